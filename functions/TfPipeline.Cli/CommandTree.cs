@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace TfPipeline.Cli;
+
+/// <summary>All commands of <c>tfp</c>, one file each below Commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create() => new("TfPipeline on one machine: the same rules and orchestrators as in Azure.");
+}

@@ -1,0 +1,4 @@
+using System.CommandLine;
+using TfPipeline.Cli;
+
+return await CommandTree.Create().Parse(args).InvokeAsync();

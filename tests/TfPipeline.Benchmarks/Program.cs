@@ -1,0 +1,2 @@
+Console.WriteLine("usage: TfPipeline.Benchmarks <name>");
+return 2;
