@@ -1,4 +1,3 @@
-using System.CommandLine;
 using TfPipeline.Cli;
 
 return await CommandTree.Create().Parse(args).InvokeAsync();
