@@ -5,5 +5,13 @@ namespace TfPipeline.Cli;
 /// <summary>All commands of <c>tfp</c>, one file each below Commands.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create() => new("TfPipeline on one machine: the same rules and orchestrators as in Azure.");
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("TfPipeline on one machine: the same rules and orchestrators as in Azure.");
+        foreach (var command in Commands())
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands() => [];
 }
