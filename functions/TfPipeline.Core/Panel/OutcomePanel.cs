@@ -1,0 +1,19 @@
+namespace TfPipeline.Core.Panel;
+
+/// <summary>One outcome for everyone, window by window.</summary>
+/// <param name="Definition">What the outcome is.</param>
+/// <param name="Windows">One column per window, in the order of <see cref="PanelWindow.All"/>.</param>
+public sealed record OutcomePanel(OutcomeDefinition Definition, IReadOnlyList<OutcomeColumn> Windows)
+{
+    /// <summary>The outcome's code.</summary>
+    public string Outcome => Definition.Code;
+
+    /// <summary>The column of a window, or null.</summary>
+    public OutcomeColumn? Find(PanelWindow window) => Windows.FirstOrDefault(c => c.Window == window);
+}
+
+/// <summary>One outcome in one window.</summary>
+/// <param name="Window">The window.</param>
+/// <param name="Value">A value per person: 0 or 1 for an event; NaN exactly where <paramref name="State"/> has no value.</param>
+/// <param name="State">A state per person.</param>
+public sealed record OutcomeColumn(PanelWindow Window, double[] Value, OutcomeState[] State);
