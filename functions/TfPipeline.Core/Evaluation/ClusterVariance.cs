@@ -1,0 +1,35 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>Variance of a sum of influences whose members in one cluster (a family, a matched pair) may move together.</summary>
+internal static class ClusterVariance
+{
+    /// <summary>Codes 0, 1, … in the order of first appearance, so that sums have one order whatever the codes' values.</summary>
+    public static (int[] Codes, int Count) Compact<T>(IReadOnlyList<T> labels)
+        where T : notnull
+    {
+        var known = new Dictionary<T, int>();
+        var codes = new int[labels.Count];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (!known.TryGetValue(labels[i], out codes[i]))
+            {
+                codes[i] = known.Count;
+                known.Add(labels[i], codes[i]);
+            }
+        }
+
+        return (codes, known.Count);
+    }
+
+    /// <summary>Sum of squared cluster sums times G / (G − 1), the usual correction for a finite number of clusters.</summary>
+    public static double Of(double[] influence, int[] codes, int count)
+    {
+        var sums = new double[count];
+        for (var i = 0; i < influence.Length; i++)
+            sums[codes[i]] += influence[i];
+        var total = 0.0;
+        foreach (var sum in sums)
+            total += sum * sum;
+        return count > 1 ? total * count / (count - 1) : total;
+    }
+}

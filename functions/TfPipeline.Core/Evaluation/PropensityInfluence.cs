@@ -1,0 +1,46 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>What each unit does to the weighted comparison mean through the propensity coefficients.</summary>
+internal static class PropensityInfluence
+{
+    public static void AddTo(WeightedMeans means, LogisticFit fit, bool[] treated, double[] outcome, OddsWeights weights)
+    {
+        var columns = fit.Design.Columns;
+
+        // Derivative of the weighted comparison mean by each coefficient: an odds weight grows by itself times the covariate.
+        var slope = new double[treated.Length];
+        for (var i = 0; i < slope.Length; i++)
+        {
+            if (!treated[i] && !weights.Capped[i])
+                slope[i] = weights.Values[i] * (outcome[i] - means.Comparison) / means.ComparisonWeight;
+        }
+
+        var gradient = new double[columns.Length];
+        for (var j = 0; j < gradient.Length; j++)
+            gradient[j] = Dot(columns[j], slope);
+        var direction = fit.Information.Solve(gradient);
+        var lift = new double[treated.Length];
+        for (var j = 0; j < direction.Length; j++)
+        {
+            if (direction[j] != 0)
+                AddScaled(columns[j], direction[j], lift);
+        }
+
+        for (var i = 0; i < lift.Length; i++)
+            means.ComparisonInfluence[i] += lift[i] * ((treated[i] ? 1 : 0) - fit.Fitted[i]);
+    }
+
+    private static double Dot(double[] left, double[] right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+            sum += left[i] * right[i];
+        return sum;
+    }
+
+    private static void AddScaled(double[] source, double factor, double[] target)
+    {
+        for (var i = 0; i < target.Length; i++)
+            target[i] += factor * source[i];
+    }
+}

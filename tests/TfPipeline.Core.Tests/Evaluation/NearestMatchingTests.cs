@@ -1,0 +1,103 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TfPipeline.Core.Evaluation;
+
+namespace TfPipeline.Core.Tests.Evaluation;
+
+[Trait("tier", "unit")]
+public sealed class NearestMatchingTests
+{
+    private static readonly LogisticFit Fit = LogisticRegression.Fit(Lalonde.Design(), Lalonde.Treated);
+
+    private static readonly MatchingOptions Plain = new() { Caliper = null, Score = MatchingScore.Probability };
+
+    public static TheoryData<string, MatchingOptions, bool> References => new()
+    {
+        { "nearest.largest", Plain, false },
+        { "nearest.smallest", Plain with { Order = MatchingOrder.Smallest }, false },
+        { "nearest.data", Plain with { Order = MatchingOrder.Data }, false },
+        { "nearest.caliper", Plain with { Order = MatchingOrder.Data, Caliper = 0.2 }, false },
+        { "nearest.logit", new MatchingOptions(), false },
+        { "nearest.ratio2", Plain with { Order = MatchingOrder.Data, Ratio = 2 }, false },
+        { "nearest.replace", Plain with { Replace = true }, false },
+        { "nearest.replace3", Plain with { Replace = true, Ratio = 3 }, false },
+        { "nearest.exact", Plain, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(References))]
+    public void Agrees_with_R(string name, MatchingOptions options, bool exact)
+    {
+        var matches = NearestMatching.Match(Fit, Lalonde.Treated, exact ? Lalonde.Race : null, options);
+        var estimate = MatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        Assert.Equal((int)Lalonde.Reference(name + ".matched"), estimate.Programme);
+        Lalonde.Agrees(name + ".att", estimate.Effect);
+        Assert.Equal(1 - (estimate.Programme / 185.0), estimate.ShareOfProgrammeDropped, 1e-12);
+        if (!options.Replace)
+            Lalonde.Agrees(name + ".se", estimate.StandardError);
+    }
+
+    [Fact]
+    public void Agrees_with_R_on_the_variance_with_replacement()
+    {
+        var matches = NearestMatching.Match(Fit, Lalonde.Treated, null, Plain with { Replace = true });
+        var alone = Enumerable.Range(0, 614).ToArray();
+        Lalonde.Agrees("nearest.replace.se", MatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, alone).StandardError);
+    }
+
+    [Fact]
+    public void Finds_what_a_plain_loop_finds_whatever_the_ties()
+    {
+        var cases = Gen.Choose(1, 60).Zip(Gen.Choose(0, 100_000)).ToArbitrary();
+        Prop.ForAll(cases, c =>
+        {
+            var random = new Random(c.Item2);
+            var scores = Enumerable.Range(0, c.Item1 + 2).Select(_ => random.Next(12) / 8.0).ToArray();
+            var treated = scores.Select((_, i) => i == 0 || (i > 1 && random.Next(3) == 0)).ToArray();
+            var strata = scores.Select(_ => random.Next(2)).ToArray();
+            var options = new MatchingOptions { Caliper = null, Ratio = random.Next(1, 4), Replace = random.Next(2) == 0, Order = MatchingOrder.Data };
+            var fast = NearestMatching.Match(scores, treated, strata, options);
+            var slow = PlainLoop(scores, treated, strata, options);
+            return fast.Programme.SequenceEqual(slow.Keys) && fast.Comparison.Zip(slow.Values).All(p => p.First.SequenceEqual(p.Second));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Refuses_a_ratio_of_zero_and_a_caliper_of_zero()
+    {
+        Assert.Throws<EvaluationInputException>(() => NearestMatching.Match(Fit, Lalonde.Treated, null, new MatchingOptions { Ratio = 0 }));
+        Assert.Throws<EvaluationInputException>(() => NearestMatching.Match(Fit, Lalonde.Treated, null, new MatchingOptions { Caliper = 0 }));
+    }
+
+    private static SortedDictionary<int, List<int>> PlainLoop(double[] scores, bool[] treated, int[] strata, MatchingOptions options)
+    {
+        var free = Array.ConvertAll(treated, t => !t);
+        var found = new SortedDictionary<int, List<int>>();
+        for (var pass = 0; pass < options.Ratio; pass++)
+        {
+            for (var i = 0; i < scores.Length; i++)
+            {
+                if (!treated[i])
+                    continue;
+                var mine = found.GetValueOrDefault(i, []);
+                var best = -1;
+                for (var j = 0; j < scores.Length; j++)
+                {
+                    if (free[j] && strata[j] == strata[i] && !mine.Contains(j)
+                        && (best < 0 || Math.Abs(scores[j] - scores[i]) < Math.Abs(scores[best] - scores[i])))
+                    {
+                        best = j;
+                    }
+                }
+
+                if (best < 0)
+                    continue;
+                mine.Add(best);
+                found[i] = mine;
+                free[best] = options.Replace;
+            }
+        }
+
+        return found;
+    }
+}

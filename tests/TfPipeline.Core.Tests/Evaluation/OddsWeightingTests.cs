@@ -1,0 +1,105 @@
+using TfPipeline.Core.Evaluation;
+
+namespace TfPipeline.Core.Tests.Evaluation;
+
+[Trait("tier", "unit")]
+public sealed class OddsWeightingTests
+{
+    private static readonly LogisticFit Fit = LogisticRegression.Fit(Lalonde.Design(), Lalonde.Treated);
+
+    [Fact]
+    public void Agrees_with_R_on_the_effect_and_on_the_error_that_counts_the_propensity()
+    {
+        var estimate = OddsWeighting.Estimate(Fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        Lalonde.Agrees("odds.att", estimate.Effect);
+        Lalonde.Agrees("odds.se.stacked.cluster", estimate.StandardError);
+        Lalonde.Agrees("odds.ess", estimate.EffectiveComparison);
+        Assert.Equal(185, estimate.Programme);
+        Assert.Equal(429, estimate.Comparison);
+        var ratio = estimate.ProgrammeMean / estimate.ComparisonMean;
+        Assert.Equal(ratio - 1, estimate.Relative!.Value, 1e-12);
+        Lalonde.Agrees("odds.se.stacked.logratio", Math.Log((1 + estimate.RelativeHigh!.Value) / ratio) / 1.9599639845400545);
+    }
+
+    [Fact]
+    public void Agrees_with_R_on_errors_that_take_the_weights_as_given()
+    {
+        var weights = OddsWeights.Create(Fit, Lalonde.Treated).Values;
+        var means = WeightedMeans.Of(Lalonde.Treated, Lalonde.Outcome, weights);
+        var influence = Inference.Combine(means.ProgrammeInfluence, means.ComparisonInfluence, 1, 1);
+        Lalonde.Agrees("odds.se.hc0", Math.Sqrt(influence.Sum(v => v * v)));
+        var (codes, count) = ClusterVariance.Compact(Lalonde.Families);
+        Lalonde.Agrees("odds.se.fixed.cluster", Math.Sqrt(ClusterVariance.Of(influence, codes, count)));
+    }
+
+    [Fact]
+    public void Agrees_with_R_on_difference_in_differences()
+    {
+        var fit = LogisticRegression.Fit(Lalonde.Design("re75"), Lalonde.Treated);
+        var estimate = OddsWeighting.EstimateChange(fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Column("re75"), Lalonde.Families);
+        Lalonde.Agrees("did.att", estimate.Effect);
+        Lalonde.Agrees("did.se", estimate.StandardError);
+        Assert.Equal(estimate.Effect, estimate.ProgrammeMean - estimate.ComparisonMean, 1e-9);
+    }
+
+    [Fact]
+    public void Agrees_with_R_on_the_plain_difference()
+    {
+        var estimate = NaiveDifference.Estimate(Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        Lalonde.Agrees("naive.att", estimate.Effect);
+        Lalonde.Agrees("naive.se", estimate.StandardError);
+    }
+
+    [Fact]
+    public void Stabilising_moves_weights_but_not_the_estimate()
+    {
+        var options = new WeightingOptions { Stabilise = true };
+        var plain = OddsWeighting.Estimate(Fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        var stable = OddsWeighting.Estimate(Fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families, options);
+        Assert.Equal(plain.Effect, stable.Effect, 1e-6);
+        Assert.Equal(plain.StandardError, stable.StandardError, 1e-6);
+        var weights = OddsWeights.Create(Fit, Lalonde.Treated, options).Values;
+        Assert.Equal(1, weights.Where((_, i) => !Lalonde.Treated[i]).Average(), 1e-12);
+    }
+
+    [Fact]
+    public void Trimming_reports_the_share_of_the_programme_that_it_left_out()
+    {
+        var options = new WeightingOptions { Trim = (0.1, 0.6) };
+        var estimate = OddsWeighting.Estimate(Fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families, options);
+        var outside = Fit.Fitted.Where((p, i) => Lalonde.Treated[i] && (p < 0.1 || p > 0.6)).Count();
+        Assert.Equal(outside / 185.0, estimate.ShareOfProgrammeDropped);
+        Assert.Equal(185 - outside, estimate.Programme);
+    }
+
+    [Fact]
+    public void A_cap_limits_the_largest_weight()
+    {
+        var capped = OddsWeights.Create(Fit, Lalonde.Treated, new WeightingOptions { CapQuantile = 0.9 }).Values;
+        var comparison = capped.Where((_, i) => !Lalonde.Treated[i]).Order().ToArray();
+        Assert.Equal(comparison[(int)Math.Ceiling(0.9 * comparison.Length) - 1], comparison[^1]);
+    }
+
+    [Theory]
+    [InlineData(0.6, 0.4)]
+    [InlineData(-0.1, 0.5)]
+    [InlineData(0.5, 1.1)]
+    public void Refuses_trimming_limits_that_are_not_two_probabilities_in_order(double low, double high) =>
+        Assert.Throws<EvaluationInputException>(() => OddsWeights.Create(Fit, Lalonde.Treated, new WeightingOptions { Trim = (low, high) }));
+
+    [Fact]
+    public void Refuses_limits_that_leave_a_group_empty()
+    {
+        var options = new WeightingOptions { Trim = (0.999, 1) };
+        Assert.Throws<EvaluationInputException>(() => OddsWeighting.Estimate(Fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families, options));
+    }
+
+    [Fact]
+    public void An_outcome_without_variation_has_no_interval_and_no_test()
+    {
+        var estimate = OddsWeighting.Estimate(Fit, Lalonde.Treated, new double[614], Lalonde.Families);
+        Assert.False(estimate.HasInterval);
+        Assert.Null(estimate.PValue);
+        Assert.Null(estimate.Relative);
+    }
+}
