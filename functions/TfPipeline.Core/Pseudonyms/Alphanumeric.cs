@@ -1,0 +1,19 @@
+namespace TfPipeline.Core.Pseudonyms;
+
+/// <summary>The letters and digits of a code, without the spaces and punctuation that people put between them.</summary>
+internal static class Alphanumeric
+{
+    /// <summary>ASCII letters and digits only, letters in upper case.</summary>
+    public static string Upper(string text)
+    {
+        Span<char> kept = text.Length <= 64 ? stackalloc char[text.Length] : new char[text.Length];
+        var count = 0;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                kept[count++] = char.ToUpperInvariant(c);
+        }
+
+        return kept[..count].ToString();
+    }
+}

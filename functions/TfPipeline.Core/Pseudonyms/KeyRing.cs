@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TfPipeline.Core.Pseudonyms;
+
+/// <summary>Derives one key per purpose from the root key, so that a key that leaks opens one door only.</summary>
+public sealed class KeyRing : IDisposable
+{
+    private readonly RootKey _root;
+
+    /// <summary>Takes a copy of the root key; the caller keeps and disposes its own.</summary>
+    public KeyRing(RootKey root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        _root = new RootKey(root.Bytes, root.Version);
+    }
+
+    /// <summary>The version of the root key.</summary>
+    public string Version => _root.Version;
+
+    /// <summary>HKDF-SHA256 (RFC 5869) without salt, with the info <c>tfp/v1/</c> and the purpose.</summary>
+    /// <param name="purpose">What the key is for; two purposes give unrelated keys.</param>
+    /// <param name="bytes">Length of the key in bytes.</param>
+    public byte[] Derive(string purpose, int bytes = 32)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        var key = new byte[bytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _root.Bytes, key, salt: [], info: Encoding.UTF8.GetBytes("tfp/v1/" + purpose));
+        return key;
+    }
+
+    /// <summary>Wipes the ring's copy of the root key.</summary>
+    public void Dispose() => _root.Dispose();
+}

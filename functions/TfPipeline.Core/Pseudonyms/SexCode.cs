@@ -1,0 +1,16 @@
+namespace TfPipeline.Core.Pseudonyms;
+
+/// <summary>Sex as files write it, brought to M or F.</summary>
+public static class SexCode
+{
+    /// <summary>
+    /// 'M' for m, male, boy, 1; 'F' for f, female, girl, 2 (the codes of national person systems, case ignored); '\0' for anything else,
+    /// which includes "not known" and "not specified".
+    /// </summary>
+    public static char Normalise(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        "M" or "MALE" or "BOY" or "1" => 'M',
+        "F" or "FEMALE" or "GIRL" or "2" => 'F',
+        _ => '\0',
+    };
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+
+namespace TfPipeline.Core.Pseudonyms;
+
+/// <summary>Collects batches into one <see cref="TokenTable"/>; each distinct value is normalised and tokenised once.</summary>
+public sealed class TokenTableBuilder
+{
+    // One letter per key domain: equal text in two domains gives unrelated tokens.
+    private const char NameTag = 'N', PhoneticTag = 'S', InitialTag = 'I', RootTag = 'R', NameEditTag = 'n';
+    private const char DateTag = 'D', YearTag = 'Y', MonthTag = 'M', DayTag = 'A', DateEditTag = 'd';
+    private const char PostcodeTag = 'P', SectorTag = 'E', DistrictTag = 'O', PostcodeEditTag = 'p';
+    private const char SexTag = 'X', UpnTag = 'U', NinoTag = 'K';
+
+    private readonly bool _edits;
+    private readonly ValueTableBuilder _names;
+    private readonly ValueTableBuilder _dates;
+    private readonly ValueTableBuilder _postcodes;
+    private readonly ValueTableBuilder _codes;
+    private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _forenameCache = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _surnameCache = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _dateIndex = [];
+    private readonly Dictionary<string, int> _postcodeCache = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _postcodeIndex = new(StringComparer.Ordinal);
+    private readonly List<int> _forename = [];
+    private readonly List<int> _surname = [];
+    private readonly List<int> _birthDate = [];
+    private readonly List<int> _postcode = [];
+    private readonly List<int> _sex = [];
+    private readonly List<int> _upn = [];
+    private readonly List<int> _nino = [];
+    private readonly int[] _sexIndex = [-1, -1];
+
+    internal TokenTableBuilder(Cmac mac, TokenSet set)
+    {
+        _edits = set == TokenSet.Full;
+        _names = new ValueTableBuilder(mac, NameToken.Count);
+        _dates = new ValueTableBuilder(mac, DateToken.Count);
+        _postcodes = new ValueTableBuilder(mac, PostcodeToken.Count);
+        _codes = new ValueTableBuilder(mac, 1);
+    }
+
+    /// <summary>People so far.</summary>
+    public int Count => _forename.Count;
+
+    /// <summary>Adds the people of a batch behind those that are there.</summary>
+    public void Append(IdentifierBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Validate();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            _forename.Add(batch.Forename?[i] is { } f ? NameValue(f, _forenameCache, isSurname: false) : -1);
+            _surname.Add(batch.Surname?[i] is { } s ? NameValue(s, _surnameCache, isSurname: true) : -1);
+            _birthDate.Add(DateValue(batch.DateOfBirth is { } dates ? BirthDates.Digits(dates[i]) : BirthDates.DigitsOf(batch.DateOfBirthText?[i])));
+            _postcode.Add(batch.Postcode?[i] is { } p ? PostcodeValue(p) : -1);
+            _sex.Add(SexValue(SexCode.Normalise(batch.Sex?[i])));
+            _upn.Add(Upn.TryParse(batch.Upn?[i], out var upn) ? CodeValue(UpnTag, upn.Value) : -1);
+            _nino.Add(Nino.TryParse(batch.Nino?[i], out var nino) && !nino.IsAdministrative ? CodeValue(NinoTag, nino.Value) : -1);
+        }
+    }
+
+    /// <summary>The table of everybody so far.</summary>
+    public TokenTable Build()
+    {
+        var codes = _codes.Build();
+        return new TokenTable(
+            _names.Build(), _dates.Build(), _postcodes.Build(), [.. _forename], [.. _surname], [.. _birthDate], [.. _postcode],
+            Codes(codes, _sex), Codes(codes, _upn), Codes(codes, _nino));
+    }
+
+    private static ulong[] Codes(ValueTable codes, List<int> column)
+    {
+        var tokens = new ulong[column.Count];
+        for (var i = 0; i < tokens.Length; i++)
+            tokens[i] = column[i] < 0 ? 0 : codes.Token(column[i], 0);
+        return tokens;
+    }
+
+    private int NameValue(string raw, Dictionary<string, int> cache, bool isSurname)
+    {
+        if (cache.TryGetValue(raw, out var value))
+            return value;
+        var words = isSurname ? NameNormaliser.Surname(raw) : NameNormaliser.Forename(raw);
+        if (words.Length == 0)
+            value = -1;
+        else if (!_nameIndex.TryGetValue(words, out value))
+            _nameIndex.Add(words, value = AddName(words));
+        cache.Add(raw, value);
+        return value;
+    }
+
+    private int AddName(string words)
+    {
+        var first = words.IndexOf(' ', StringComparison.Ordinal);
+        var joined = first < 0 ? words : words.Replace(" ", string.Empty, StringComparison.Ordinal);
+        _names.Add(NameTag, joined);
+        _names.Add(PhoneticTag, Soundex.Encode(joined));
+        _names.Add(InitialTag, joined.AsSpan(0, 1));
+        _names.Add(NameTag, first < 0 ? [] : words.AsSpan(0, first));
+        _names.Add(NameTag, first < 0 ? [] : words.AsSpan(words.LastIndexOf(' ') + 1));
+        var roots = Nicknames.Roots(first < 0 ? words : words[..first]);
+        for (var k = 0; k < NameToken.Roots; k++)
+            _names.Add(RootTag, k < roots.Count ? roots[k] : []);
+        if (_edits)
+            _names.AddEdits(NameEditTag, joined);
+        return _names.EndValue();
+    }
+
+    private int DateValue(int digits)
+    {
+        if (digits == 0)
+            return -1;
+        if (_dateIndex.TryGetValue(digits, out var value))
+            return value;
+        Span<char> text = stackalloc char[8];
+        digits.TryFormat(text, out _, "00000000", CultureInfo.InvariantCulture);
+        Span<char> exchanged = [text[0], text[1], text[2], text[3], text[6], text[7], text[4], text[5]];
+        var canExchange = digits % 100 is >= 1 and <= 12 && !exchanged.SequenceEqual(text);
+        _dates.Add(DateTag, text);
+        _dates.Add(YearTag, text[..4]);
+        _dates.Add(MonthTag, text[4..6]);
+        _dates.Add(DayTag, text[6..]);
+        _dates.Add(DateTag, canExchange ? exchanged : []);
+        if (_edits)
+            _dates.AddEdits(DateEditTag, text);
+        _dateIndex.Add(digits, value = _dates.EndValue());
+        return value;
+    }
+
+    private int PostcodeValue(string raw)
+    {
+        if (_postcodeCache.TryGetValue(raw, out var value))
+            return value;
+        var isUk = Postcode.TryParse(raw, out var uk);
+        var code = isUk ? uk.Compact : Alphanumeric.Upper(raw);
+        if (code.Length is < 3 or > 12 || (isUk && uk.IsPlaceholder))
+            value = -1;
+        else if (!_postcodeIndex.TryGetValue(code, out value))
+            _postcodeIndex.Add(code, value = AddPostcode(code, isUk ? uk.Sector : code[..^1], isUk ? uk.District : code[..^2]));
+        _postcodeCache.Add(raw, value);
+        return value;
+    }
+
+    private int AddPostcode(string code, string sector, string district)
+    {
+        _postcodes.Add(PostcodeTag, code);
+        _postcodes.Add(SectorTag, sector);
+        _postcodes.Add(DistrictTag, district);
+        if (_edits)
+            _postcodes.AddEdits(PostcodeEditTag, code);
+        return _postcodes.EndValue();
+    }
+
+    private int SexValue(char sex)
+    {
+        if (sex == '\0')
+            return -1;
+        ref var value = ref _sexIndex[sex == 'M' ? 0 : 1];
+        if (value < 0)
+            value = CodeValue(SexTag, [sex]);
+        return value;
+    }
+
+    private int CodeValue(char tag, ReadOnlySpan<char> value)
+    {
+        _codes.Add(tag, value);
+        return _codes.EndValue();
+    }
+}

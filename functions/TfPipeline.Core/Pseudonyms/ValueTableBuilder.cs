@@ -1,0 +1,83 @@
+namespace TfPipeline.Core.Pseudonyms;
+
+/// <summary>Collects the messages of many values and turns them into tokens in bulk.</summary>
+internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
+{
+    private const int FlushAt = 16384;
+
+    private readonly List<int> _starts = [0];
+    private readonly int[] _ends = new int[FlushAt];
+    private readonly int[] _slots = new int[FlushAt];
+    private readonly ulong[] _made = new ulong[FlushAt];
+    private byte[] _messages = new byte[FlushAt * 16];
+    private ulong[] _tokens = new ulong[1024];
+    private int _pending;
+    private int _bytes;
+    private int _count;
+
+    public int Values => _starts.Count - 1;
+
+    /// <summary>Adds a token of the value under the tag of its domain; an empty value has none.</summary>
+    public void Add(char tag, ReadOnlySpan<char> value)
+    {
+        if (_count == _tokens.Length)
+            Array.Resize(ref _tokens, 2 * _count);
+        var slot = _count++;
+        _tokens[slot] = 0;
+        if (value.IsEmpty)
+            return;
+        if (_pending == FlushAt)
+            Flush();
+        if (_bytes + value.Length + 1 > _messages.Length)
+            Array.Resize(ref _messages, 2 * (_bytes + value.Length + 1));
+        _messages[_bytes++] = (byte)tag;
+        foreach (var c in value)
+            _messages[_bytes++] = (byte)c;
+        _slots[_pending] = slot;
+        _ends[_pending++] = _bytes;
+    }
+
+    /// <summary>Adds the edit tokens of a value (see <see cref="EditForms"/>), none when it is too short or too long.</summary>
+    public void AddEdits(char tag, ReadOnlySpan<char> value)
+    {
+        if (value.Length is < EditForms.ShortestLength or > EditForms.LongestLength)
+            return;
+        Span<char> form = stackalloc char[EditForms.LongestLength];
+        Add(tag, value);
+        for (var i = 0; i < value.Length; i++)
+        {
+            value[..i].CopyTo(form);
+            value[(i + 1)..].CopyTo(form[i..]);
+            Add(tag, form[..(value.Length - 1)]);
+        }
+
+        value.CopyTo(form);
+        for (var i = 0; i + 1 < value.Length; i++)
+        {
+            (form[i], form[i + 1]) = (form[i + 1], form[i]);
+            Add(tag, form[..value.Length]);
+            (form[i], form[i + 1]) = (form[i + 1], form[i]);
+        }
+    }
+
+    /// <summary>Ends the current value and gives its index.</summary>
+    public int EndValue()
+    {
+        _starts.Add(_count);
+        return _starts.Count - 2;
+    }
+
+    public ValueTable Build()
+    {
+        Flush();
+        return new ValueTable(fixedCount, [.. _starts], _tokens.AsSpan(0, _count).ToArray());
+    }
+
+    private void Flush()
+    {
+        mac.ComputeTokens(_messages.AsSpan(0, _bytes), _ends.AsSpan(0, _pending), _made);
+        for (var i = 0; i < _pending; i++)
+            _tokens[_slots[i]] = _made[i];
+        (_pending, _bytes) = (0, 0);
+    }
+}
