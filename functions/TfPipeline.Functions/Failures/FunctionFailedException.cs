@@ -1,0 +1,13 @@
+namespace TfPipeline.Functions.Failures;
+
+/// <summary>A function failed; the message is safe for a history and a log. There is no inner exception on purpose.</summary>
+public sealed class FunctionFailedException : Exception
+{
+    /// <summary>Keeps the words and leaves the fault behind.</summary>
+    public FunctionFailedException(SafeFailure failure)
+        : base((failure ?? throw new ArgumentNullException(nameof(failure))).Message)
+        => Failure = failure;
+
+    /// <summary>What failed.</summary>
+    public SafeFailure Failure { get; }
+}
