@@ -1,0 +1,73 @@
+using Parquet.Internal.Format;
+
+namespace Parquet.Internal.Reading;
+
+/// <summary>
+/// Decodes the pages of a column of byte arrays. Each entry of a dictionary is made once, so that equal values of a
+/// chunk are one object.
+/// </summary>
+internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayColumnReader<T>.Make make) : IDisposable
+{
+    private readonly Indices indices = new();
+    private readonly Slices slices = new();
+    private T[]? dictionary;
+
+    /// <summary>Makes a value from its bytes.</summary>
+    public delegate T Make(ReadOnlySpan<byte> bytes);
+
+    public void ReadDictionary(PageReader page)
+    {
+        if (dictionary is not null)
+            throw new InvalidDataException("a chunk has two dictionaries");
+        if (page.Header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
+            throw new InvalidDataException("a dictionary has an unknown encoding");
+        FindPlain(page.Values, page.Header.NumValues);
+        var entries = new T[page.Header.NumValues];
+        MakeAll(page.Values, entries);
+        dictionary = entries;
+    }
+
+    public void Read(PageReader page, Span<T> destination)
+    {
+        var values = page.Values;
+        switch (page.Header.Encoding)
+        {
+            case PageEncoding.Plain:
+                FindPlain(values, destination.Length);
+                MakeAll(values, destination);
+                break;
+            case PageEncoding.PlainDictionary or PageEncoding.RleDictionary:
+                if (dictionary is null)
+                    throw new InvalidDataException("a page refers to a dictionary that is missing");
+                Gather.Take(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
+                break;
+            default:
+                throw new InvalidDataException($"the encoding {page.Header.Encoding} is not supported for this type");
+        }
+    }
+
+    public void Dispose()
+    {
+        indices.Dispose();
+        slices.Dispose();
+    }
+
+    private void FindPlain(ReadOnlySpan<byte> source, int count)
+    {
+        // A value takes at least its length, so that a false count is found before memory is taken for it.
+        if (element.Type == PhysicalType.FixedLenByteArray)
+            slices.FindFixed(source, count, element.TypeLength);
+        else if (count > source.Length / 4)
+            throw new InvalidDataException("a page ends before its last value");
+        else
+            slices.FindPlain(source, count);
+    }
+
+    private void MakeAll(ReadOnlySpan<byte> source, Span<T> destination)
+    {
+        var starts = slices.Starts;
+        var lengths = slices.Lengths;
+        for (var i = 0; i < destination.Length; i++)
+            destination[i] = make(source.Slice(starts[i], lengths[i]));
+    }
+}
