@@ -1,0 +1,176 @@
+// One role of the Function App on Flex Consumption, with an identity of its own and no secret in any setting.
+
+@description('Azure region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Service name in azure.yaml, which is also the role: link or release.')
+@allowed(['link', 'release'])
+param serviceName string
+
+@description('App name.')
+param name string
+
+@description('Host account: packages, queues and the task hub.')
+param hostAccountName string
+
+@description('Container of the host account that holds the package.')
+param packageContainerName string
+
+@description('Subnet for outbound traffic, delegated to Microsoft.App/environments.')
+param subnetId string
+
+@description('Subnet of private endpoints.')
+param endpointSubnetId string
+
+@description('Private DNS zone id by service.')
+param dnsZoneIds object
+
+@description('Application Insights name.')
+param insightsName string
+
+@description('Log Analytics workspace.')
+param workspaceId string
+
+@description('True: the app answers requests from the Event Grid service tag; false: it has no public endpoint at all.')
+param openToEventGrid bool
+
+@description('Memory of an instance in megabytes; Flex Consumption offers 512, 2048 and 4096.')
+@allowed([2048, 4096])
+param instanceMemoryMB int
+
+@description('Settings of the role (app-settings.bicep).')
+param settings object
+
+@description('Functions of the other role, switched off here.')
+param disabledFunctions string[]
+
+var hostSettings = {
+  // https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+  AzureWebJobsStorage__accountName: hostAccountName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.properties.clientId
+  AZURE_CLIENT_ID: identity.properties.clientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+}
+var connectionIdentity = {
+  Landing__credential: 'managedidentity'
+  Landing__clientId: identity.properties.clientId
+  Working__credential: 'managedidentity'
+  Working__clientId: identity.properties.clientId
+}
+// https://learn.microsoft.com/azure/azure-functions/disable-function
+var disabledSettings = toObject(disabledFunctions, function => 'AzureWebJobs.${function}.Disabled', function => 'true')
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-${name}'
+  location: location
+  tags: tags
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource hostAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: hostAccountName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: 'plan-${name}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': serviceName })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    publicNetworkAccess: openToEventGrid ? 'Enabled' : 'Disabled'
+    virtualNetworkSubnetId: subnetId
+    keyVaultReferenceIdentity: identity.id
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostAccount.properties.primaryEndpoints.blob}${packageContainerName}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      // 40 is the smallest maximum that the plan accepts: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
+      scaleAndConcurrency: { instanceMemoryMB: instanceMemoryMB, maximumInstanceCount: 40 }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      // https://learn.microsoft.com/azure/app-service/overview-access-restrictions
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      ipSecurityRestrictions: openToEventGrid ? [
+        {
+          name: 'event-grid'
+          priority: 100
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureEventGrid'
+        }
+      ] : []
+      scmIpSecurityRestrictionsDefaultAction: 'Deny'
+    }
+  }
+}
+
+resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(settings, hostSettings, connectionIdentity, disabledSettings)
+}
+
+resource noBasicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [for kind in ['ftp', 'scm']: {
+  parent: app
+  name: kind
+  properties: { allow: false }
+}]
+
+module endpoint 'private-endpoint.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: '${name}-sites'
+    targetId: app.id
+    groupId: 'sites'
+    subnetId: endpointSubnetId
+    dnsZoneId: dnsZoneIds.sites
+  }
+}
+
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'log'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'FunctionAppLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('App name.')
+output name string = app.name
+
+@description('Object id of the app\'s identity.')
+output principalId string = identity.properties.principalId
