@@ -93,6 +93,7 @@ module landing 'modules/storage-account.bicep' = {
     tags: tags
     name: take('tfpland${suffix}', 24)
     containerNames: ['uploads', 'extracts', 'receipts', 'summaries']
+    queueNames: ['webjobs-blobtrigger-poison', 'upload-events', 'upload-events-poison']
     immutableContainerNames: ['receipts']
     immutableDays: immutableDays
     softDeleteDays: 7
@@ -115,6 +116,7 @@ module working 'modules/storage-account.bicep' = {
     tags: tags
     name: take('tfpwork${suffix}', 24)
     containerNames: ['cohort', 'links', 'panel', 'estimates', 'audit', 'runs']
+    queueNames: ['webjobs-blobtrigger-poison', 'marker-events', 'marker-events-poison']
     immutableContainerNames: ['audit']
     immutableDays: immutableDays
     softDeleteDays: 7
@@ -134,6 +136,7 @@ module analytics 'modules/storage-account.bicep' = {
     tags: tags
     name: take('tfpanal${suffix}', 24)
     containerNames: ['analytics']
+    queueNames: []
     immutableContainerNames: []
     immutableDays: immutableDays
     softDeleteDays: 30
@@ -153,6 +156,7 @@ module host 'modules/storage-account.bicep' = {
     tags: tags
     name: take('tfphost${suffix}', 24)
     containerNames: ['package-link', 'package-release']
+    queueNames: []
     immutableContainerNames: []
     immutableDays: immutableDays
     softDeleteDays: 7

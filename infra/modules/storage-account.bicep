@@ -14,7 +14,10 @@ param name string
 @description('Blob containers.')
 param containerNames string[]
 
-@description('Those of them whose blobs can neither be changed nor deleted for a time.')
+@description('Storage queues.')
+param queueNames string[]
+
+@description('Those containers whose blobs can neither be changed nor deleted for a time.')
 param immutableContainerNames string[]
 
 @description('How long that time is, in days from a blob\'s creation.')
@@ -104,6 +107,11 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   parent: blobs
   name: container
   properties: { publicAccess: 'None' }
+}]
+
+resource queueNamed 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [for queue in queueNames: {
+  parent: queues
+  name: queue
 }]
 
 // The policy starts unlocked; docs/operations.md says when and how to lock it.
