@@ -205,8 +205,8 @@ module linkApp 'modules/function-app.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     openToEventGrid: !eventsThroughQueue
     instanceMemoryMB: 4096
-    settings: loadSettings.outputs.link
-    disabledFunctions: loadSettings.outputs.releaseFunctions
+    settings: appSettings.outputs.link
+    disabledFunctions: appSettings.outputs.releaseFunctions
   }
 }
 
@@ -224,14 +224,14 @@ module releaseApp 'modules/function-app.bicep' = {
     dnsZoneIds: network.outputs.dnsZoneIds
     insightsName: monitoring.outputs.insightsName
     workspaceId: monitoring.outputs.workspaceId
-    openToEventGrid: false
+    openToEventGrid: !eventsThroughQueue
     instanceMemoryMB: 4096
-    settings: loadSettings.outputs.release
-    disabledFunctions: loadSettings.outputs.linkFunctions
+    settings: appSettings.outputs.release
+    disabledFunctions: appSettings.outputs.linkFunctions
   }
 }
 
-module loadSettings 'modules/app-settings.bicep' = {
+module appSettings 'modules/app-settings.bicep' = {
   scope: group
   params: {
     landingEndpoint: landing.outputs.blobEndpoint
@@ -265,12 +265,23 @@ module access 'modules/access.bicep' = {
   }
 }
 
-module landingTopic 'modules/landing-topic.bicep' = {
+module landingTopic 'modules/event-topic.bicep' = {
   scope: group
   params: {
     location: location
     tags: tags
-    landingAccountName: landing.outputs.name
+    accountName: landing.outputs.name
+    workspaceId: monitoring.outputs.workspaceId
+    deliverThroughQueue: eventsThroughQueue
+  }
+}
+
+module workingTopic 'modules/event-topic.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    accountName: working.outputs.name
     workspaceId: monitoring.outputs.workspaceId
     deliverThroughQueue: eventsThroughQueue
   }
@@ -297,6 +308,12 @@ output ANALYTICS_ACCOUNT_NAME string = analytics.outputs.name
 
 @description('System topic of the landing account.')
 output LANDING_TOPIC_NAME string = landingTopic.outputs.name
+
+@description('Working account, for the event subscription.')
+output WORKING_ACCOUNT_NAME string = working.outputs.name
+
+@description('System topic of the working account.')
+output WORKING_TOPIC_NAME string = workingTopic.outputs.name
 
 @description('Function app of the link role.')
 output LINK_APP_NAME string = linkApp.outputs.name
