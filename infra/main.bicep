@@ -257,6 +257,8 @@ module access 'modules/access.bicep' = {
     workspaceName: monitoring.outputs.workspaceName
     linkPrincipalId: linkApp.outputs.principalId
     releasePrincipalId: releaseApp.outputs.principalId
+    landingTopicPrincipalId: landingTopic.outputs.principalId
+    workingTopicPrincipalId: workingTopic.outputs.principalId
     analystsGroupId: analystsGroupId
     operatorsGroupId: operatorsGroupId
     keyCustodiansGroupId: keyCustodiansGroupId
@@ -272,7 +274,6 @@ module landingTopic 'modules/event-topic.bicep' = {
     tags: tags
     accountName: landing.outputs.name
     workspaceId: monitoring.outputs.workspaceId
-    deliverThroughQueue: eventsThroughQueue
   }
 }
 
@@ -283,7 +284,6 @@ module workingTopic 'modules/event-topic.bicep' = {
     tags: tags
     accountName: working.outputs.name
     workspaceId: monitoring.outputs.workspaceId
-    deliverThroughQueue: eventsThroughQueue
   }
 }
 

@@ -29,6 +29,12 @@ param linkPrincipalId string
 @description('Object id of the release app.')
 param releasePrincipalId string
 
+@description('Object id of the system topic of landing.')
+param landingTopicPrincipalId string
+
+@description('Object id of the system topic of working.')
+param workingTopicPrincipalId string
+
 @description('Object id of the group of analysts.')
 param analystsGroupId string
 
@@ -100,6 +106,8 @@ var otherGrants = [
   { principal: 'release', target: 'host', role: 'Storage Table Data Contributor', roleId: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
   { principal: 'link', target: 'landingQueues', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
   { principal: 'release', target: 'workingQueues', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
+  { principal: 'landingTopic', target: 'landingQueues', role: 'Storage Queue Data Message Sender', roleId: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a' }
+  { principal: 'workingTopic', target: 'workingQueues', role: 'Storage Queue Data Message Sender', roleId: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a' }
   { principal: 'link', target: 'vault', role: 'Key Vault Secrets User', roleId: '4633458b-17de-408a-b874-0445c86b69e6' }
   { principal: 'custodians', target: 'vault', role: 'Key Vault Secrets Officer', roleId: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' }
   { principal: 'link', target: 'insights', role: 'Monitoring Metrics Publisher', roleId: '3913510d-42f4-4e42-8a64-420c390055eb' }
@@ -110,6 +118,8 @@ var otherGrants = [
 var principalIds = {
   link: linkPrincipalId
   release: releasePrincipalId
+  landingTopic: landingTopicPrincipalId
+  workingTopic: workingTopicPrincipalId
   analysts: analystsGroupId
   operators: operatorsGroupId
   custodians: keyCustodiansGroupId
@@ -117,6 +127,8 @@ var principalIds = {
 var principalTypes = {
   link: 'ServicePrincipal'
   release: 'ServicePrincipal'
+  landingTopic: 'ServicePrincipal'
+  workingTopic: 'ServicePrincipal'
   analysts: 'Group'
   operators: 'Group'
   custodians: 'Group'
@@ -142,7 +154,7 @@ resource blobRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [for ro
   }
 }]
 
-module containerAccess 'container-access.bicep' = [for (grant, i) in containerGrants: {
+module containerAccess 'container-access.bicep' = [for grant in containerGrants: {
   params: {
     accountName: accountNames[grant.account]
     containerName: grant.container
@@ -174,7 +186,7 @@ module departmentAccessTo 'folder-access.bicep' = [for department in departments
   dependsOn: [blobRole]
 }]
 
-module otherAccess 'service-access.bicep' = [for (grant, i) in otherGrants: {
+module otherAccess 'service-access.bicep' = [for grant in otherGrants: {
   params: {
     target: grant.target
     hostAccountName: hostAccountName

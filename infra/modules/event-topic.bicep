@@ -1,4 +1,4 @@
-// The system topic of a storage account, with an identity that may put messages on the account's own queues.
+// The system topic of a storage account, with an identity for delivery to the account's own queues (access.bicep).
 
 @description('Azure region.')
 param location string
@@ -12,19 +12,8 @@ param accountName string
 @description('Log Analytics workspace for delivery failures.')
 param workspaceId string
 
-@description('Grants the topic the right to send to the account\'s queues.')
-param deliverThroughQueue bool
-
-// Storage Queue Data Message Sender
-var messageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: accountName
-}
-
-resource queues 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' existing = {
-  parent: account
-  name: 'default'
 }
 
 // Delivery with the topic's own identity: https://learn.microsoft.com/azure/event-grid/managed-service-identity
@@ -36,16 +25,6 @@ resource topic 'Microsoft.EventGrid/systemTopics@2022-06-15' = {
   properties: {
     source: account.id
     topicType: 'Microsoft.Storage.StorageAccounts'
-  }
-}
-
-resource sendToQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deliverThroughQueue) {
-  scope: queues
-  name: guid(queues.id, topic.id, messageSender)
-  properties: {
-    principalId: topic.identity.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', messageSender)
   }
 }
 
