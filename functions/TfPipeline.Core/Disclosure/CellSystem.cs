@@ -1,0 +1,133 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>What a reader of the release can see of one cell.</summary>
+internal enum CellState
+{
+    /// <summary>A number is printed.</summary>
+    Shown,
+
+    /// <summary>The symbol is printed.</summary>
+    Withheld,
+
+    /// <summary>Never printed, but a reader can work it out: the complement of an event.</summary>
+    Derivable,
+}
+
+/// <summary>
+/// The cells of one linked set with everything that an attacker can know: the interval behind each printed number and
+/// the relations between true counts. Cells are columns; an index is a cell.
+/// </summary>
+internal sealed class CellSystem(DisclosurePolicy policy)
+{
+    /// <summary>Stands for "no upper limit is known"; far above any count of people, far below overflow in a sum.</summary>
+    public const long Unlimited = 1L << 40;
+
+    private readonly List<long> _truth = [];
+    private readonly List<CellState> _state = [];
+    private readonly List<bool> _sensitive = [];
+    private readonly List<bool> _leaf = [];
+    private readonly List<bool> _fixed = [];
+    private readonly List<int> _unit = [];
+    private readonly List<Relation> _relations = [];
+    private List<(int Relation, int Sign)>[]? _relationsOf;
+
+    public int Count => _truth.Count;
+
+    public IReadOnlyList<Relation> Relations => _relations;
+
+    /// <summary>Adds a cell. A sensitive one is withheld at once, unless it is only derivable.</summary>
+    /// <param name="count">The true count.</param>
+    /// <param name="derivable">True when it is never printed.</param>
+    /// <param name="leaf">False for totals, which are the last to be withheld.</param>
+    /// <param name="unit">Cells of one unit are withheld together; −1 for a unit of its own.</param>
+    /// <param name="state">A state that is already decided elsewhere and stays.</param>
+    public int Add(CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null)
+    {
+        var sensitive = count.IsSensitive(policy);
+        _truth.Add(count.People);
+        _sensitive.Add(sensitive);
+        _leaf.Add(leaf);
+        _fixed.Add(state is not null);
+        _unit.Add(unit);
+        _state.Add(state ?? (derivable ? CellState.Derivable : sensitive ? CellState.Withheld : CellState.Shown));
+        return _truth.Count - 1;
+    }
+
+    public void Add(Relation relation)
+    {
+        if (!relation.Holds(relation.Excess(Truth)))
+            throw new ArgumentException(
+                "A relation between counts does not hold for the true counts: the levels of a dimension must add up to its total.", nameof(relation));
+        _relations.Add(relation);
+        _relationsOf = null;
+    }
+
+    public ReadOnlySpan<long> Truth => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_truth);
+
+    public CellState State(int cell) => _state[cell];
+
+    public bool IsLeaf(int cell) => _leaf[cell];
+
+    /// <summary>Whether the cell's interval must be wide: every printed symbol, and every small count a reader could work out.</summary>
+    public bool MustBeWide(int cell)
+        => _state[cell] == CellState.Withheld || (_state[cell] == CellState.Derivable && _sensitive[cell]);
+
+    /// <summary>A printed zero stays: where zeros tell nothing, withholding one protects nothing.</summary>
+    public bool CanBeWithheld(int cell) => _state[cell] == CellState.Shown && !_fixed[cell] && _truth[cell] > 0;
+
+    /// <summary>The relations that a cell is in, with its sign.</summary>
+    public IReadOnlyList<(int Relation, int Sign)> RelationsOf(int cell)
+    {
+        _relationsOf ??= Index();
+        return _relationsOf[cell];
+    }
+
+    /// <summary>Withholds a cell and its unit; gives the cells whose state changed.</summary>
+    public List<int> Withhold(int cell)
+    {
+        var changed = new List<int>();
+        for (var c = 0; c < Count; c++)
+        {
+            if ((c == cell || (_unit[c] >= 0 && _unit[c] == _unit[cell])) && CanBeWithheld(c))
+            {
+                _state[c] = CellState.Withheld;
+                changed.Add(c);
+            }
+        }
+
+        return changed;
+    }
+
+    public void Show(List<int> cells) => cells.ForEach(c => _state[c] = CellState.Shown);
+
+    /// <summary>
+    /// What the print alone says about a cell. The attacker is taken to know the minimum count, so that a printed leaf
+    /// is not below it; a withheld cell may have been withheld for another's sake, so that nothing follows from it.
+    /// </summary>
+    public (long Low, long High) Printed(int cell)
+    {
+        if (_state[cell] != CellState.Shown)
+            return (0, Unlimited);
+        if (_truth[cell] == 0)
+            return (0, 0);
+        var shown = Rounding.Of(_truth[cell], policy.PublishedBase);
+        var low = Rounding.Least(shown, policy.PublishedBase);
+        return (Math.Max(low, policy.MinimumCount), Rounding.Greatest(shown, policy.PublishedBase));
+    }
+
+    private List<(int Relation, int Sign)>[] Index()
+    {
+        var index = new List<(int, int)>[Count];
+        for (var c = 0; c < Count; c++)
+            index[c] = [];
+        for (var r = 0; r < _relations.Count; r++)
+        {
+            foreach (var c in _relations[r].Plus)
+                index[c].Add((r, 1));
+            foreach (var c in _relations[r].Minus)
+                index[c].Add((r, -1));
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,66 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// A linked set of counts that is proposed for release: people by measure, window, group and one further dimension at a
+/// time, split into categories that add up to the people.
+/// </summary>
+public sealed record CountTable
+{
+    /// <summary>The dimension of the rows that hold a group's total.</summary>
+    public const string All = "all";
+
+    /// <summary>The table's name in the release.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The names of the categories, in the order of <see cref="CountRow.Categories"/>.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>
+    /// How many of the categories are printed, from the first. A single one left out is still protected, because it is
+    /// the difference between the people and the others.
+    /// </summary>
+    public required int PrintedCategories { get; init; }
+
+    /// <summary>The window that covers the others, if any: no part can exceed it, and it cannot exceed the parts' sum.</summary>
+    public string? CumulativeWindow { get; init; }
+
+    /// <summary>The windows that make up <see cref="CumulativeWindow"/>.</summary>
+    public IReadOnlyList<string> PartWindows { get; init; } = [];
+
+    /// <summary>The rows. For each measure, window and group, the levels of each dimension add up to the row of <see cref="All"/>.</summary>
+    public required IReadOnlyList<CountRow> Rows { get; init; }
+}
+
+/// <summary>One row of a <see cref="CountTable"/>.</summary>
+/// <param name="Measure">What is counted, for example an outcome.</param>
+/// <param name="Population">
+/// A name shared by measures that are counted over the same people, or nearly so: withheld head counts are withheld in all of them.
+/// </param>
+/// <param name="Window">The time window, or empty.</param>
+/// <param name="Group">The group.</param>
+/// <param name="Dimension">The dimension, or <see cref="CountTable.All"/>.</param>
+/// <param name="Level">The dimension's level.</param>
+/// <param name="People">People measured; null where the window is not covered, or nobody of the level is in scope.</param>
+/// <param name="Categories">People by category; null where <paramref name="People"/> is.</param>
+/// <param name="Absent">The symbol to print where there are no counts.</param>
+public sealed record CountRow(
+    string Measure,
+    string Population,
+    string Window,
+    string Group,
+    string Dimension,
+    string Level,
+    CellCount? People,
+    IReadOnlyList<CellCount>? Categories,
+    string Absent = Symbols.NotAvailable);
+
+/// <summary>A count as it may be printed: a number or a symbol, never both.</summary>
+/// <param name="Value">The printed number of people, or null.</param>
+/// <param name="Symbol">The symbol in its place, or null.</param>
+public readonly record struct PrintedCount(long? Value, string? Symbol);
+
+/// <summary>One row of a table of counts as it may be printed.</summary>
+/// <param name="Source">The row's keys; its counts are not to be printed.</param>
+/// <param name="People">People.</param>
+/// <param name="Categories">The printed categories.</param>
+internal sealed record PrintedRow(CountRow Source, PrintedCount People, IReadOnlyList<PrintedCount> Categories);

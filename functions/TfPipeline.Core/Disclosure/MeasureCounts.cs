@@ -1,0 +1,109 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// One measure and group over all its windows as a system of cells: categories add up to people, levels to totals,
+/// and no part of the cumulative window exceeds it. Relations between windows are taken in wherever the true counts
+/// satisfy them, so that an attacker is never assumed to know less than could be known.
+/// </summary>
+internal sealed class MeasureCounts
+{
+    private readonly Dictionary<CountRow, int[]> _cells = new(ReferenceEqualityComparer.Instance);
+
+    private MeasureCounts(CellSystem system) => System = system;
+
+    public CellSystem System { get; }
+
+    public static MeasureCounts Build(
+        IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads)
+    {
+        var counts = new MeasureCounts(new CellSystem(policy));
+        foreach (var row in rows)
+            counts.AddRow(row, table, heads[row]);
+        foreach (var (dimension, total) in Margins(rows))
+        {
+            for (var k = 0; k <= table.Categories.Count; k++)
+            {
+                counts.System.Add(new Relation(
+                    [.. dimension.Select(r => counts._cells[r][k])],
+                    [counts._cells[total][k]],
+                    Implied: k == table.Categories.Count));
+            }
+        }
+
+        foreach (var (cumulative, parts) in Windows(rows, table))
+            counts.AddWindows(cumulative, parts, table.PartWindows.Count);
+        return counts;
+    }
+
+    public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
+    {
+        return new PrintedRow(row, Printed(0), [.. Enumerable.Range(1, printedCategories).Select(Printed)]);
+
+        PrintedCount Printed(int k)
+        {
+            var cell = _cells[row][k];
+            return failed || System.State(cell) != CellState.Shown
+                ? new PrintedCount(null, Symbols.Confidential)
+                : new PrintedCount(Rounding.Of(System.Truth[cell], policy.PublishedBase), null);
+        }
+    }
+
+    /// <summary>The rows of each dimension with their total, per window and measure.</summary>
+    internal static IEnumerable<(List<CountRow> Levels, CountRow Total)> Margins(IReadOnlyList<CountRow> rows)
+    {
+        foreach (var window in rows.GroupBy(r => (r.Measure, r.Window)))
+        {
+            var total = window.Where(r => r.Dimension == CountTable.All).ToList();
+            if (total.Count != 1)
+                throw new ArgumentException("A measure has no row, or more than one, for the total of a window and group.", nameof(rows));
+            foreach (var dimension in window.Where(r => r.Dimension != CountTable.All).GroupBy(r => r.Dimension, StringComparer.Ordinal))
+                yield return (dimension.ToList(), total[0]);
+        }
+    }
+
+    /// <summary>Each row of the cumulative window with the rows of its parts.</summary>
+    internal static IEnumerable<(CountRow Cumulative, List<CountRow> Parts)> Windows(IReadOnlyList<CountRow> rows, CountTable table)
+    {
+        if (table.CumulativeWindow is null)
+            yield break;
+        foreach (var level in rows.GroupBy(r => (r.Measure, r.Dimension, r.Level)))
+        {
+            var cumulative = level.SingleOrDefault(r => r.Window == table.CumulativeWindow);
+            var parts = level.Where(r => table.PartWindows.Contains(r.Window, StringComparer.Ordinal)).ToList();
+            if (cumulative is not null && parts.Count > 0)
+                yield return (cumulative, parts);
+        }
+    }
+
+    private void AddRow(CountRow row, CountTable table, CellState head)
+    {
+        if (row.Categories!.Count != table.Categories.Count)
+            throw new ArgumentException("A row has not one count per category.", nameof(row));
+        var leaf = row.Dimension != CountTable.All;
+        var cells = new int[table.Categories.Count + 1];
+        cells[0] = System.Add(row.People!.Value, leaf: false, state: head);
+        for (var k = 1; k < cells.Length; k++)
+            cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf);
+        System.Add(new Relation(cells[1..], [cells[0]]));
+        _cells[row] = cells;
+    }
+
+    private void AddWindows(CountRow cumulative, List<CountRow> parts, int partsOfWhole)
+    {
+        var whole = _cells[cumulative];
+        foreach (var part in parts)
+        {
+            AddIfTrue(new Relation([_cells[part][1]], [whole[1]], AtMost: true));
+            AddIfTrue(new Relation([whole[0]], [_cells[part][0]], AtMost: true));
+        }
+
+        if (parts.Count == partsOfWhole)
+            AddIfTrue(new Relation([whole[1]], [.. parts.Select(p => _cells[p][1])], AtMost: true));
+    }
+
+    private void AddIfTrue(Relation relation)
+    {
+        if (relation.Holds(relation.Excess(System.Truth)))
+            System.Add(relation);
+    }
+}

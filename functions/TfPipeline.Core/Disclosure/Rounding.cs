@@ -1,0 +1,37 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>Rounding of counts to a base, and what a rounded count says about the true one.</summary>
+internal static class Rounding
+{
+    /// <summary>The nearest multiple of the base; a tie goes up.</summary>
+    public static long Of(long count, int roundingBase) => (count + roundingBase / 2) / roundingBase * roundingBase;
+
+    /// <summary>The least count that is rounded to this value.</summary>
+    public static long Least(long rounded, int roundingBase) => Math.Max(0, rounded - roundingBase / 2);
+
+    /// <summary>The greatest count that is rounded to this value.</summary>
+    public static long Greatest(long rounded, int roundingBase) => rounded + (roundingBase - 1) / 2;
+
+    /// <summary>The nearest multiple of a unit, printed without the noise of binary fractions.</summary>
+    public static double ToUnit(double value, double unit)
+        => Math.Round((double)(Math.Round((decimal)(value / unit), MidpointRounding.AwayFromZero) * (decimal)unit), 10);
+
+    /// <summary>
+    /// The finest unit of 1, 2 or 5 times a power of ten at which one step is at least the rounding base in people:
+    /// a share printed in this unit tells no more about the count behind it than the rounded count does.
+    /// </summary>
+    public static double UnitFor(long people, int roundingBase)
+    {
+        if (people <= 0)
+            return 1;
+        var step = (decimal)Math.Max(roundingBase, 1) / people;
+        var power = 1m;
+        while (power > 0.00000001m && power / 10 >= step)
+            power /= 10;
+        if (power / 5 >= step)
+            power /= 5;
+        else if (power / 2 >= step)
+            power /= 2;
+        return (double)power;
+    }
+}
