@@ -12,6 +12,12 @@ public sealed record CountTable
     /// <summary>The table's name in the release.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the table holds, in words.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The name of the column that holds <see cref="CountRow.Measure"/>.</summary>
+    public string MeasureColumn { get; init; } = "measure";
+
     /// <summary>The names of the categories, in the order of <see cref="CountRow.Categories"/>.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 

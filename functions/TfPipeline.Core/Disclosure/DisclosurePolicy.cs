@@ -10,6 +10,13 @@ namespace TfPipeline.Core.Disclosure;
 /// </summary>
 public sealed record DisclosurePolicy
 {
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter<DisclosureMethod>() },
+    };
+
     /// <summary>Who decides on these thresholds: a role, not a person.</summary>
     public required string Owner { get; init; }
 
@@ -63,7 +70,7 @@ public sealed record DisclosurePolicy
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, PolicyJson.Default.DisclosurePolicy)
+            return (JsonSerializer.Deserialize<DisclosurePolicy>(json, Format)
                 ?? throw new DisclosurePolicyException(["The policy is empty."])).Validated();
         }
         catch (JsonException)
@@ -101,10 +108,3 @@ public sealed record DisclosurePolicy
         }
     }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNameCaseInsensitive = true,
-    UseStringEnumConverter = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(DisclosurePolicy))]
-internal sealed partial class PolicyJson : JsonSerializerContext;

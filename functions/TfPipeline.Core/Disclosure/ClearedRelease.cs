@@ -1,0 +1,51 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// Outputs that passed disclosure control. Its constructor is private and only <see cref="Clear"/> calls it, so that holding
+/// one proves that the control ran; the release writer takes nothing else.
+/// </summary>
+public sealed class ClearedRelease
+{
+    private ClearedRelease(
+        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit)
+    {
+        Tables = tables;
+        Microdata = microdata;
+        Statement = statement;
+        Audit = audit;
+    }
+
+    /// <summary>Safe tables.</summary>
+    public IReadOnlyList<ReleaseTable> Tables { get; }
+
+    /// <summary>Records of people for accredited analysts.</summary>
+    public IReadOnlyList<ReleaseTable> Microdata { get; }
+
+    /// <summary>What the release says about its disclosure control.</summary>
+    public DisclosureStatement Statement { get; }
+
+    /// <summary>Details for the working store; never part of a release.</summary>
+    public DisclosureAudit Audit { get; }
+
+    /// <summary>The table of a name, or null where it did not pass.</summary>
+    public ReleaseTable? Find(string name) => Tables.FirstOrDefault(t => t.Name == name);
+
+    internal static ClearedRelease Clear(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy)
+    {
+        var control = new OutputControl(policy);
+        foreach (var output in outputs.OrderBy(o => o is not ProposedCounts))
+            control.Apply(output);
+        return new ClearedRelease(
+            control.Tables,
+            control.Microdata,
+            new DisclosureStatement
+            {
+                PolicyVersion = policy.Version,
+                PolicyOwner = policy.Owner,
+                Method = policy.Method,
+                Outputs = [.. control.Statements.OrderBy(s => s.Name, StringComparer.Ordinal)],
+                Microdata = control.Risk,
+            },
+            new DisclosureAudit { Policy = policy, Counts = control.Audits });
+    }
+}

@@ -1,0 +1,25 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// The only door out of the pipeline: pure, deterministic, without storage. What it returns is the only thing that the
+/// release writer accepts.
+/// </summary>
+public static class DisclosureControl
+{
+    /// <summary>
+    /// Applies a policy to everything that is proposed for one release. Outputs of a kind without a rule are left out with the
+    /// verdict <see cref="DisclosureVerdict.Review"/>; a linked part of a table that cannot be protected is withheld whole.
+    /// </summary>
+    /// <param name="outputs">Everything of the release at once: two calls could not protect against comparing their results.</param>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="DisclosurePolicyException">The policy breaks one of its own rules.</exception>
+    /// <exception cref="ArgumentException">Counts do not add up, two outputs share a name, or a family spans councils or groups.</exception>
+    public static ClearedRelease Apply(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (outputs.DistinctBy(o => o.Name, StringComparer.Ordinal).Count() != outputs.Count)
+            throw new ArgumentException("Two outputs share a name.", nameof(outputs));
+        return ClearedRelease.Clear(outputs, policy.Validated());
+    }
+}

@@ -1,0 +1,71 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// Rules for effect estimates. One is withheld when a group is too small, when too few residual degrees of freedom are
+/// left, when a count that it rests on is withheld, or when the events (or those without) behind it are too few. What is shown
+/// is cut to a unit that tells no more than rounded counts do; means and relative effects are made from printed values.
+/// </summary>
+internal static class EstimateControl
+{
+    public static (ReleaseTable Table, int Withheld) Apply(
+        ProposedEstimates output, IReadOnlyDictionary<string, IReadOnlyList<PrintedRow>> counts, DisclosurePolicy policy)
+    {
+        var totals = counts.TryGetValue(output.Counts, out var rows)
+            ? rows.Where(r => r.Source.Dimension == CountTable.All).ToDictionary(r => (r.Source.Measure, r.Source.Window, r.Source.Group))
+            : [];
+        var shown = output.Rows.Select(r => PrintedEstimate.Of(r, totals, policy)).ToList();
+        return (Table(output, shown), shown.Count(s => s.Symbol == Symbols.Confidential));
+    }
+
+    internal static bool MayShow(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
+    {
+        if (Math.Min(row.Programme, row.Comparison) < policy.MinimumCount
+            || row.ResidualDegreesOfFreedom < policy.MinimumResidualDegreesOfFreedom
+            || !double.IsFinite(row.Effect) || !double.IsFinite(row.StandardError))
+            return false;
+        if (!row.IsEvent)
+            return true;
+        return row.RestsOn.All(w => IsShown("programme", w) && IsShown("comparison", w))
+            && IsLarge(row.ProgrammeMean, row.Programme) && IsLarge(row.ComparisonMean, row.Comparison);
+
+        bool IsShown(string group, string window)
+            => totals.TryGetValue((row.Outcome, window, group), out var total) && total.People.Value is not null && total.Categories[0].Value is not null;
+
+        // A mean outside 0 to 1 is a model's, not a share of people, and says nothing about a count.
+        bool IsLarge(double mean, long people)
+            => mean is < 0 or > 1 || (mean * people >= policy.MinimumCount - 0.5 && (1 - mean) * people >= policy.MinimumCount - 0.5);
+    }
+
+    private static ReleaseTable Table(ProposedEstimates output, List<PrintedEstimate> shown)
+    {
+        return new ReleaseTable(output.Name, "Effects of the programme on those on it, by outcome, window and estimator", [
+            new("outcome", "Outcome code.", Texts(e => e.Row.Outcome)),
+            new("window", "Time window in months from the index date.", Texts(e => e.Row.Window)),
+            new("estimator", "How the comparison was made.", Texts(e => e.Row.Estimator)),
+            new("symbol", "c withheld, x not estimated; empty where there is an estimate.", Texts(e => e.Symbol)),
+            new("not_estimated", "Why there is no estimate.", Texts(e => e.Row.NotEstimated)),
+            new("effect", "Programme less adjusted comparison, in the outcome's unit; for an event 0.01 is one percentage point.", Numbers(e => e.Effect)),
+            new("standard_error", "Standard error of the effect, clustered by family.", Numbers(e => e.StandardError)),
+            new("ci_low", "Lower limit of the 95 % interval.", Numbers(e => e.Low)),
+            new("ci_high", "Upper limit of the 95 % interval.", Numbers(e => e.High)),
+            new("programme_share", "Printed events over printed people of the programme group; empty for amounts and where part of the group was dropped.", Numbers(e => e.ProgrammeShare)),
+            new("comparison_share", "Programme share less effect: the same people without the programme.", Numbers(e => e.ComparisonShare)),
+            new("relative", "Effect over comparison share: -0.25 is a quarter fewer.", Numbers(e => e.Relative)),
+            new("relative_low", "Lower limit of the relative effect.", Numbers(e => e.RelativeLow)),
+            new("relative_high", "Upper limit of the relative effect.", Numbers(e => e.RelativeHigh)),
+            new("p_value", "Two-sided; 0.001 means 0.001 or less.", Numbers(e => e.PValue)),
+            new("p_value_adjusted", "After Benjamini and Hochberg over outcomes; 0.001 means 0.001 or less.", Numbers(e => e.AdjustedPValue)),
+            new("minimum_detectable_effect", "Smallest effect found with 80 % power at the 5 % level, rounded up.", Numbers(e => e.MinimumDetectable)),
+            new("confounder_ratio", "E-value: risk ratio that an unobserved confounder would need to explain the effect away.", Numbers(e => e.ConfounderRatio)),
+            new("confounder_ratio_of_limit", "The same for the nearer limit of the interval.", Numbers(e => e.ConfounderRatioOfLimit)),
+            new("programme_people", "People of the programme group in the estimate, rounded.", shown.Select(e => e.Programme).ToArray()),
+            new("comparison_people", "People in comparison in the estimate, rounded.", shown.Select(e => e.Comparison).ToArray()),
+            new("effective_comparison", "Size of an unweighted comparison group of the same precision, rounded.", shown.Select(e => e.EffectiveComparison).ToArray()),
+            new("programme_dropped_share", "Part of the programme group that caliper or trimming left out.", Numbers(e => e.Dropped)),
+            new("flags", "Diagnostics to read with the estimate, separated by spaces.", Texts(e => string.Join(' ', e.Row.Flags))),
+        ]);
+
+        string?[] Texts(Func<PrintedEstimate, string?> of) => [.. shown.Select(of)];
+        double?[] Numbers(Func<PrintedEstimate, double?> of) => [.. shown.Select(of)];
+    }
+}

@@ -1,0 +1,47 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// Rules for means of amounts: enough people, and no family that dominates the sum (p % and (n, k)); where a single
+/// level of a dimension would be withheld, the next smallest goes too. Means have three significant digits.
+/// </summary>
+internal static class MeanControl
+{
+    private const int Digits = 3;
+
+    public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, DisclosurePolicy policy)
+    {
+        var withheld = output.Rows.Select(r => IsSensitive(r, policy)).ToArray();
+        foreach (var dimension in Enumerable.Range(0, withheld.Length).GroupBy(i => Key(output.Rows[i])))
+        {
+            var levels = dimension.ToList();
+            if (levels.Count(i => withheld[i]) != 1 || levels.Count == 1)
+                continue;
+            withheld[levels.Where(i => !withheld[i]).MinBy(i => (output.Rows[i].People.People, output.Rows[i].Level))] = true;
+        }
+
+        var table = new ReleaseTable(output.Name, "Means of amounts by window, group and one dimension at a time", [
+            new("outcome", "Outcome code.", Texts(r => r.Measure)),
+            new("window", "Time window in months from the index date.", Texts(r => r.Window)),
+            new("group", "programme or comparison.", Texts(r => r.Group)),
+            new("dimension", "What the group is split by; all for the group's total.", Texts(r => r.Dimension)),
+            new("level", "The level of the dimension.", Texts(r => r.Level)),
+            new("people", "People with a value, rounded; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (long?)null : Rounding.Of(r.People.People, policy.PublishedBase)).ToArray()),
+            new("mean", "Mean in the outcome's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : PrintedEstimate.Significant(r.Sum / r.People.People, Digits)).ToArray()),
+            new("symbol", "c withheld.", withheld.Select(w => w ? Symbols.Confidential : null).ToArray()),
+        ]);
+        return (table, withheld.Count(w => w), output.Rows.Any(r => r.HasNegative));
+
+        string?[] Texts(Func<MeanRow, string?> of) => [.. output.Rows.Select(of)];
+    }
+
+    private static (string, string, string, string) Key(MeanRow row) => (row.Measure, row.Window, row.Group, row.Dimension);
+
+    private static bool IsSensitive(MeanRow row, DisclosurePolicy policy)
+    {
+        if (row.People.IsSensitive(policy) || row.People.People == 0)
+            return true;
+        var rest = row.Sum - row.Largest - row.Second;
+        var top = policy.DominanceFamilies == 1 ? row.Largest : row.Largest + row.Second;
+        return rest < policy.DominancePercent / 100 * row.Largest || top > policy.DominanceShare / 100 * row.Sum;
+    }
+}
