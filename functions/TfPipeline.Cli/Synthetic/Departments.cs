@@ -1,0 +1,15 @@
+namespace TfPipeline.Cli.Synthetic;
+
+/// <summary>The departments that synthetic data are made for, in ordinal order of their codes.</summary>
+internal static class Departments
+{
+    public static IReadOnlyList<Department> All { get; } = [new OffencesDepartment(), new SchoolAttendanceDepartment()];
+
+    public static int IndexOf(string code)
+    {
+        for (var i = 0; i < All.Count; i++)
+            if (string.Equals(All[i].Code, code, StringComparison.Ordinal))
+                return i;
+        throw new ArgumentOutOfRangeException(nameof(code));
+    }
+}
