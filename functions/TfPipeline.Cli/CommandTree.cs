@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPipeline.Cli.Commands;
 
 namespace TfPipeline.Cli;
 
@@ -13,5 +14,8 @@ internal static class CommandTree
         return root;
     }
 
-    private static IEnumerable<Command> Commands() => [];
+    private static IEnumerable<Command> Commands() =>
+    [
+        SynthCommand.Create(),
+    ];
 }

@@ -11,7 +11,13 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
     private const int RowsPerGroup = 50_000;
     private const int GroupsPerFile = 4;
 
+    private readonly RecordIds _records = new(options.Seed, department.Code);
     private readonly int _department = Departments.IndexOf(department.Code);
+
+    public string Code => department.Code;
+
+    /// <summary>Rows written, over all tables.</summary>
+    public long Rows { get; private set; }
 
     /// <summary>Who has which record, for the truth.</summary>
     public List<(SyntheticPerson Person, string Record)> Records { get; } = [];
@@ -27,6 +33,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         var files = new List<DeliveryFile>();
         for (var first = 0; first < chunks; first += GroupsPerFile)
             files.AddRange(await WriteFilesAsync(folder, (first, Math.Min(chunks, first + GroupsPerFile)), (outsiders, chunks), placed, cancellationToken));
+        Rows = files.Sum(f => f.Rows);
         var manifest = new DeliveryManifest
         {
             Department = department.Code,
@@ -86,18 +93,19 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         for (var n = from; n < until; n++)
         {
             var (identifiers, born) = outsiders.Next(ref rng);
-            rows.Add((RecordIds.Make(options.Seed, department.Code, n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
+            rows.Add((_records.Make(n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
         }
 
         foreach (var person in cohort)
             rows.Add(MakeCohortRow(person));
         rows.Sort((a, b) => string.CompareOrdinal(a.Record, b.Record));
         var tables = layouts.Select(l => new TableBuffer(l)).ToArray();
+        var events = tables[1..];
         foreach (var row in rows)
         {
             AddPerson(tables[0], row.Record, row.Identifiers);
             if (row.History is { } history)
-                department.Write(row.Record, history, row.TreatedFrom, tables.AsSpan(1).ToArray());
+                department.Write(row.Record, history, row.TreatedFrom, events);
         }
 
         return tables;
@@ -111,7 +119,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         var rng = Rng.For(options.Seed, department.Code + "/copy", person.Number);
         var copy = IdentifierErrors.Copy(person, movedTo, department.HasUpn && rng.Chance(UpnHeld), department.HasNino && rng.Chance(NinoHeld), ref rng);
         // Ids of the cohort come from the top of the range, outside people's from the bottom: scrambled, they look alike.
-        var record = RecordIds.Make(options.Seed, department.Code, uint.MaxValue - (uint)person.Number);
+        var record = _records.Make(uint.MaxValue - (uint)person.Number);
         Records.Add((person, record));
         return (record, copy, person.Histories[_department], family.IsProgramme ? family.Index : DateOnly.MaxValue);
     }

@@ -5,8 +5,8 @@ namespace TfPipeline.Cli.Synthetic;
 /// <summary>Offences and what came of them.</summary>
 internal sealed class OffencesDepartment : Department
 {
-    private const double JuvenileMonthly = 0.0135;
-    private const double AdultMonthly = 0.0075;
+    private const double JuvenileMonthly = 0.0102;
+    private const double AdultMonthly = 0.0078;
     private const string Published = "published: convictions and custody within 24 months";
     private const string NotPublished = "assumption: no published figure, so no effect is planted";
 
@@ -111,7 +111,7 @@ internal sealed class OffencesDepartment : Department
 
     private static Disposal DrawDisposal(bool juvenile, double u) => juvenile
         ? u switch { < 0.38 => Disposal.Caution, < 0.76 => Disposal.Conviction, < 0.83 => Disposal.Custody, _ => Disposal.NoFurtherAction }
-        : u switch { < 0.20 => Disposal.Caution, < 0.66 => Disposal.Conviction, < 0.76 => Disposal.Custody, _ => Disposal.NoFurtherAction };
+        : u switch { < 0.20 => Disposal.Caution, < 0.63 => Disposal.Conviction, < 0.77 => Disposal.Custody, _ => Disposal.NoFurtherAction };
 
     // Juvenile: 15 % of convictions do not happen, and of the custodial ones that do, enough become non-custodial that 38 % are gone.
     // Adult: a quarter of custodial sentences become non-custodial convictions.

@@ -1,18 +1,32 @@
+using System.Globalization;
+
 namespace TfPipeline.Cli.Synthetic;
 
-/// <summary>Record ids that say nothing: a reversible scramble of a running number, so that none repeats.</summary>
-internal static class RecordIds
+/// <summary>Record ids that say nothing: a reversible scramble (Feistel, four rounds) of a running number, so that none repeats.</summary>
+internal sealed class RecordIds
 {
-    public static string Make(ulong seed, string department, uint number)
+    private readonly ulong[] _rounds = new ulong[4];
+
+    public RecordIds(ulong seed, string department)
     {
         var rng = Rng.For(seed, department + "/record");
+        for (var i = 0; i < _rounds.Length; i++)
+            _rounds[i] = rng.NextBits();
+    }
+
+    public string Make(uint number)
+    {
         uint left = number >> 16, right = number & 0xFFFF;
-        for (var round = 0; round < 4; round++)
+        foreach (var key in _rounds)
         {
-            var key = Rng.For(rng.NextBits(), "round", right);
-            (left, right) = (right, left ^ (uint)(key.NextBits() & 0xFFFF));
+            var round = Rng.For(key, "", right);
+            (left, right) = (right, left ^ (uint)(round.NextBits() & 0xFFFF));
         }
 
-        return string.Concat("SYN", ((left << 16) | right).ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
+        return string.Create(11, (left << 16) | right, static (text, value) =>
+        {
+            "SYN".CopyTo(text);
+            value.TryFormat(text[3..], out _, "x8", CultureInfo.InvariantCulture);
+        });
     }
 }

@@ -6,7 +6,7 @@ namespace TfPipeline.Cli.Synthetic;
 internal sealed class SchoolAttendanceDepartment : Department
 {
     // Of absent sessions after the index date, this share is attended instead.
-    private const double Recovered = 0.06;
+    private const double Recovered = 0.03;
     private const string NotPublished = "assumption: no published figure";
 
     private static readonly DateOnly First = new(2012, 9, 1);
@@ -25,7 +25,7 @@ internal sealed class SchoolAttendanceDepartment : Department
 
     public override IReadOnlyList<PlantedOutcome> Outcomes { get; } =
     [
-        new("persistent_absence", 5, 15, -Recovered, NotPublished + "; 6 % of absent sessions are attended instead", CountsAbsentAsZero: false, PersistentAbsence),
+        new("persistent_absence", 5, 15, -Recovered, NotPublished + "; 3 % of absent sessions are attended instead", CountsAbsentAsZero: false, PersistentAbsence),
         new("exclusion", 5, 15, 0, NotPublished + ", so no effect is planted", CountsAbsentAsZero: false, Exclusion),
     ];
 
@@ -47,9 +47,12 @@ internal sealed class SchoolAttendanceDepartment : Department
     public override History DrawOutsider(DateOnly born, ref Rng rng)
     {
         // One school year: the full history of everyone outside would make the made-up files needlessly large.
-        var pupil = Terms.Where(t => IsPupil(born, t)).ToArray();
-        var start = pupil.Length <= 3 ? 0 : rng.Next(pupil.Length / 3) * 3;
-        return DrawTerms(born, pupil.AsSpan(start, Math.Min(3, pupil.Length - start)), Math.Max(0.01, 0.045 + (0.03 * rng.NextBell())), 0.5, ref rng);
+        int first = Terms.Length, last = -1;
+        for (var t = 0; t < Terms.Length; t += 3)
+            if (IsPupil(born, Terms[t]))
+                (first, last) = (Math.Min(first, t), t);
+        var terms = last < 0 ? default : Terms.AsSpan(first + (3 * rng.Next(((last - first) / 3) + 1)), 3);
+        return DrawTerms(born, terms, Math.Max(0.01, 0.045 + (0.03 * rng.NextBell())), 0.5, ref rng);
     }
 
     public override void Write(string record, History history, DateOnly treatedFrom, IReadOnlyList<TableBuffer> tables)

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace TfPipeline.Cli.Synthetic;
 
@@ -84,14 +81,13 @@ internal sealed class UploadWriter(SyntheticOptions options)
 
     public static string FileName(string gss, DateOnly drop) => $"SYNTHETIC-{gss}-{UploadRow.Day(drop)}.csv";
 
+    // Made-up values hold no comma, quote or line break, so nothing needs quoting.
     public static void WriteCsv(TextWriter writer, IEnumerable<string[]> rows)
     {
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
         foreach (var row in rows)
         {
-            foreach (var field in row)
-                csv.WriteField(field);
-            csv.NextRecord();
+            writer.Write(string.Join(',', row));
+            writer.Write("\r\n");
         }
     }
 }
