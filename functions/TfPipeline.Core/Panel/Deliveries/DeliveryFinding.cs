@@ -1,0 +1,41 @@
+namespace TfPipeline.Core.Panel.Deliveries;
+
+/// <summary>One reason why a delivery cannot be used. It names places and remedies, never a value or a folder's name.</summary>
+/// <param name="Department">Department code.</param>
+/// <param name="Rule">The rule that is broken.</param>
+/// <param name="File">File within the delivery, where one is meant; its name was checked to be of the agreed form.</param>
+/// <param name="Column">Column of the contract, where one is meant.</param>
+/// <param name="RowGroup">Row group, from 0, where one is meant.</param>
+public sealed record DeliveryFinding(string Department, DeliveryRule Rule, string? File = null, string? Column = null, int? RowGroup = null)
+{
+    /// <summary>What is wrong, in one sentence.</summary>
+    public string Problem => DeliveryRules.Problem(Rule);
+
+    /// <summary>What the department should do, in one sentence.</summary>
+    public string Remedy => DeliveryRules.Remedy(Rule);
+
+    /// <summary>Place, problem and remedy in one line.</summary>
+    public override string ToString()
+    {
+        var place = $"Delivery of {Department}";
+        if (File is not null)
+            place += $", file {File}";
+        if (RowGroup is { } group)
+            place += FormattableString.Invariant($", row group {group}");
+        if (Column is not null)
+            place += $", column {Column}";
+        return $"{place}: {Problem} {Remedy}";
+    }
+}
+
+/// <summary>A delivery turned out to be unusable while it was read; reading again gives the same, so it is not worth a retry.</summary>
+public sealed class DeliveryException : Exception
+{
+    /// <summary>The message is the finding's text.</summary>
+    public DeliveryException(DeliveryFinding finding, Exception? inner = null)
+        : base(finding.ToString(), inner)
+        => Finding = finding;
+
+    /// <summary>What is wrong.</summary>
+    public DeliveryFinding Finding { get; }
+}

@@ -1,0 +1,89 @@
+namespace TfPipeline.Core.Panel.Deliveries;
+
+/// <summary>What a delivery must keep.</summary>
+public enum DeliveryRule
+{
+    /// <summary>There is a contract for the department.</summary>
+    ContractKnown,
+
+    /// <summary>There is a delivery with a manifest.</summary>
+    DeliveryComplete,
+
+    /// <summary>The manifest is JSON of the agreed form.</summary>
+    ManifestReadable,
+
+    /// <summary>The manifest is about this department and this delivery.</summary>
+    ManifestBelongs,
+
+    /// <summary>File names are of the form table-number.parquet, each once.</summary>
+    FileNameForm,
+
+    /// <summary>Every file is of a table of the contract.</summary>
+    TableKnown,
+
+    /// <summary>Every table of the contract, and people, has a file.</summary>
+    TablePresent,
+
+    /// <summary>Every file of the manifest is there.</summary>
+    FilePresent,
+
+    /// <summary>Every outcome has one coverage entry, and no other outcome has.</summary>
+    CoverageComplete,
+
+    /// <summary>Coverage does not end before it starts.</summary>
+    CoverageOrdered,
+
+    /// <summary>The file's SHA-256 is the manifest's.</summary>
+    HashEqual,
+
+    /// <summary>The file is Parquet that can be read.</summary>
+    ParquetReadable,
+
+    /// <summary>The file has the contract's columns.</summary>
+    ColumnPresent,
+
+    /// <summary>The column's type fits the contract.</summary>
+    ColumnTypeFits,
+
+    /// <summary>The file has as many rows as the manifest says.</summary>
+    RowsEqual,
+
+    /// <summary>Every row has a record id.</summary>
+    RecordIdPresent,
+}
+
+/// <summary>The rules' texts.</summary>
+internal static class DeliveryRules
+{
+    public static string Problem(DeliveryRule rule) => rule switch
+    {
+        DeliveryRule.ContractKnown => "there is no contract for this department.",
+        DeliveryRule.DeliveryComplete => "there is no delivery with a manifest.json.",
+        DeliveryRule.ManifestReadable => "manifest.json is not JSON of the agreed form.",
+        DeliveryRule.ManifestBelongs => "manifest.json names another department or delivery than the folder it is in.",
+        DeliveryRule.FileNameForm => "a file name in manifest.json is not of the form table-0001.parquet, or is there twice.",
+        DeliveryRule.TableKnown => "it belongs to a table that the contract lacks.",
+        DeliveryRule.TablePresent => "a table of the contract has no file.",
+        DeliveryRule.FilePresent => "manifest.json lists it, but it is not there.",
+        DeliveryRule.CoverageComplete => "manifest.json does not give coverage exactly once for each outcome of the contract.",
+        DeliveryRule.CoverageOrdered => "coverage of an outcome ends before it starts.",
+        DeliveryRule.HashEqual => "its SHA-256 is not the manifest's.",
+        DeliveryRule.ParquetReadable => "it cannot be read as Parquet.",
+        DeliveryRule.ColumnPresent => "the column is missing.",
+        DeliveryRule.ColumnTypeFits => "the column's type does not fit the contract.",
+        DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
+        DeliveryRule.RecordIdPresent => "a row has no record id.",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
+    public static string Remedy(DeliveryRule rule) => rule switch
+    {
+        DeliveryRule.ContractKnown => "Add a contract file, or correct the department's folder.",
+        DeliveryRule.DeliveryComplete => "Deliver the files and write manifest.json last.",
+        DeliveryRule.ManifestReadable or DeliveryRule.ManifestBelongs or DeliveryRule.FileNameForm or DeliveryRule.CoverageComplete
+            or DeliveryRule.CoverageOrdered => "Correct the manifest and deliver under a new name.",
+        DeliveryRule.FilePresent or DeliveryRule.HashEqual => "The transfer was incomplete or the file was changed: deliver again under a new name.",
+        DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
+        _ => "Make the file again as the contract says and deliver under a new name.",
+    };
+}

@@ -1,0 +1,31 @@
+using TfPipeline.Core.Panel.Contracts;
+
+namespace TfPipeline.Core.Panel.Deliveries;
+
+/// <summary>Columns of one row group of a table, by their names.</summary>
+internal sealed class EventBatch(string?[] records)
+{
+    private readonly Dictionary<string, Array> _columns = new(StringComparer.Ordinal);
+
+    public string?[] Records => records;
+
+    public async Task AddAsync(RowGroupColumns group, ColumnContract column, CancellationToken cancellationToken) =>
+        Add(column.Name, column.Type switch
+        {
+            ColumnType.Text => await group.TextAsync(column.Name, cancellationToken),
+            ColumnType.Date => await group.DateAsync(column.Name, cancellationToken),
+            ColumnType.Whole => await group.WholeAsync(column.Name, cancellationToken),
+            _ => await group.AmountAsync(column.Name, cancellationToken),
+        });
+
+    public void Add(string column, Array values) => _columns.Add(column, values);
+
+    public string?[] Text(string column) => (string?[])_columns[column];
+
+    public DateOnly?[] Dates(string column) => (DateOnly?[])_columns[column];
+
+    public long?[] Whole(string column) => (long?[])_columns[column];
+
+    public double?[] Amounts(string column) =>
+        _columns[column] is long?[] whole ? Array.ConvertAll(whole, v => (double?)v) : (double?[])_columns[column];
+}
