@@ -40,7 +40,7 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
             switch (table.Layout.Columns[c].Kind)
             {
                 case ColumnKind.Text:
-                    await group.WriteAsync(field, table.TextColumn(c), cancellationToken: cancellationToken);
+                    await group.WriteAsync(field, table.TextColumn(c));
                     break;
                 case ColumnKind.Date:
                     await group.WriteAsync<DateOnly>(field, table.Column<DateOnly>(c).ToArray(), cancellationToken: cancellationToken);
