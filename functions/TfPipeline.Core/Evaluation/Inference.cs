@@ -67,9 +67,9 @@ internal static class Inference
         {
             Relative = ratio - 1,
             RelativeLow = error > 0 ? low - 1 : null,
-            RelativeHigh = error > 0 ? high - 1 : null,
+            RelativeHigh = error > 0 && double.IsFinite(high) ? high - 1 : null,
             ConfounderRatio = Sensitivity.ConfounderRatio(ratio),
-            ConfounderRatioOfLimit = error > 0 ? Sensitivity.ConfounderRatioOfLimit(low, high) : null,
+            ConfounderRatioOfLimit = error > 0 && double.IsFinite(high) && low > 0 ? Sensitivity.ConfounderRatioOfLimit(low, high) : null,
         };
     }
 

@@ -1,0 +1,80 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>One fitted propensity with its weights and diagnostics, ready for any outcome of the sample.</summary>
+internal sealed class DesignEstimation
+{
+    private readonly bool[] _treated;
+    private readonly int[] _families;
+    private readonly WeightingOptions _weighting;
+    private readonly LogisticFit _fit;
+    private readonly List<string> _flags = [];
+
+    public DesignEstimation(string id, string kind, SampleDesign sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options)
+    {
+        _treated = treated;
+        _families = families;
+        _weighting = options.Weighting;
+        _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 });
+        var weights = OddsWeights.Create(_fit, treated, options.Weighting);
+        Report = MakeReport(id, kind, sample, matrix, weights);
+        if (_fit.RidgePriorScale is not null)
+            _flags.Add(EffectFlags.Ridge);
+        if (Report.Overlap.ShareOfProgrammeBeyondComparison > 0.05)
+            _flags.Add(EffectFlags.PoorOverlap);
+    }
+
+    public DesignReport Report { get; private set; }
+
+    public LogisticFit Fit => _fit;
+
+    public EffectEstimate Weighted(double[] outcome) => OddsWeighting.Estimate(_fit, _treated, outcome, _families, _weighting);
+
+    public EffectEstimate WeightedChange(double[] outcome, double[] baseline) =>
+        OddsWeighting.EstimateChange(_fit, _treated, outcome, baseline, _families, _weighting);
+
+    public IEnumerable<string> WeightedFlags => Flags(Report.WeightedBalance, Report.TrimmedShare);
+
+    public MatchSet Match(MatchingOptions options) => NearestMatching.Match(_fit, _treated, null, options);
+
+    public IReadOnlyList<CovariateBalance> BalanceOf(MatchSet matches) => Balance.Of(_fit.Design, _treated, matches.Weights);
+
+    public void Keep(MatchSet matches, IReadOnlyList<CovariateBalance> balance) =>
+        Report = Report with { UnmatchedShare = matches.ShareOfProgrammeDropped, MatchedBalance = balance };
+
+    public IEnumerable<string> Flags(IReadOnlyList<CovariateBalance> balance, double dropped)
+    {
+        foreach (var flag in _flags)
+            yield return flag;
+        if (Balance.Worst(balance) > Balance.Limit)
+            yield return EffectFlags.Imbalance;
+        if (dropped > 0)
+            yield return EffectFlags.ProgrammeDropped;
+    }
+
+    private DesignReport MakeReport(string id, string kind, SampleDesign sample, DesignMatrix matrix, OddsWeights weights)
+    {
+        var sizes = WeightedMeans.Of(_treated, new double[_treated.Length], weights.Values).Sizes(0, 0);
+        var treated = _treated.Count(t => t);
+        return new DesignReport
+        {
+            Id = id,
+            Kind = kind,
+            Programme = treated,
+            Comparison = _treated.Length - treated,
+            Families = ClusterVariance.Compact(_families).Count,
+            Terms =
+            [
+                .. Enumerable.Range(0, matrix.Names.Length).Where(j => !double.IsNaN(_fit.StandardErrors[j]))
+                    .Select(j => new ModelTerm(matrix.Names[j], _fit.Coefficients[j], _fit.StandardErrors[j])),
+            ],
+            LeftOut = [.. sample.LeftOut, .. _fit.Aliased],
+            RidgePriorScale = _fit.RidgePriorScale,
+            LogLikelihood = _fit.LogLikelihood,
+            Overlap = Overlap.Of(_fit.Fitted, _treated),
+            EffectiveComparison = sizes.EffectiveComparison,
+            TrimmedShare = weights.ShareOfProgrammeDropped,
+            WeightedBalance = Balance.Of(matrix, _treated, weights.Values),
+            MatchedBalance = [],
+        };
+    }
+}

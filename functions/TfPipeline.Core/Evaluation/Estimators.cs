@@ -1,0 +1,33 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>Names of the estimators in results and files.</summary>
+public static class Estimators
+{
+    /// <summary>Plain difference of means; not an effect.</summary>
+    public const string Naive = "naive";
+
+    /// <summary>Odds weights: the main estimate.</summary>
+    public const string OddsWeights = "odds_weights";
+
+    /// <summary>Nearest-neighbour matching, each partner once.</summary>
+    public const string Nearest = "nearest";
+
+    /// <summary>Nearest-neighbour matching, partners may serve again.</summary>
+    public const string NearestReplace = "nearest_replace";
+
+    /// <summary>Odds weights on the change since months −12 to −1.</summary>
+    public const string DifferenceInDifferences = "difference_in_differences";
+
+    /// <summary>Odds weights on months −12 to −1, from a model that knows months −24 to −13 only: should find nothing.</summary>
+    public const string Placebo = "placebo";
+
+    /// <summary>Odds weights with Possible links counted as no link.</summary>
+    public const string WithoutPossibleLinks = "odds_weights_without_possible_links";
+
+    /// <summary>Odds weights on outcomes corrected for the chance that a link is false.</summary>
+    public const string LinkCorrected = "odds_weights_link_corrected";
+
+    /// <summary>All of them, in the order of results.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Naive, OddsWeights, Nearest, NearestReplace, DifferenceInDifferences, Placebo, WithoutPossibleLinks, LinkCorrected];
+}

@@ -1,0 +1,32 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>Choices of an evaluation. The defaults are those that a release is made with.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Whether each council is a covariate. Families are compared within the conditions of their council.</summary>
+    public bool CouncilEffects { get; init; } = true;
+
+    /// <summary>People that each group must have for an effect to be estimated at all.</summary>
+    public int MinimumGroup { get; init; } = 50;
+
+    /// <summary>How odds weights are made.</summary>
+    public WeightingOptions Weighting { get; init; } = new();
+
+    /// <summary>How partners are found.</summary>
+    public MatchingOptions Matching { get; init; } = new();
+
+    /// <summary>Whether to add matching in which partners serve more than once.</summary>
+    public bool MatchingWithReplacement { get; init; } = true;
+
+    /// <summary>
+    /// Whether to add estimates that leave Possible links out, and estimates corrected for false links. It costs one more model per
+    /// sample.
+    /// </summary>
+    public bool LinkSensitivity { get; init; } = true;
+
+    /// <summary>How the propensity model is fitted; its threads are ignored here.</summary>
+    public LogisticOptions Propensity { get; init; } = new() { Tolerance = 1e-9 };
+
+    /// <summary>Samples analysed at the same time; results have the same bits for every number.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

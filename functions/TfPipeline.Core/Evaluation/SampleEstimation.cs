@@ -1,0 +1,142 @@
+using TfPipeline.Core.Panel;
+
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>All jobs that share one sample: the matrix is made once, the model fitted once, and both are dropped afterwards.</summary>
+internal sealed class SampleEstimation
+{
+    private readonly PanelData _panel;
+    private readonly EvaluationOptions _options;
+    private readonly IReadOnlyList<EstimationJob> _jobs;
+    private readonly int[] _units;
+    private readonly bool[] _treated;
+    private readonly int[] _families;
+    private readonly List<OutcomeEffect> _effects = [];
+    private readonly List<DesignReport> _designs = [];
+
+    private SampleEstimation(PanelData panel, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
+    {
+        _panel = panel;
+        _options = options;
+        _jobs = jobs;
+        _units = jobs[0].Sample.Units;
+        _treated = DesignMatrix.Take(panel.People.IsProgramme, _units);
+        _families = DesignMatrix.Take(panel.People.Family, _units);
+    }
+
+    public static (IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs) Run(
+        PanelData panel, IEnumerable<PanelCovariate> covariates, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
+    {
+        var estimation = new SampleEstimation(panel, jobs, options);
+        if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
+            estimation.Estimate(covariates);
+        else
+            estimation.Refuse();
+        return (estimation._effects, estimation._designs);
+    }
+
+    private void Refuse()
+    {
+        foreach (var job in _jobs)
+        {
+            foreach (var estimator in EstimatorsOf(job.Kind))
+                _effects.Add(job.Effect(estimator, null, null, NotEstimatedReasons.TooFewPeople, []));
+        }
+    }
+
+    private IEnumerable<string> EstimatorsOf(JobKind kind) => kind switch
+    {
+        JobKind.Main => new[] { Estimators.Naive, Estimators.OddsWeights, Estimators.Nearest }
+            .Concat(_options.MatchingWithReplacement ? [Estimators.NearestReplace] : [])
+            .Concat(_options.LinkSensitivity ? [Estimators.LinkCorrected] : []),
+        JobKind.Change => [Estimators.DifferenceInDifferences],
+        JobKind.Placebo => [Estimators.Placebo],
+        _ => [Estimators.WithoutPossibleLinks],
+    };
+
+    private void Estimate(IEnumerable<PanelCovariate> covariates)
+    {
+        var sample = SampleDesign.Create(covariates, _units, _treated);
+        var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
+        if (shared.Count > 0)
+        {
+            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix);
+            var matched = shared.Exists(j => j.Kind == JobKind.Main) ? Match(design) : [];
+            foreach (var job in shared)
+                EstimateShared(job, design, matched);
+            _designs.Add(design.Report);
+        }
+
+        foreach (var job in _jobs.Where(j => j.Kind == JobKind.Change))
+        {
+            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name));
+            var baseline = DesignMatrix.Take(job.Baseline!.Value, _units);
+            Add(job, Estimators.DifferenceInDifferences, design.Report.Id, design.WeightedFlags, y => design.WeightedChange(y, baseline));
+            _designs.Add(design.Report);
+        }
+    }
+
+    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix) =>
+        new(id, kind, sample, matrix, _treated, _families, _options);
+
+    private List<(string Estimator, MatchSet Matches, string[] Flags)> Match(DesignEstimation design)
+    {
+        var made = new List<(string, MatchSet, string[])>();
+        foreach (var replace in _options.MatchingWithReplacement ? new[] { false, true } : [false])
+        {
+            var matches = design.Match(_options.Matching with { Replace = replace });
+            if (matches.Programme.Length == 0)
+                continue;
+            var balance = design.BalanceOf(matches);
+            if (!replace)
+                design.Keep(matches, balance);
+            made.Add((replace ? Estimators.NearestReplace : Estimators.Nearest, matches, [.. design.Flags(balance, matches.ShareOfProgrammeDropped)]));
+        }
+
+        return made;
+    }
+
+    private void EstimateShared(EstimationJob job, DesignEstimation design, List<(string Estimator, MatchSet Matches, string[] Flags)> matched)
+    {
+        var id = design.Report.Id;
+        var estimators = EstimatorsOf(job.Kind).ToList();
+        foreach (var estimator in estimators)
+        {
+            switch (estimator)
+            {
+                case Estimators.Naive:
+                    Add(job, estimator, null, [], y => NaiveDifference.Estimate(_treated, y, _families));
+                    break;
+                case Estimators.Nearest or Estimators.NearestReplace:
+                    AddMatched(job, estimator, id, matched);
+                    break;
+                case Estimators.LinkCorrected:
+                    var corrected = LinkCorrection.Correct(_panel, job.Outcome, job.Column, _units);
+                    Add(job, estimator, id, design.WeightedFlags, _ => design.Weighted(corrected));
+                    break;
+                default:
+                    Add(job, estimator, id, design.WeightedFlags, design.Weighted);
+                    break;
+            }
+        }
+    }
+
+    private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, MatchSet Matches, string[] Flags)> matched)
+    {
+        foreach (var made in matched.Where(m => string.Equals(m.Estimator, estimator, StringComparison.Ordinal)))
+        {
+            Add(job, estimator, id, made.Flags, y => MatchedEffect.Estimate(made.Matches, _treated, y, _families));
+            return;
+        }
+
+        _effects.Add(job.Effect(estimator, id, null, NotEstimatedReasons.NoPartners, []));
+    }
+
+    private void Add(EstimationJob job, string estimator, string? design, IEnumerable<string> flags, Func<double[], EffectEstimate> estimate)
+    {
+        var outcome = DesignMatrix.Take(job.Column.Value, _units);
+        var made = Array.TrueForAll(outcome, y => y == outcome[0]) ? null : estimate(outcome);
+        var usable = made is { HasInterval: true };
+        _effects.Add(job.Effect(estimator, design, usable ? made : null, usable ? null : NotEstimatedReasons.NoVariation, flags));
+    }
+}
