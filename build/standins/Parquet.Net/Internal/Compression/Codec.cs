@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Parquet.Internal.Compression.Zstd;
 
 namespace Parquet.Internal.Compression;
 
@@ -49,6 +50,9 @@ internal static class Codec
                 break;
             case CompressionMethod.Brotli:
                 DecompressBrotli(source.Span, destination);
+                break;
+            case CompressionMethod.Zstd:
+                Zstandard.Decompress(source.Span, destination);
                 break;
             default:
                 throw new InvalidDataException($"the codec {method} is not supported");

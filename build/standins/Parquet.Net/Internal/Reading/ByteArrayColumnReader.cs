@@ -1,3 +1,4 @@
+using Parquet.Internal.Encodings;
 using Parquet.Internal.Format;
 
 namespace Parquet.Internal.Reading;
@@ -10,6 +11,7 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
 {
     private readonly Indices indices = new();
     private readonly Slices slices = new();
+    private readonly ByteBuffer joined = new();
     private T[]? dictionary;
 
     /// <summary>Makes a value from its bytes.</summary>
@@ -41,6 +43,19 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
                     throw new InvalidDataException("a page refers to a dictionary that is missing");
                 Gather.Take(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
                 break;
+            case PageEncoding.DeltaLengthByteArray when element.Type == PhysicalType.ByteArray:
+                slices.FindDeltaLengths(values, destination.Length);
+                MakeAll(values, destination);
+                break;
+            case PageEncoding.DeltaByteArray:
+                slices.JoinDeltaByteArrays(values, destination.Length, joined);
+                MakeAll(joined.Written, destination);
+                break;
+            case PageEncoding.ByteStreamSplit when element.Type == PhysicalType.FixedLenByteArray:
+                JoinStreams(values);
+                FindPlain(joined.Written, destination.Length);
+                MakeAll(joined.Written, destination);
+                break;
             default:
                 throw new InvalidDataException($"the encoding {page.Header.Encoding} is not supported for this type");
         }
@@ -48,8 +63,16 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
 
     public void Dispose()
     {
+        joined.Dispose();
         indices.Dispose();
         slices.Dispose();
+    }
+
+    private void JoinStreams(ReadOnlySpan<byte> streams)
+    {
+        joined.Clear();
+        ByteStreamSplit.Join(streams, element.TypeLength, joined.Reserve(streams.Length)[..streams.Length]);
+        joined.Advance(streams.Length);
     }
 
     private void FindPlain(ReadOnlySpan<byte> source, int count)

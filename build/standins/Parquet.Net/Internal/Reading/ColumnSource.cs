@@ -31,7 +31,7 @@ internal sealed class ColumnSource(ReadOnlyMemory<byte> bytes, ChunkMetadata met
             return;
         }
 
-        using var reader = new FixedColumnReader<T>(CodecFor<T>(), element);
+        using var reader = new FixedColumnReader<T>(CodecFor<T>(), element.Type!.Value);
         for (; NextData(pages, reader.ReadDictionary); row += pages.Header.NumValues)
             reader.Read(pages, rows.Slice(row, pages.Header.NumValues));
     }
@@ -43,7 +43,7 @@ internal sealed class ColumnSource(ReadOnlyMemory<byte> bytes, ChunkMetadata met
         using var pages = new PageReader(bytes, metadata, isOptional: !element.IsRequired);
         using var reader = typeof(T) == typeof(bool) || IsByteArrayDecimal<T>()
             ? null
-            : new FixedColumnReader<T>(CodecFor<T>(), element);
+            : new FixedColumnReader<T>(CodecFor<T>(), element.Type!.Value);
         using var decimals = IsByteArrayDecimal<T>() ? new ByteArrayColumnReader<T>(element, MakeDecimal<T>) : null;
         var dense = Array.Empty<T>();
         var row = 0;

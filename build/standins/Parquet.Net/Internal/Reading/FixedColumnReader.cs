@@ -5,7 +5,7 @@ using Parquet.Internal.Format;
 namespace Parquet.Internal.Reading;
 
 /// <summary>Decodes the pages of a column of values of fixed width.</summary>
-internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, SchemaElement element) : IDisposable
+internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType type) : IDisposable
     where T : struct
 {
     private readonly Indices indices = new();
@@ -70,7 +70,7 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, SchemaElement el
         }
 
         var plain = scratch.AsSpan(0, bytes);
-        PlainTranscoder.Decode(encoding, element, values, codec.Width, plain);
+        PlainTranscoder.Decode(encoding, type, values, codec.Width, plain);
         codec.Decode(plain, destination);
     }
 }

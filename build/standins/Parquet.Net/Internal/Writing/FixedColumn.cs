@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Parquet.Internal.Encodings;
 using Parquet.Internal.Format;
 
@@ -38,7 +39,7 @@ internal static class FixedColumn
 
         if (dictionary is null)
         {
-            WritePlain(chunk, values, presence, hasLevels, codec);
+            WritePages(chunk, values, presence, hasLevels, codec, EncodingFor(hint, chunk.Metadata.Type));
             return;
         }
 
@@ -64,10 +65,23 @@ internal static class FixedColumn
         chunk.EndDictionaryPage(entries.Length);
     }
 
-    private static void WritePlain<T>(
-        ChunkBuilder chunk, ReadOnlySpan<T> values, Presence presence, bool hasLevels, FixedCodec<T> codec)
+    private static PageEncoding EncodingFor(EncodingHint hint, PhysicalType type) => hint switch
+    {
+        EncodingHint.DeltaBinaryPacked when type is PhysicalType.Int32 or PhysicalType.Int64 => PageEncoding.DeltaBinaryPacked,
+        EncodingHint.ByteSplitStream when type != PhysicalType.Int96 => PageEncoding.ByteStreamSplit,
+        _ => PageEncoding.Plain,
+    };
+
+    private static void WritePages<T>(
+        ChunkBuilder chunk,
+        ReadOnlySpan<T> values,
+        Presence presence,
+        bool hasLevels,
+        FixedCodec<T> codec,
+        PageEncoding encoding)
         where T : struct
     {
+        using var plain = new ByteBuffer();
         var used = 0;
         var row = 0;
         do
@@ -76,12 +90,43 @@ internal static class FixedColumn
             var count = presence.CountValues(row, rows);
             if (hasLevels)
                 presence.WriteLevels(row, rows, chunk.Page);
-            EncodePlain(chunk.Page, values.Slice(used, count), codec);
-            chunk.EndDataPage(rows, PageEncoding.Plain);
+            if (encoding == PageEncoding.Plain)
+            {
+                EncodePlain(chunk.Page, values.Slice(used, count), codec);
+            }
+            else
+            {
+                plain.Clear();
+                EncodePlain(plain, values.Slice(used, count), codec);
+                Transcode(plain.Written, codec.Width, encoding, chunk.Page);
+            }
+
+            chunk.EndDataPage(rows, encoding);
             used += count;
             row += rows;
         }
         while (row < presence.Rows);
+    }
+
+    private static void Transcode(ReadOnlySpan<byte> plain, int width, PageEncoding encoding, ByteBuffer page)
+    {
+        if (encoding == PageEncoding.ByteStreamSplit)
+        {
+            ByteStreamSplit.Split(plain, width, page.Reserve(plain.Length)[..plain.Length]);
+            page.Advance(plain.Length);
+        }
+        else if (width == 8)
+        {
+            DeltaWriter.Write(MemoryMarshal.Cast<byte, long>(plain), is32Bit: false, page);
+        }
+        else
+        {
+            var narrow = MemoryMarshal.Cast<byte, int>(plain);
+            var wide = new long[narrow.Length];
+            for (var i = 0; i < wide.Length; i++)
+                wide[i] = narrow[i];
+            DeltaWriter.Write(wide, is32Bit: true, page);
+        }
     }
 
     private static void EncodePlain<T>(ByteBuffer page, ReadOnlySpan<T> values, FixedCodec<T> codec)
