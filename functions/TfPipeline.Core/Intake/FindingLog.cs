@@ -1,0 +1,50 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>
+/// Collects findings: complete counts per rule, and the findings themselves up to a limit, so that a million bad rows
+/// need no more memory than a hundred thousand.
+/// </summary>
+public sealed class FindingLog(int keep)
+{
+    private readonly Dictionary<IntakeRule, int> _counts = [];
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>True once findings were counted but not kept.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>True where a finding refuses the file.</summary>
+    public bool RefusesFile { get; private set; }
+
+    /// <summary>All findings, counted by rule.</summary>
+    public IReadOnlyDictionary<IntakeRule, int> Counts => _counts;
+
+    /// <summary>Counts a finding, and keeps it while there is room. What refuses the file is always kept.</summary>
+    public void Add(Finding finding)
+    {
+        _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
+        if (finding.Rule.Severity == Severity.File)
+            RefusesFile = true;
+        else if (_findings.Count >= keep)
+            IsCut = true;
+        if (finding.Rule.Severity == Severity.File || _findings.Count < keep)
+            _findings.Add(finding);
+    }
+
+    /// <summary>Takes over the findings of another log.</summary>
+    public void Add(FindingLog other)
+    {
+        foreach (var finding in other._findings)
+            Add(finding);
+        foreach (var (rule, count) in other._counts)
+            _counts[rule] = _counts.GetValueOrDefault(rule) + count - other._findings.Count(f => ReferenceEquals(f.Rule, rule));
+        IsCut |= other.IsCut;
+    }
+
+    /// <summary>The kept findings in the order in which they are listed.</summary>
+    public IReadOnlyList<Finding> Sorted()
+    {
+        var sorted = _findings.ToArray();
+        Array.Sort(sorted, Finding.Compare);
+        return sorted;
+    }
+}

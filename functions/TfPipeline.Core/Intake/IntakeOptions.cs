@@ -1,0 +1,38 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>The limits of intake that an operator may set.</summary>
+public sealed record IntakeOptions
+{
+    /// <summary>A file is refused when more than this share of its rows has an error; from 0 to 1.</summary>
+    public double MaxErrorShare { get; init; } = 0.2;
+
+    /// <summary>The largest file, in bytes.</summary>
+    public long MaxBytes { get; init; } = 2L << 30;
+
+    /// <summary>The first possible index date.</summary>
+    public DateOnly ProgrammeFrom { get; init; } = new(2015, 1, 1);
+
+    /// <summary>The last possible index date.</summary>
+    public DateOnly ProgrammeTo { get; init; } = new(2020, 12, 31);
+
+    /// <summary>How many findings a JSON or HTML receipt lists; counts are always complete.</summary>
+    public int ListedFindings { get; init; } = 1_000;
+
+    /// <summary>How many findings the CSV beside a receipt lists.</summary>
+    public int KeptFindings { get; init; } = 100_000;
+
+    /// <summary>Rows per batch that leaves the validator.</summary>
+    public int BatchRows { get; init; } = 8_192;
+
+    /// <summary>Fails on limits that make no sense; the message names the setting.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    public void Validate()
+    {
+        if (MaxErrorShare is not (>= 0 and <= 1))
+            throw new ArgumentException($"{nameof(MaxErrorShare)} is a share from 0 to 1.");
+        if (MaxBytes < 1 || ListedFindings < 1 || KeptFindings < ListedFindings || BatchRows < 1)
+            throw new ArgumentException($"{nameof(MaxBytes)}, {nameof(ListedFindings)} and {nameof(BatchRows)} are at least 1, {nameof(KeptFindings)} at least {nameof(ListedFindings)}.");
+        if (ProgrammeFrom > ProgrammeTo)
+            throw new ArgumentException($"{nameof(ProgrammeFrom)} is not after {nameof(ProgrammeTo)}.");
+    }
+}

@@ -1,0 +1,54 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>The checks that compare a row with the rows above it.</summary>
+internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
+{
+    private static readonly CouncilField[] ProblemFields =
+    [
+        CouncilField.CrimeAsb, CouncilField.SchoolAttendance, CouncilField.ChildrenNeedHelp,
+        CouncilField.WorklessnessFinance, CouncilField.DomesticAbuse, CouncilField.Health,
+    ];
+
+    private readonly SeenSet _people = new();
+    private readonly SeenSet _identities = new();
+    private readonly SeenSet _upns = new();
+    private readonly SeenSet _ninos = new();
+    private readonly FamilyBook _families = new();
+
+    /// <summary>Only rows that are accepted count as seen: a row that is left out does not make the next one a duplicate.</summary>
+    public void Check(ref RowFacts facts, int row)
+    {
+        if (facts.PersonId is not null && _people.Contains(facts.PersonHash))
+            Report(PersonRules.PersonTwice, CouncilField.PersonId);
+        if (check.HasError)
+            return;
+        var isProgramme = facts.IsProgramme == true;
+        var family = _families.Check(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, row);
+        if (!family.SameGroup)
+        {
+            Report(ProgrammeRules.GroupMixed, CouncilField.Group);
+            return;
+        }
+
+        if (!family.SameIndexDate)
+            Report(PersonRules.FamilyOneIndexDate, CouncilField.IndexDate);
+        _families.AddProblems(facts.FamilyHash, (byte)facts.Problems);
+        _people.Add(facts.PersonHash);
+        if (!_identities.Add(facts.IdentityHash))
+            Report(PersonRules.IdentityTwice, CouncilField.PersonId);
+        if (facts.UpnHash != 0 && !_upns.Add(facts.UpnHash))
+            Report(ProgrammeRules.UpnTwice, CouncilField.Upn);
+        if (facts.NinoHash != 0 && !_ninos.Add(facts.NinoHash))
+            Report(ProgrammeRules.NinoTwice, CouncilField.Nino);
+    }
+
+    public void Complete()
+    {
+        if (!Array.Exists(ProblemFields, map.Has))
+            return;
+        foreach (var row in _families.FirstRowsOfTooFewProblems())
+            check.Report(ProgrammeRules.FlagsTooFew, map.ColumnOf(CouncilField.FamilyId), row);
+    }
+
+    private void Report(IntakeRule rule, CouncilField field) => check.Report(rule, map.ColumnOf(field));
+}

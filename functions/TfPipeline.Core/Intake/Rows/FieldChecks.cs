@@ -1,0 +1,257 @@
+using System.Text;
+using CsvHelper;
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>The checks that need one cell, or two cells of one row.</summary>
+internal sealed class FieldChecks
+{
+    private const int LongestReference = 64;
+    private const int OldestYears = 120;
+
+    private static readonly (CouncilField Field, ProblemFlags Flag)[] Problems =
+    [
+        (CouncilField.CrimeAsb, ProblemFlags.CrimeAsb), (CouncilField.SchoolAttendance, ProblemFlags.SchoolAttendance),
+        (CouncilField.ChildrenNeedHelp, ProblemFlags.ChildrenNeedHelp), (CouncilField.WorklessnessFinance, ProblemFlags.WorklessnessFinance),
+        (CouncilField.DomesticAbuse, ProblemFlags.DomesticAbuse), (CouncilField.Health, ProblemFlags.Health),
+    ];
+
+    private readonly HeaderMap _map;
+    private readonly RowContext _context;
+    private readonly RowCheck _check;
+    private readonly byte[] _gss;
+    private readonly DateOnly _oldestBirth;
+    private readonly NameChecker _forename = new(NameRules.Forename, isForename: true);
+    private readonly NameChecker _surname = new(NameRules.Surname, isForename: false);
+    private readonly char[] _scratch = new char[CsvReading.MaxRowBytes * 2];
+    private bool _otherCouncilReported;
+
+    public FieldChecks(HeaderMap map, RowContext context, RowCheck check)
+    {
+        _map = map;
+        _context = context;
+        _check = check;
+        _gss = Encoding.ASCII.GetBytes(context.Gss.ToLowerInvariant());
+        _oldestBirth = context.DropDate.Year > OldestYears ? context.DropDate.AddYears(-OldestYears) : DateOnly.MinValue;
+    }
+
+    public void ReadReferences(CsvReader reader, ref RowFacts facts)
+    {
+        CheckCouncil(Cell(reader, CouncilField.CouncilCode));
+        facts.PersonId = Reference(reader, CouncilField.PersonId, PersonRules.PersonMissing);
+        if (Codings.Withdrawal(Cell(reader, CouncilField.Withdrawn)) is { } withdrawal)
+            facts.Withdrawal = withdrawal;
+        else
+            Report(ProgrammeRules.WithdrawnUnknown);
+    }
+
+    public void ReadPerson(CsvReader reader, ref RowFacts facts)
+    {
+        facts.FamilyId = Reference(reader, CouncilField.FamilyId, PersonRules.FamilyMissing);
+        facts.Forename = Name(reader, CouncilField.Forename, _forename);
+        facts.Surname = Name(reader, CouncilField.Surname, _surname);
+        facts.Sex = Sex(Cell(reader, CouncilField.Sex));
+        facts.DateOfBirth = Date(reader, CouncilField.DateOfBirth, DateRules.Birth);
+        if (facts.DateOfBirth is { } birth)
+        {
+            if (birth < _oldestBirth && !BirthDates.IsPlaceholder(birth))
+                Report(DateRules.Birth.OutOfRange);
+            if (BirthDates.IsPlaceholder(birth))
+                Report(DateRules.Birth.Placeholder!);
+        }
+
+        facts.Postcode = PostcodeOf(Cell(reader, CouncilField.Postcode));
+        facts.Upn = Number(Cell(reader, CouncilField.Upn), CouncilField.Upn, NumberChecker.Upn);
+        facts.Nino = Number(Cell(reader, CouncilField.Nino), CouncilField.Nino, NumberChecker.Nino);
+        Hash(reader, ref facts);
+    }
+
+    public void ReadProgramme(CsvReader reader, ref RowFacts facts)
+    {
+        var group = Cell(reader, CouncilField.Group);
+        facts.IsProgramme = Codings.IsProgramme(group);
+        if (facts.IsProgramme is null)
+            Report(group.IsEmpty ? ProgrammeRules.GroupMissing : ProgrammeRules.GroupUnknown);
+        facts.IndexDate = Date(reader, CouncilField.IndexDate, DateRules.Index);
+        if (facts.IndexDate is { } index && (index < _context.Options.ProgrammeFrom || index > _context.Options.ProgrammeTo))
+            Report(DateRules.Index.OutOfRange);
+        if (facts.DateOfBirth > facts.IndexDate)
+            Report(DateRules.Birth.AfterIndex!);
+        facts.EndDate = NotBefore(facts.IndexDate, Date(reader, CouncilField.EndDate, DateRules.End), DateRules.End);
+        ReadProblems(reader, ref facts);
+        ReadClaim(reader, ref facts);
+    }
+
+    private void ReadProblems(CsvReader reader, ref RowFacts facts)
+    {
+        foreach (var (field, flag) in Problems)
+        {
+            switch (Codings.YesNo(Cell(reader, field)))
+            {
+                case true:
+                    facts.Problems |= flag;
+                    break;
+                case null:
+                    _check.Report(ProgrammeRules.FlagUnknown, _map.ColumnOf(field));
+                    break;
+            }
+        }
+    }
+
+    private void ReadClaim(CsvReader reader, ref RowFacts facts)
+    {
+        var type = Cell(reader, CouncilField.ClaimType);
+        facts.ClaimDate = NotBefore(facts.IndexDate, Date(reader, CouncilField.ClaimDate, DateRules.Claim), DateRules.Claim);
+        if (type.IsEmpty)
+        {
+            if (!Cell(reader, CouncilField.ClaimDate).IsEmpty)
+                Report(ProgrammeRules.ClaimWithoutType);
+            return;
+        }
+
+        facts.ClaimIsEmployment = Codings.IsEmploymentClaim(type);
+        if (facts.ClaimIsEmployment is null)
+            Report(ProgrammeRules.ClaimTypeUnknown);
+        if (Cell(reader, CouncilField.ClaimDate).IsEmpty)
+            Report(ProgrammeRules.ClaimWithoutDate);
+        if (facts.IsProgramme == false)
+            Report(ProgrammeRules.ClaimOfComparison);
+    }
+
+    private DateOnly? NotBefore(DateOnly? index, DateOnly? date, DateRules rules)
+    {
+        if (date < index)
+            Report(rules.OutOfRange);
+        return date;
+    }
+
+    private void CheckCouncil(ReadOnlySpan<byte> cell)
+    {
+        if (Cells.Is(cell, _gss))
+            return;
+        if (cell.IsEmpty)
+        {
+            Report(PersonRules.CouncilMissing);
+            return;
+        }
+
+        switch (CouncilRegister.Classify(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 16)])))
+        {
+            case CouncilCode.District:
+                Report(PersonRules.CouncilDistrict);
+                break;
+            case CouncilCode.Unknown:
+                Report(PersonRules.CouncilUnknown);
+                break;
+            case CouncilCode.UpperTier when !_otherCouncilReported:
+                _otherCouncilReported = true;
+                Report(PersonRules.CouncilWrong);
+                break;
+            default:
+                Report(PersonRules.CouncilUnknown);
+                break;
+        }
+    }
+
+    private string? Reference(CsvReader reader, CouncilField field, IntakeRule missing)
+    {
+        var cell = Cell(reader, field);
+        if (cell.IsEmpty)
+            Report(missing);
+        else if (cell.Length > LongestReference)
+            _check.Report(HeaderRules.CellTooLong, _map.ColumnOf(field));
+        else if (cell[0] is (byte)'=' or (byte)'+' or (byte)'@' or (byte)'-')
+            _check.Report(HeaderRules.Formula, _map.ColumnOf(field));
+        else
+            return Encoding.UTF8.GetString(cell);
+        return null;
+    }
+
+    private string? Name(CsvReader reader, CouncilField field, NameChecker checker)
+    {
+        var cell = Cell(reader, field);
+        var name = _scratch.AsSpan(0, Encoding.UTF8.GetChars(cell, _scratch));
+        if (checker.Check(name) is not { } rule)
+            return name.ToString();
+        _check.Report(rule, _map.ColumnOf(field));
+        return rule.Severity == Severity.Query ? name.ToString() : null;
+    }
+
+    private string? Sex(ReadOnlySpan<byte> cell)
+    {
+        var sex = Codings.Sex(cell);
+        if (cell.IsEmpty)
+            Report(PersonRules.SexMissing);
+        else if (sex is null)
+            Report(PersonRules.SexUnknownCode);
+        else if (sex.Length == 0)
+            Report(PersonRules.SexNotKnown);
+        return sex;
+    }
+
+    private DateOnly? Date(CsvReader reader, CouncilField field, DateRules rules)
+    {
+        var reading = DateText.Read(Cell(reader, field), out var date);
+        var broken = reading switch
+        {
+            DateReading.Date => date > _context.DropDate ? rules.Future : null,
+            DateReading.Blank => rules.Missing,
+            DateReading.Impossible => rules.Impossible,
+            DateReading.TwoDigitYear => rules.TwoDigitYear,
+            DateReading.ExcelSerial => rules.ExcelSerial,
+            _ => rules.Format,
+        };
+        if (broken is not null)
+            Report(broken);
+        return reading == DateReading.Date ? date : null;
+    }
+
+    private string? PostcodeOf(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IsEmpty)
+        {
+            Report(PersonRules.PostcodeMissing);
+            return null;
+        }
+
+        var text = cell.Length <= 16 ? Encoding.UTF8.GetString(cell) : null;
+        if (!Postcode.TryParse(text, out var postcode))
+        {
+            Report(PersonRules.PostcodeInvalid);
+            return null;
+        }
+
+        if (postcode.IsPlaceholder)
+            Report(PersonRules.PostcodePseudo);
+        return text;
+    }
+
+    private string? Number(ReadOnlySpan<byte> cell, CouncilField field, Func<string, (IntakeRule? Rule, string? Kept)> check)
+    {
+        if (cell.IsEmpty)
+            return null;
+        var (rule, kept) = check(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, LongestReference)]));
+        if (rule is not null)
+            _check.Report(rule, _map.ColumnOf(field));
+        return kept;
+    }
+
+    private void Hash(CsvReader reader, ref RowFacts facts)
+    {
+        facts.PersonHash = Cells.Hash(Cell(reader, CouncilField.PersonId), 1);
+        facts.FamilyHash = Cells.Hash(Cell(reader, CouncilField.FamilyId), 2);
+        var name = Cells.Hash(Cell(reader, CouncilField.Surname), Cells.Hash(Cell(reader, CouncilField.Forename), 3));
+        facts.IdentityHash = Cells.Hash(Cell(reader, CouncilField.DateOfBirth), name);
+        facts.UpnHash = facts.Upn is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Upn), 4);
+        facts.NinoHash = facts.Nino is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Nino), 5);
+    }
+
+    private ReadOnlySpan<byte> Cell(CsvReader reader, CouncilField field)
+    {
+        var column = _map.ColumnOf(field);
+        return column < 0 ? default : Cells.Trim(reader.GetSpan(column));
+    }
+
+    private void Report(IntakeRule rule) => _check.Report(rule, rule.Field is { } field ? _map.ColumnOf(field) : -1);
+}

@@ -1,0 +1,71 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>What one row turned out to be, field by field, before it is accepted or left out.</summary>
+internal struct RowFacts
+{
+    public string? PersonId;
+    public string? FamilyId;
+    public string? Forename;
+    public string? Surname;
+    public string? Sex;
+    public string? Postcode;
+    public string? Upn;
+    public string? Nino;
+    public DateOnly? DateOfBirth;
+    public DateOnly? IndexDate;
+    public DateOnly? EndDate;
+    public DateOnly? ClaimDate;
+    public bool? IsProgramme;
+    public bool? ClaimIsEmployment;
+    public ProblemFlags Problems;
+    public WithdrawalState Withdrawal;
+    public ulong PersonHash;
+    public ulong FamilyHash;
+    public ulong IdentityHash;
+    public ulong UpnHash;
+    public ulong NinoHash;
+}
+
+/// <summary>Collects accepted rows into batches and hands each full batch on.</summary>
+internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows> emit)
+{
+    private AcceptedRows? _batch;
+
+    public void Add(int row, in RowFacts facts)
+    {
+        var batch = _batch ??= new AcceptedRows(map, batchRows);
+        var i = batch.Count++;
+        batch.Row[i] = row;
+        batch.PersonId[i] = facts.PersonId!;
+        batch.FamilyId[i] = facts.FamilyId ?? string.Empty;
+        batch.Withdrawal[i] = facts.Withdrawal;
+        if (facts.Withdrawal != WithdrawalState.Withdrawn)
+            Fill(batch, i, facts);
+        if (batch.Count == batchRows)
+            Flush();
+    }
+
+    public void Flush()
+    {
+        if (_batch is { Count: > 0 } full)
+            emit(full);
+        _batch = null;
+    }
+
+    private static void Fill(AcceptedRows batch, int i, in RowFacts facts)
+    {
+        batch.Forename[i] = facts.Forename;
+        batch.Surname[i] = facts.Surname;
+        batch.Sex[i] = facts.Sex is { Length: > 0 } ? facts.Sex : null;
+        batch.Postcode[i] = facts.Postcode;
+        batch.Upn[i] = facts.Upn;
+        batch.Nino[i] = facts.Nino;
+        batch.DateOfBirth[i] = facts.DateOfBirth;
+        batch.IsProgramme[i] = facts.IsProgramme == true;
+        batch.IndexDate[i] = facts.IndexDate;
+        batch.EndDate[i] = facts.EndDate;
+        batch.ClaimDate[i] = facts.ClaimDate;
+        batch.ClaimIsEmployment[i] = facts.ClaimIsEmployment == true;
+        batch.Problems[i] = facts.Problems;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+using CsvHelper;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>Checks one row after the other and passes on what is accepted.</summary>
+internal sealed class RowValidator
+{
+    // Everything below space but tab and line breaks, and DEL.
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 13)).Select(b => (byte)b), 127]);
+
+    private readonly HeaderMap _map;
+    private readonly RowSink _sink;
+    private readonly RowCheck _check;
+    private readonly FieldChecks _fields;
+    private readonly CrossRowChecks _crossRow;
+    private readonly SearchValues<byte> _blank;
+    private bool _unnamedReported;
+
+    public RowValidator(HeaderMap map, RowContext context, FindingLog log, RowSink sink, char separator)
+    {
+        _map = map;
+        _sink = sink;
+        _check = new RowCheck(log);
+        _fields = new FieldChecks(map, context, _check);
+        _crossRow = new CrossRowChecks(map, _check);
+        _blank = SearchValues.Create([(byte)separator, (byte)' ', (byte)'"', (byte)'\t']);
+    }
+
+    public int RowsRead { get; private set; }
+
+    public int Accepted { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public int Queried { get; private set; }
+
+    public int Withdrawn { get; private set; }
+
+    /// <summary>Checks the record that the reader is on.</summary>
+    public void Check(CsvReader reader, int row, bool malformed)
+    {
+        var raw = reader.RawRecord;
+        if (!raw.ContainsAnyExcept(_blank))
+            return;
+        RowsRead++;
+        _check.Start(row);
+        if (!HasShape(reader))
+        {
+            Finish(accepted: false);
+            return;
+        }
+
+        if (malformed)
+            _check.Report(HeaderRules.StrayQuote, -1);
+        if (raw.ContainsAny(Controls))
+            _check.Report(HeaderRules.ControlCharacter, -1);
+        var facts = default(RowFacts);
+        _fields.ReadReferences(reader, ref facts);
+        if (facts.Withdrawal == WithdrawalState.Withdrawn)
+        {
+            Withdraw(row, facts);
+            return;
+        }
+
+        _fields.ReadPerson(reader, ref facts);
+        _fields.ReadProgramme(reader, ref facts);
+        _crossRow.Check(ref facts, row);
+        Finish(!_check.HasError);
+        if (!_check.HasError)
+            _sink.Add(row, facts);
+    }
+
+    /// <summary>What only the whole file can show.</summary>
+    public void Complete()
+    {
+        _sink.Flush();
+        _crossRow.Complete();
+    }
+
+    // An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.
+    private void Withdraw(int row, in RowFacts facts)
+    {
+        Finish(!_check.HasError);
+        if (_check.HasError)
+            return;
+        Withdrawn++;
+        _sink.Add(row, facts);
+    }
+
+    private void Finish(bool accepted)
+    {
+        Accepted += accepted ? 1 : 0;
+        Refused += accepted ? 0 : 1;
+        Queried += accepted && _check.HasQuery ? 1 : 0;
+    }
+
+    private bool HasShape(CsvReader reader)
+    {
+        if (reader.FieldCount < _map.ColumnCount)
+        {
+            _check.Report(HeaderRules.WrongCount, -1);
+            return false;
+        }
+
+        for (var column = _map.ColumnCount; column < reader.FieldCount; column++)
+        {
+            if (Cells.Trim(reader.GetSpan(column)).IsEmpty)
+                continue;
+            _check.Report(HeaderRules.WrongCount, -1);
+            return false;
+        }
+
+        foreach (var column in _map.Unnamed)
+        {
+            if (_unnamedReported || Cells.Trim(reader.GetSpan(column)).IsEmpty)
+                continue;
+            _unnamedReported = true;
+            _check.Report(HeaderRules.NoHeading, column);
+        }
+
+        return true;
+    }
+}
