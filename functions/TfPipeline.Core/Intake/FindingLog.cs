@@ -7,7 +7,10 @@ namespace TfPipeline.Core.Intake;
 public sealed class FindingLog(int keep)
 {
     private readonly Dictionary<IntakeRule, int> _counts = [];
+    private const int MostRefusals = 1_000;
+
     private readonly List<Finding> _findings = [];
+    private readonly List<Finding> _refusals = [];
 
     /// <summary>True once findings were counted but not kept.</summary>
     public bool IsCut { get; private set; }
@@ -22,29 +25,35 @@ public sealed class FindingLog(int keep)
     public void Add(Finding finding)
     {
         _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
-        if (finding.Rule.Severity == Severity.File)
-            RefusesFile = true;
-        else if (_findings.Count >= keep)
-            IsCut = true;
-        if (finding.Rule.Severity == Severity.File || _findings.Count < keep)
-            _findings.Add(finding);
+        Keep(finding);
     }
 
     /// <summary>Takes over the findings of another log.</summary>
     public void Add(FindingLog other)
     {
-        foreach (var finding in other._findings)
-            Add(finding);
         foreach (var (rule, count) in other._counts)
-            _counts[rule] = _counts.GetValueOrDefault(rule) + count - other._findings.Count(f => ReferenceEquals(f.Rule, rule));
+            _counts[rule] = _counts.GetValueOrDefault(rule) + count;
+        foreach (var finding in other._findings.Concat(other._refusals))
+            Keep(finding);
         IsCut |= other.IsCut;
     }
 
     /// <summary>The kept findings in the order in which they are listed.</summary>
     public IReadOnlyList<Finding> Sorted()
     {
-        var sorted = _findings.ToArray();
+        Finding[] sorted = [.. _refusals, .. _findings];
         Array.Sort(sorted, Finding.Compare);
         return sorted;
+    }
+
+    private void Keep(Finding finding)
+    {
+        RefusesFile |= finding.Rule.Severity == Severity.File;
+        if (finding.Rule.Severity == Severity.File && _refusals.Count < MostRefusals)
+            _refusals.Add(finding);
+        else if (finding.Rule.Severity != Severity.File && _findings.Count < keep)
+            _findings.Add(finding);
+        else
+            IsCut = true;
     }
 }

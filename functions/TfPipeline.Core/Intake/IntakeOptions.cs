@@ -24,15 +24,15 @@ public sealed record IntakeOptions
     /// <summary>Rows per batch that leaves the validator.</summary>
     public int BatchRows { get; init; } = 8_192;
 
-    /// <summary>Fails on limits that make no sense; the message names the setting.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    public void Validate()
+    /// <summary>What is wrong with the limits, one sentence that names the settings, or null.</summary>
+    public string? Problem()
     {
         if (MaxErrorShare is not (>= 0 and <= 1))
-            throw new ArgumentException($"{nameof(MaxErrorShare)} is a share from 0 to 1.");
+            return $"{nameof(MaxErrorShare)} is a share from 0 to 1.";
         if (MaxBytes < 1 || ListedFindings < 1 || KeptFindings < ListedFindings || BatchRows < 1)
-            throw new ArgumentException($"{nameof(MaxBytes)}, {nameof(ListedFindings)} and {nameof(BatchRows)} are at least 1, {nameof(KeptFindings)} at least {nameof(ListedFindings)}.");
+            return $"{nameof(MaxBytes)}, {nameof(ListedFindings)} and {nameof(BatchRows)} are at least 1, {nameof(KeptFindings)} at least {nameof(ListedFindings)}.";
         if (ProgrammeFrom > ProgrammeTo)
-            throw new ArgumentException($"{nameof(ProgrammeFrom)} is not after {nameof(ProgrammeTo)}.");
+            return $"{nameof(ProgrammeFrom)} is not after {nameof(ProgrammeTo)}.";
+        return null;
     }
 }

@@ -49,7 +49,7 @@ public static class CouncilRegister
 
     private static FrozenDictionary<string, Council> Load()
     {
-        using var stream = typeof(CouncilRegister).Assembly.GetManifestResourceStream("TfPipeline.Core.Intake.Fields.upper-tier-councils.csv")
+        using var stream = typeof(CouncilRegister).Assembly.GetManifestResourceStream("TfPipeline.Core.Intake.upper-tier-councils.csv")
             ?? throw new InvalidOperationException("The table of councils is not part of this build.");
         using var reader = new StreamReader(stream);
         var councils = new List<Council>();

@@ -1,5 +1,3 @@
-using TfPipeline.Core.Pseudonyms;
-
 namespace TfPipeline.Core.Intake;
 
 /// <summary>Checks pupil and insurance numbers. A null rule means that there is nothing to say; a value that is kept comes back.</summary>

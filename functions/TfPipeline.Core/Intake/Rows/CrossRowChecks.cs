@@ -16,7 +16,7 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
     private readonly FamilyBook _families = new();
 
     /// <summary>Only rows that are accepted count as seen: a row that is left out does not make the next one a duplicate.</summary>
-    public void Check(ref RowFacts facts, int row)
+    public void Check(RowFacts facts, int row)
     {
         if (facts.PersonId is not null && _people.Contains(facts.PersonHash))
             Report(PersonRules.PersonTwice, CouncilField.PersonId);

@@ -25,7 +25,6 @@ internal sealed class FieldChecks
     private readonly NameChecker _forename = new(NameRules.Forename, isForename: true);
     private readonly NameChecker _surname = new(NameRules.Surname, isForename: false);
     private readonly char[] _scratch = new char[CsvReading.MaxRowBytes * 2];
-    private bool _otherCouncilReported;
 
     public FieldChecks(HeaderMap map, RowContext context, RowCheck check)
     {
@@ -36,7 +35,7 @@ internal sealed class FieldChecks
         _oldestBirth = context.DropDate.Year > OldestYears ? context.DropDate.AddYears(-OldestYears) : DateOnly.MinValue;
     }
 
-    public void ReadReferences(CsvReader reader, ref RowFacts facts)
+    public void ReadReferences(CsvReader reader, RowFacts facts)
     {
         CheckCouncil(Cell(reader, CouncilField.CouncilCode));
         facts.PersonId = Reference(reader, CouncilField.PersonId, PersonRules.PersonMissing);
@@ -46,7 +45,7 @@ internal sealed class FieldChecks
             Report(ProgrammeRules.WithdrawnUnknown);
     }
 
-    public void ReadPerson(CsvReader reader, ref RowFacts facts)
+    public void ReadPerson(CsvReader reader, RowFacts facts)
     {
         facts.FamilyId = Reference(reader, CouncilField.FamilyId, PersonRules.FamilyMissing);
         facts.Forename = Name(reader, CouncilField.Forename, _forename);
@@ -64,10 +63,10 @@ internal sealed class FieldChecks
         facts.Postcode = PostcodeOf(Cell(reader, CouncilField.Postcode));
         facts.Upn = Number(Cell(reader, CouncilField.Upn), CouncilField.Upn, NumberChecker.Upn);
         facts.Nino = Number(Cell(reader, CouncilField.Nino), CouncilField.Nino, NumberChecker.Nino);
-        Hash(reader, ref facts);
+        Hash(reader, facts);
     }
 
-    public void ReadProgramme(CsvReader reader, ref RowFacts facts)
+    public void ReadProgramme(CsvReader reader, RowFacts facts)
     {
         var group = Cell(reader, CouncilField.Group);
         facts.IsProgramme = Codings.IsProgramme(group);
@@ -79,11 +78,11 @@ internal sealed class FieldChecks
         if (facts.DateOfBirth > facts.IndexDate)
             Report(DateRules.Birth.AfterIndex!);
         facts.EndDate = NotBefore(facts.IndexDate, Date(reader, CouncilField.EndDate, DateRules.End), DateRules.End);
-        ReadProblems(reader, ref facts);
-        ReadClaim(reader, ref facts);
+        ReadProblems(reader, facts);
+        ReadClaim(reader, facts);
     }
 
-    private void ReadProblems(CsvReader reader, ref RowFacts facts)
+    private void ReadProblems(CsvReader reader, RowFacts facts)
     {
         foreach (var (field, flag) in Problems)
         {
@@ -99,7 +98,7 @@ internal sealed class FieldChecks
         }
     }
 
-    private void ReadClaim(CsvReader reader, ref RowFacts facts)
+    private void ReadClaim(CsvReader reader, RowFacts facts)
     {
         var type = Cell(reader, CouncilField.ClaimType);
         facts.ClaimDate = NotBefore(facts.IndexDate, Date(reader, CouncilField.ClaimDate, DateRules.Claim), DateRules.Claim);
@@ -144,12 +143,8 @@ internal sealed class FieldChecks
             case CouncilCode.Unknown:
                 Report(PersonRules.CouncilUnknown);
                 break;
-            case CouncilCode.UpperTier when !_otherCouncilReported:
-                _otherCouncilReported = true;
-                Report(PersonRules.CouncilWrong);
-                break;
             default:
-                Report(PersonRules.CouncilUnknown);
+                Report(PersonRules.CouncilWrong);
                 break;
         }
     }
@@ -237,7 +232,7 @@ internal sealed class FieldChecks
         return kept;
     }
 
-    private void Hash(CsvReader reader, ref RowFacts facts)
+    private void Hash(CsvReader reader, RowFacts facts)
     {
         facts.PersonHash = Cells.Hash(Cell(reader, CouncilField.PersonId), 1);
         facts.FamilyHash = Cells.Hash(Cell(reader, CouncilField.FamilyId), 2);

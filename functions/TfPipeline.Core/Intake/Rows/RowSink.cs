@@ -1,37 +1,11 @@
 namespace TfPipeline.Core.Intake;
 
-/// <summary>What one row turned out to be, field by field, before it is accepted or left out.</summary>
-internal struct RowFacts
-{
-    public string? PersonId;
-    public string? FamilyId;
-    public string? Forename;
-    public string? Surname;
-    public string? Sex;
-    public string? Postcode;
-    public string? Upn;
-    public string? Nino;
-    public DateOnly? DateOfBirth;
-    public DateOnly? IndexDate;
-    public DateOnly? EndDate;
-    public DateOnly? ClaimDate;
-    public bool? IsProgramme;
-    public bool? ClaimIsEmployment;
-    public ProblemFlags Problems;
-    public WithdrawalState Withdrawal;
-    public ulong PersonHash;
-    public ulong FamilyHash;
-    public ulong IdentityHash;
-    public ulong UpnHash;
-    public ulong NinoHash;
-}
-
 /// <summary>Collects accepted rows into batches and hands each full batch on.</summary>
 internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows> emit)
 {
     private AcceptedRows? _batch;
 
-    public void Add(int row, in RowFacts facts)
+    public void Add(int row, RowFacts facts)
     {
         var batch = _batch ??= new AcceptedRows(map, batchRows);
         var i = batch.Count++;
@@ -52,7 +26,7 @@ internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows>
         _batch = null;
     }
 
-    private static void Fill(AcceptedRows batch, int i, in RowFacts facts)
+    private static void Fill(AcceptedRows batch, int i, RowFacts facts)
     {
         batch.Forename[i] = facts.Forename;
         batch.Surname[i] = facts.Surname;

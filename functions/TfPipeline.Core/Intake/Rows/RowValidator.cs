@@ -56,17 +56,17 @@ internal sealed class RowValidator
             _check.Report(HeaderRules.StrayQuote, -1);
         if (raw.ContainsAny(Controls))
             _check.Report(HeaderRules.ControlCharacter, -1);
-        var facts = default(RowFacts);
-        _fields.ReadReferences(reader, ref facts);
+        var facts = new RowFacts();
+        _fields.ReadReferences(reader, facts);
         if (facts.Withdrawal == WithdrawalState.Withdrawn)
         {
             Withdraw(row, facts);
             return;
         }
 
-        _fields.ReadPerson(reader, ref facts);
-        _fields.ReadProgramme(reader, ref facts);
-        _crossRow.Check(ref facts, row);
+        _fields.ReadPerson(reader, facts);
+        _fields.ReadProgramme(reader, facts);
+        _crossRow.Check(facts, row);
         Finish(!_check.HasError);
         if (!_check.HasError)
             _sink.Add(row, facts);
@@ -80,7 +80,7 @@ internal sealed class RowValidator
     }
 
     // An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.
-    private void Withdraw(int row, in RowFacts facts)
+    private void Withdraw(int row, RowFacts facts)
     {
         Finish(!_check.HasError);
         if (_check.HasError)

@@ -1,0 +1,29 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>What became of a file: the whole of what a receipt says.</summary>
+public sealed record IntakeResult
+{
+    /// <summary>True where the accepted rows may be used.</summary>
+    public required bool IsAccepted { get; init; }
+
+    /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Length in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>The encoding that was found, or null where the content is no text.</summary>
+    public TextEncoding? Encoding { get; init; }
+
+    /// <summary>The separator that was found, or null where no header was found.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The columns, or null where no header was found.</summary>
+    public HeaderMap? Map { get; init; }
+
+    /// <summary>Rows by outcome.</summary>
+    public IntakeCounts Counts { get; init; }
+
+    /// <summary>All findings, counted, and the first of them.</summary>
+    public required FindingLog Findings { get; init; }
+}

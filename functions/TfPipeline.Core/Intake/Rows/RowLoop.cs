@@ -1,0 +1,43 @@
+using CsvHelper;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>Goes through the rows below the header.</summary>
+internal static class RowLoop
+{
+    private const int HeaderRow = 1;
+
+    public static void Run(TextSource source, RowValidator rows, FindingLog log, CancellationToken cancellationToken)
+    {
+        var malformed = false;
+        var neverClosed = false;
+        using var reader = source.Open(record =>
+        {
+            malformed = true;
+            neverClosed |= record.Reason == CsvMalformedReason.UnterminatedQuote;
+        });
+        var row = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                row++;
+                if (neverClosed)
+                {
+                    log.Add(new Finding(row, -1, FileRules.QuoteNeverClosed));
+                    return;
+                }
+
+                if (row > HeaderRow)
+                    rows.Check(reader, row, malformed);
+                malformed = false;
+                if ((row & 0xFFFF) == 0)
+                    cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        catch (CsvFormatException)
+        {
+            log.Add(new Finding(row + 1, -1, FileRules.RowTooLong));
+        }
+    }
+}
