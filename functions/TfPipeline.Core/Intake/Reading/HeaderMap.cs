@@ -26,6 +26,13 @@ public sealed class HeaderMap
     /// <summary>True where the file has the field.</summary>
     public bool Has(CouncilField field) => _columnOf[(int)field] >= 0;
 
+    /// <summary>The field of a column, or null where the heading was not known.</summary>
+    public CouncilField? FieldAt(int column)
+    {
+        var field = Array.IndexOf(_columnOf, column);
+        return field < 0 ? null : (CouncilField)field;
+    }
+
     /// <summary>True where the heading declares dd/mm/yyyy.</summary>
     internal bool DeclaresDayFirst(CouncilField field) => _dayFirst[(int)field];
 

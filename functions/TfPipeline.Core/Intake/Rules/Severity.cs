@@ -12,3 +12,14 @@ public enum Severity
     /// <summary>The whole file is refused; nothing in it is used.</summary>
     File,
 }
+
+/// <summary>How severities are called in receipts.</summary>
+internal static class SeverityWords
+{
+    public static string ToWord(this Severity severity) => severity switch
+    {
+        Severity.Query => "query",
+        Severity.Error => "error",
+        _ => "file",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>
+/// Where a submission stands now. Receipts never change; this small blob beside them does, when a newer upload replaces this one.
+/// </summary>
+public sealed record SubmissionState
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>32 hexadecimal digits.</summary>
+    public required string Submission { get; init; }
+
+    /// <summary>The council, or <see cref="UploadPath.Unrouted"/>.</summary>
+    public required string Council { get; init; }
+
+    /// <summary>The drop folder, or null.</summary>
+    public string? Drop { get; init; }
+
+    /// <summary>What holds now.</summary>
+    public required ReceiptStatus Status { get; init; }
+
+    /// <summary>A pseudonym of the upload's name: submissions with the same one are versions of one file.</summary>
+    public required string Slot { get; init; }
+
+    /// <summary>SHA-256 of the content, or null where it was not read.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The version of the key that its tokens were made with, or null where there are none.</summary>
+    public string? KeyVersion { get; init; }
+
+    /// <summary>Rows by outcome.</summary>
+    public IntakeCounts Rows { get; init; }
+
+    /// <summary>The submission that has the same content or replaced this one, or null.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">Something else.</exception>
+    public static SubmissionState Parse(ReadOnlySpan<byte> json)
+        => JsonSerializer.Deserialize<SubmissionState>(json, Options) ?? throw new JsonException("A submission's state is an object.");
+}
