@@ -6,9 +6,9 @@ namespace TfPipeline.Core.Intake;
 /// </summary>
 public sealed class FindingLog(int keep)
 {
-    private readonly Dictionary<IntakeRule, int> _counts = [];
     private const int MostRefusals = 1_000;
 
+    private readonly Dictionary<IntakeRule, int> _counts = [];
     private readonly List<Finding> _findings = [];
     private readonly List<Finding> _refusals = [];
 
@@ -26,6 +26,15 @@ public sealed class FindingLog(int keep)
     {
         _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
         Keep(finding);
+    }
+
+    /// <summary>Counts a finding several times and keeps it once; nothing where there are none.</summary>
+    public void Add(Finding finding, int times)
+    {
+        if (times <= 0)
+            return;
+        Add(finding);
+        _counts[finding.Rule] += times - 1;
     }
 
     /// <summary>Takes over the findings of another log.</summary>

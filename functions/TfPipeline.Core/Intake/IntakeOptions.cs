@@ -24,6 +24,9 @@ public sealed record IntakeOptions
     /// <summary>Rows per batch that leaves the validator.</summary>
     public int BatchRows { get; init; } = 8_192;
 
+    /// <summary>Rows per row group of the working store.</summary>
+    public int RowGroupRows { get; init; } = 65_536;
+
     /// <summary>What is wrong with the limits, one sentence that names the settings, or null.</summary>
     public string? Problem()
     {

@@ -40,8 +40,14 @@ public sealed record SubmissionState
     /// <summary>Rows by outcome.</summary>
     public IntakeCounts Rows { get; init; }
 
-    /// <summary>The submission that has the same content or replaced this one, or null.</summary>
+    /// <summary>For a duplicate: the submission that holds the rows of the same content.</summary>
     public string? Other { get; init; }
+
+    /// <summary>The submission that replaced this one, where it is known.</summary>
+    public string? Successor { get; init; }
+
+    /// <summary>The version of the upload that was read; equal while the upload is unchanged.</summary>
+    public string? UploadVersion { get; init; }
 
     /// <summary>UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

@@ -1,0 +1,126 @@
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>
+/// What one council said in its earlier drops, by pseudonym. Only that council's submissions are read, so nothing about
+/// another council can reach a receipt through it.
+/// </summary>
+internal sealed class CouncilHistory
+{
+    private readonly Dictionary<Reference, Past> _people = [];
+    private readonly Dictionary<Reference, bool> _familyIsProgramme = [];
+    private readonly HashSet<Reference> _withdrawn = [];
+    private readonly HashSet<Reference> _lastDropFamilies = [];
+    private readonly HashSet<Reference> _familiesNow = [];
+    private readonly HashSet<Reference> _reportedFamilies = [];
+    private bool _hasNewerDrop;
+    private bool _sameAsLast;
+
+    /// <summary>Reads the accepted submissions of drops before this one.</summary>
+    public static async Task<CouncilHistory> LoadAsync(
+        SubmissionStates states, IBlobArea cohort, KeyRing keys, UploadPath path, string sha256, CancellationToken cancellationToken)
+    {
+        var history = new CouncilHistory();
+        var drop = path.Drop!.Value;
+        var earlier = new List<(DropKey Drop, SubmissionState State)>();
+        await foreach (var (state, _) in states.ListAsync(path.Gss + "/", cancellationToken))
+        {
+            if (state.Status != ReceiptStatus.Accepted || !DropKey.TryParse(state.Drop, out var other))
+                continue;
+            history._hasNewerDrop |= other.CompareTo(drop) > 0;
+            if (other.CompareTo(drop) < 0)
+                earlier.Add((other, state));
+        }
+
+        earlier.Sort((a, b) => a.Drop != b.Drop ? a.Drop.CompareTo(b.Drop) : string.CompareOrdinal(a.State.Sha256, b.State.Sha256));
+        foreach (var (other, state) in earlier)
+        {
+            var isLast = other == earlier[^1].Drop;
+            history._sameAsLast |= isLast && state.Sha256 == sha256;
+            var name = SubmissionBlobs.Rows(state.Council, state.Drop!, state.Submission);
+            await foreach (var rows in SubmissionFile.ReadAsync(cohort, name, keys, withTokens: false, cancellationToken))
+                history.Remember(rows, isLast);
+        }
+
+        return history;
+    }
+
+    /// <summary>Compares rows with the past.</summary>
+    public void Check(SubmissionRows rows, HeaderMap map, FindingLog log)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
+                continue;
+            _familiesNow.Add(rows.Family[i]);
+            CheckWithdrawal(rows, i, map, log);
+            CheckPerson(rows, i, map, log);
+            CheckFamily(rows, i, map, log);
+        }
+    }
+
+    /// <summary>What only the whole file can show.</summary>
+    public void Complete(FindingLog log)
+    {
+        if (_hasNewerDrop)
+            log.Add(new Finding(0, -1, HistoryRules.OlderDrop));
+        if (_sameAsLast)
+            log.Add(new Finding(0, -1, HistoryRules.SameAsLastDrop));
+        log.Add(new Finding(0, -1, HistoryRules.FamilyVanished), _lastDropFamilies.Count(f => !_familiesNow.Contains(f)));
+    }
+
+    private void Remember(SubmissionRows rows, bool isLastDrop)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
+            {
+                _withdrawn.Add(rows.OptOut[i]);
+                continue;
+            }
+
+            if (rows.Withdrawal[i] == WithdrawalState.Reversal)
+                _withdrawn.Remove(rows.OptOut[i]);
+            _people[rows.Person[i]] = new Past(rows.BirthDay[i], rows.IndexDay[i], rows.Sex[i]);
+            _familyIsProgramme.TryAdd(rows.Family[i], rows.IsProgramme[i]);
+            if (isLastDrop)
+                _lastDropFamilies.Add(rows.Family[i]);
+        }
+    }
+
+    private void CheckWithdrawal(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    {
+        var isWithdrawn = _withdrawn.Contains(rows.OptOut[i]);
+        var isReversal = rows.Withdrawal[i] == WithdrawalState.Reversal;
+        if (isWithdrawn != isReversal)
+            log.Add(At(rows, i, map, isWithdrawn ? HistoryRules.StillWithdrawn : HistoryRules.NothingToReverse));
+    }
+
+    private void CheckPerson(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    {
+        if (!_people.TryGetValue(rows.Person[i], out var past))
+            return;
+        if (past.BirthDay != rows.BirthDay[i])
+            log.Add(At(rows, i, map, HistoryRules.BirthChanged));
+        if (past.Sex != rows.Sex[i] && past.Sex != 0 && rows.Sex[i] != 0)
+            log.Add(At(rows, i, map, HistoryRules.SexChanged));
+        if (past.IndexDay != rows.IndexDay[i] && SameGroup(rows, i))
+            log.Add(At(rows, i, map, HistoryRules.IndexChanged));
+    }
+
+    private void CheckFamily(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    {
+        if (!SameGroup(rows, i) && _reportedFamilies.Add(rows.Family[i]))
+            log.Add(At(rows, i, map, rows.IsProgramme[i] ? HistoryRules.Crossover : HistoryRules.LeftProgramme));
+    }
+
+    private bool SameGroup(SubmissionRows rows, int i)
+        => !_familyIsProgramme.TryGetValue(rows.Family[i], out var wasProgramme) || wasProgramme == rows.IsProgramme[i];
+
+    private static Finding At(SubmissionRows rows, int i, HeaderMap map, IntakeRule rule)
+        => new(rows.Row[i], map.ColumnOf(rule.Field!.Value), rule);
+
+    private readonly record struct Past(int BirthDay, int IndexDay, byte Sex);
+}

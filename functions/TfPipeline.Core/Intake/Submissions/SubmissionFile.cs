@@ -1,0 +1,84 @@
+using Parquet;
+using Parquet.Schema;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>A submission's accepted rows in the working store: Parquet inside an encrypted file, a row group at a time.</summary>
+public static class SubmissionFile
+{
+    /// <summary>Writes row groups as they come; nothing is visible before the last.</summary>
+    internal static Task<WriteOutcome> WriteAsync(
+        IBlobArea cohort, string name, KeyRing keys, IAsyncEnumerable<SubmissionRows> groups, CancellationToken cancellationToken)
+        => cohort.WriteAsync(
+            name,
+            async (output, token) =>
+            {
+                await using var clear = EncryptedFile.CreateWriter(output, keys, SubmissionBlobs.RowsPurpose);
+                await using var parquet = await ParquetWriter.CreateAsync(SubmissionColumns.Schema, clear, cancellationToken: token);
+                await foreach (var rows in groups.WithCancellation(token))
+                    await WriteGroupAsync(parquet, rows, token);
+            },
+            WriteCondition.IfAbsent,
+            cancellationToken);
+
+    /// <summary>Reads the rows of a submission, a row group at a time, in the order of the file.</summary>
+    /// <param name="cohort">The cohort area.</param>
+    /// <param name="name">The blob.</param>
+    /// <param name="keys">The keys it was written with.</param>
+    /// <param name="withTokens">False leaves the tokens out, which is much faster.</param>
+    /// <param name="cancellationToken">Stops between row groups.</param>
+    /// <exception cref="EncryptedFileException">The file was changed, or made with another key.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static async IAsyncEnumerable<SubmissionRows> ReadAsync(
+        IBlobArea cohort, string name, KeyRing keys, bool withTokens,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        await using var blob = await cohort.OpenReadAsync(name, cancellationToken)
+            ?? throw new FileNotFoundException("The rows of an accepted submission are not in the working store.");
+        await using var clear = EncryptedFile.OpenRead(blob.Content, keys, SubmissionBlobs.RowsPurpose);
+        await using var parquet = await ParquetReader.CreateAsync(clear, cancellationToken: cancellationToken);
+        for (var group = 0; group < parquet.RowGroupCount; group++)
+        {
+            using var reader = parquet.OpenRowGroupReader(group);
+            var count = checked((int)reader.RowCount);
+            var rows = SubmissionColumns.From(
+                await ReadAllAsync(reader, SubmissionColumns.Ints, count, cancellationToken),
+                await ReadAllAsync(reader, SubmissionColumns.Longs, count, cancellationToken));
+            if (withTokens)
+                rows.Tokens = TokenColumns.To(await ReadAllAsync(reader, SubmissionColumns.Tokens, count, cancellationToken));
+            yield return rows;
+        }
+    }
+
+    private static async Task WriteGroupAsync(ParquetWriter parquet, SubmissionRows rows, CancellationToken cancellationToken)
+    {
+        using var group = parquet.CreateRowGroup();
+        await WriteAllAsync(group, SubmissionColumns.Ints, SubmissionColumns.ToInts(rows), cancellationToken);
+        await WriteAllAsync(group, SubmissionColumns.Longs, SubmissionColumns.ToLongs(rows), cancellationToken);
+        await WriteAllAsync(group, SubmissionColumns.Tokens, TokenColumns.From(rows.Tokens), cancellationToken);
+        group.CompleteValidate();
+    }
+
+    private static async Task WriteAllAsync<T>(ParquetRowGroupWriter group, DataField<T>[] fields, T[][] columns, CancellationToken cancellationToken)
+        where T : struct
+    {
+        for (var i = 0; i < fields.Length; i++)
+            await group.WriteAsync<T>(fields[i], columns[i].AsMemory(), cancellationToken: cancellationToken);
+    }
+
+    private static async Task<T[][]> ReadAllAsync<T>(ParquetRowGroupReader group, DataField<T>[] fields, int count, CancellationToken cancellationToken)
+        where T : struct
+    {
+        var columns = new T[fields.Length][];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            columns[i] = new T[count];
+            await group.ReadAsync<T>(fields[i], columns[i].AsMemory(), cancellationToken: cancellationToken);
+        }
+
+        return columns;
+    }
+}

@@ -1,0 +1,39 @@
+namespace TfPipeline.Core.Intake;
+
+/// <summary>
+/// Keeps at most one submission of a file in force. Whoever finishes marks the others; whoever finds that the upload has changed
+/// since it was read marks itself. So two workers that race leave the newest content in force, whichever ends last.
+/// </summary>
+internal sealed class Supersession(SubmissionStates states)
+{
+    public async Task RetireOthersAsync(UploadPath path, string slot, string current, CancellationToken cancellationToken)
+    {
+        var others = new List<string>();
+        await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
+        {
+            if (state.Slot == slot && state.Submission != current && state.Status != ReceiptStatus.Superseded)
+                others.Add(state.Submission);
+        }
+
+        foreach (var other in others)
+            await RetireAsync(path, other, current, cancellationToken);
+    }
+
+    public Task RetireAsync(UploadPath path, string submission, string? successor, CancellationToken cancellationToken)
+        => states.ChangeAsync(
+            SubmissionBlobs.State(path, submission),
+            state => state.Status == ReceiptStatus.Superseded ? null : state with { Status = ReceiptStatus.Superseded, Successor = successor },
+            cancellationToken);
+
+    /// <summary>The submission under another name in the same drop that holds the same bytes, or null.</summary>
+    public async Task<string?> FindSameContentAsync(UploadPath path, string sha256, string slot, CancellationToken cancellationToken)
+    {
+        await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
+        {
+            if (state.Status == ReceiptStatus.Accepted && state.Sha256 == sha256 && state.Slot != slot)
+                return state.Submission;
+        }
+
+        return null;
+    }
+}
