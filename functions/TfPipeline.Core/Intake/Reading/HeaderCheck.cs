@@ -16,7 +16,7 @@ internal static class HeaderCheck
             return null;
         }
 
-        var map = new HeaderMap(count);
+        var map = new HeaderMap(count, headings.Length);
         for (var column = 0; column < count; column++)
             Assign(map, headings[column], column, log);
         foreach (var missing in CouncilFileSchema.Columns.Where(c => c.Required && !map.Has(c.Field)))

@@ -6,9 +6,10 @@ public sealed class HeaderMap
     private readonly int[] _columnOf;
     private readonly bool[] _dayFirst;
 
-    internal HeaderMap(int columnCount)
+    internal HeaderMap(int columnCount, int cellCount)
     {
         ColumnCount = columnCount;
+        CellCount = cellCount;
         _columnOf = new int[CouncilFileSchema.Columns.Count];
         Array.Fill(_columnOf, -1);
         _dayFirst = new bool[CouncilFileSchema.Columns.Count];
@@ -16,6 +17,9 @@ public sealed class HeaderMap
 
     /// <summary>How many columns the header has.</summary>
     public int ColumnCount { get; }
+
+    /// <summary>How many cells the header row has, empty ones at its end included.</summary>
+    internal int CellCount { get; }
 
     /// <summary>Columns with a blank heading.</summary>
     internal List<int> Unnamed { get; } = [];

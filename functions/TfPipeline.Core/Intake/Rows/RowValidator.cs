@@ -98,7 +98,7 @@ internal sealed class RowValidator
 
     private bool HasShape(CsvReader reader)
     {
-        if (reader.FieldCount < _map.ColumnCount)
+        if (reader.FieldCount < _map.ColumnCount || reader.FieldCount > _map.CellCount)
         {
             _check.Report(HeaderRules.WrongCount, -1);
             return false;

@@ -1,0 +1,100 @@
+using TfPipeline.Core.Intake;
+
+namespace TfPipeline.Core.Tests.Intake;
+
+[Trait("tier", "unit")]
+public sealed class IngestTests : IDisposable
+{
+    private readonly IngestBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task An_upload_becomes_rows_without_identifiers_and_a_receipt()
+    {
+        var outcome = await _bench.DropAsync("2018-03-31", "Jane Canaryson.csv", CouncilCsv.Of(("surname", "Canaryson")).Add(("date_of_birth", "")));
+        Assert.Equal((IngestAction.Processed, ReceiptStatus.Refused), (outcome.Action, outcome.Status));
+        outcome = await _bench.DropAsync("2018-03-31", "Jane Canaryson.csv", CouncilCsv.Of(("surname", "Canaryson")).Add());
+        Assert.Equal((IngestAction.Processed, ReceiptStatus.Accepted), (outcome.Action, outcome.Status));
+        var rows = await _bench.RowsAsync(outcome);
+        Assert.Equal([2, 3], rows.Row);
+        Assert.All(rows.Tokens.Surname, s => Assert.True(s >= 0));
+        Assert.Equal(new DateOnly(2001, 2, 2).DayNumber, rows.BirthDay[0]);
+        foreach (var (name, content) in _bench.EverythingOutsideUploads())
+        {
+            Assert.DoesNotContain("Canaryson", name, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Canaryson", content, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task One_event_ten_times_leaves_the_same_blobs()
+    {
+        await _bench.DropAsync("2018-03-31", "a.csv", CouncilCsv.Of());
+        var before = _bench.EverythingOutsideUploads();
+        for (var i = 0; i < 9; i++)
+            Assert.Equal(IngestAction.AlreadyProcessed, (await _bench.IngestAsync("2018-03-31", "a.csv")).Action);
+        Assert.Equal(before, _bench.EverythingOutsideUploads());
+    }
+
+    [Fact]
+    public async Task Two_workers_on_one_upload_leave_one_submission()
+    {
+        await _bench.PutAsync("2018-03-31", "a.csv", CouncilCsv.Of().Bytes());
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _bench.IngestAsync("2018-03-31", "a.csv"))));
+        Assert.Single(outcomes.Select(o => o.Submission).Distinct());
+        Assert.Equal(ReceiptStatus.Accepted, (await _bench.StatesAsync()).Single().Status);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_under_another_name_change_nothing_and_say_so()
+    {
+        await _bench.DropAsync("2018-03-31", "a.csv", CouncilCsv.Of());
+        var outcome = await _bench.DropAsync("2018-03-31", "b.csv", CouncilCsv.Of());
+        Assert.Equal(ReceiptStatus.Duplicate, outcome.Status);
+        Assert.Contains("FIL-16", await _bench.ReceiptAsync(outcome), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newer_content_of_the_same_name_replaces_the_older()
+    {
+        var first = await _bench.DropAsync("2018-03-31", "a.csv", CouncilCsv.Of());
+        var second = await _bench.DropAsync("2018-03-31", "a.csv", CouncilCsv.Of().Add());
+        Assert.Equal(ReceiptStatus.Superseded, await _bench.StatusAsync(first));
+        Assert.Equal(ReceiptStatus.Accepted, await _bench.StatusAsync(second));
+        var back = await _bench.DropAsync("2018-03-31", "a.csv", CouncilCsv.Of());
+        Assert.Equal(first.Submission, back.Submission);
+        Assert.Equal(ReceiptStatus.Accepted, await _bench.StatusAsync(first));
+        Assert.Equal(ReceiptStatus.Superseded, await _bench.StatusAsync(second));
+    }
+
+    [Fact]
+    public async Task A_deleted_upload_is_gone_without_fuss()
+        => Assert.Equal(IngestAction.Gone, (await _bench.IngestAsync("2018-03-31", "never.csv")).Action);
+
+    [Theory]
+    [InlineData("E08000019/a.csv")]
+    [InlineData("E08000019/2018-3-31/a.csv")]
+    [InlineData("E08000019/2018-03-31-0/a.csv")]
+    [InlineData("E08000019/2018-03-31/deeper/a.csv")]
+    [InlineData("E07000004/2018-03-31/a.csv")]
+    [InlineData("e08000019/2018-03-31/a.csv")]
+    public async Task A_wrong_folder_ends_in_a_receipt(string name)
+    {
+        await _bench.PutAsync(name, CouncilCsv.Of().Bytes());
+        var outcome = await _bench.Ingestor.IngestAsync(name);
+        Assert.Equal(ReceiptStatus.Refused, outcome.Status);
+        Assert.Contains("FIL-13", await _bench.ReceiptAsync(outcome), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_leave_a_failed_receipt_until_the_upload_is_processed()
+    {
+        await _bench.PutAsync("2018-03-31", "a.csv", CouncilCsv.Of().Bytes());
+        var failed = await _bench.Ingestor.RecordFailedAsync(IngestBench.Name("2018-03-31", "a.csv"));
+        Assert.Equal(ReceiptStatus.Failed, failed.Status);
+        await _bench.IngestAsync("2018-03-31", "a.csv");
+        Assert.Equal(ReceiptStatus.Superseded, await _bench.StatusAsync(failed));
+        Assert.Equal(ReceiptStatus.Accepted, (await _bench.Ingestor.RecordFailedAsync(IngestBench.Name("2018-03-31", "a.csv"))).Status);
+    }
+}
