@@ -7,7 +7,11 @@ using TfPipeline.Core.Storage;
 namespace TfPipeline.Functions.Storage;
 
 /// <summary>One container in Azure Storage.</summary>
-internal sealed class AzureBlobArea(BlobContainerClient client, PipelineContainer container, bool makeContainer) : IBlobArea
+internal sealed class AzureBlobArea(
+    BlobContainerClient client,
+    PipelineContainer container,
+    bool makeContainer,
+    AzureUploadSizes? sizes = null) : IBlobArea
 {
     public async IAsyncEnumerable<BlobEntry> ListAsync(
         string prefix,
@@ -71,7 +75,7 @@ internal sealed class AzureBlobArea(BlobContainerClient client, PipelineContaine
             await write(shielded, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var upload = new AzureUpload(client, client.GetBlobClient(name), content, condition);
+        var upload = new AzureUpload(client, name, content, condition, sizes ?? AzureUploadSizes.Default);
         return await AzureFaults.NamedAsync(container, "writing a blob", async () =>
         {
             try

@@ -9,19 +9,23 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Storage;
 
+/// <summary>Up to which length a blob goes in one request, and how long a block is otherwise, in bytes.</summary>
+internal sealed record AzureUploadSizes(long OneRequest, int Block)
+{
+    public static AzureUploadSizes Default { get; } = new(64L * 1024 * 1024, 16 * 1024 * 1024);
+}
+
 /// <summary>
 /// Sends a finished file so that it becomes visible by one request. Each upload carries its own random mark: it names the
 /// blocks, so that two writers of one name cannot mix theirs, and it tells whether a lost answer was a success.
 /// </summary>
-internal sealed class AzureUpload(BlobContainerClient container, BlobClient blob, Stream content, WriteCondition condition)
+internal sealed class AzureUpload(BlobContainerClient container, string name, Stream content, WriteCondition condition, AzureUploadSizes sizes)
 {
     private const string MarkKey = "tfpupload";
-    private const long OneRequest = 64L * 1024 * 1024;
-    private const int BlockSize = 16 * 1024 * 1024;
     private const int MaxAttempts = 5;
 
     private readonly Guid _mark = Guid.NewGuid();
-    private readonly BlockBlobClient _blocks = container.GetBlockBlobClient(blob.Name);
+    private readonly BlockBlobClient _blob = container.GetBlockBlobClient(name);
 
     public async Task<WriteOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +33,7 @@ internal sealed class AzureUpload(BlobContainerClient container, BlobClient blob
         {
             try
             {
-                if (content.Length <= OneRequest)
+                if (content.Length <= sizes.OneRequest)
                     await PutAsync(cancellationToken);
                 else
                     await StageAndCommitAsync(cancellationToken);
@@ -59,28 +63,28 @@ internal sealed class AzureUpload(BlobContainerClient container, BlobClient blob
             Conditions = Conditions(),
             HttpHeaders = Headers(),
             Metadata = Metadata(),
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = OneRequest, MaximumConcurrency = 1 },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = sizes.OneRequest, MaximumConcurrency = 1 },
         };
-        return _blocks.UploadAsync(content, options, cancellationToken);
+        return _blob.UploadAsync(content, options, cancellationToken);
     }
 
     private async Task StageAndCommitAsync(CancellationToken cancellationToken)
     {
         content.Position = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(sizes.Block);
         try
         {
             var ids = new List<string>();
             int read;
-            while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken)) > 0)
+            while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, sizes.Block), sizes.Block, throwOnEndOfStream: false, cancellationToken)) > 0)
             {
                 ids.Add(BlockId(ids.Count));
                 using var block = new MemoryStream(buffer, 0, read, writable: false);
-                await _blocks.StageBlockAsync(ids[^1], block, options: null, cancellationToken);
+                await _blob.StageBlockAsync(ids[^1], block, options: null, cancellationToken);
             }
 
             var options = new CommitBlockListOptions { Conditions = Conditions(), HttpHeaders = Headers(), Metadata = Metadata() };
-            await _blocks.CommitBlockListAsync(ids, options, cancellationToken);
+            await _blob.CommitBlockListAsync(ids, options, cancellationToken);
         }
         finally
         {
@@ -100,7 +104,7 @@ internal sealed class AzureUpload(BlobContainerClient container, BlobClient blob
     {
         try
         {
-            var there = await blob.GetPropertiesAsync(conditions: null, cancellationToken);
+            var there = await _blob.GetPropertiesAsync(conditions: null, cancellationToken);
             return there.Value.Metadata.TryGetValue(MarkKey, out var mark) && string.Equals(mark, $"{_mark:n}", StringComparison.Ordinal);
         }
         catch (RequestFailedException e) when (e.Status == 404)
@@ -120,7 +124,7 @@ internal sealed class AzureUpload(BlobContainerClient container, BlobClient blob
 
     private BlobHttpHeaders Headers() => new()
     {
-        ContentType = Path.GetExtension(blob.Name) switch
+        ContentType = Path.GetExtension(name) switch
         {
             ".json" => "application/json",
             ".html" => "text/html; charset=utf-8",

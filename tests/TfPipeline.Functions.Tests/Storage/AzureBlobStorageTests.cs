@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Azure.Storage.Blobs;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Storage;
 using TfPipeline.TestTools;
@@ -28,24 +30,22 @@ public sealed class AzureBlobStorageTests : StorageContract
     [Fact]
     public async Task A_blob_of_several_blocks_becomes_visible_at_once()
     {
-        var area = await NewAreaAsync();
-        const int Size = 70 * 1024 * 1024;
+        var area = await NewAreaOfSmallBlocksAsync();
         await area.WriteAsync("big", (stream, token) => FillAsync(stream, Size, seed: 1, token), WriteCondition.IfAbsent);
         Assert.Equal(WriteOutcome.ConditionNotMet, await area.WriteAsync("big", (stream, token) => FillAsync(stream, Size, seed: 2, token), WriteCondition.IfAbsent));
         Assert.Equal(Size, (await area.FindAsync("big"))!.Length);
         await using var blob = await area.OpenReadAsync("big");
-        Assert.Equal(await HashOfAsync(stream => FillAsync(stream, Size, seed: 1, default)), Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(blob!.Content)));
+        Assert.Equal(await HashOfAsync(stream => FillAsync(stream, Size, seed: 1, default)), Convert.ToHexString(await SHA256.HashDataAsync(blob!.Content)));
     }
 
     [Fact]
     public async Task Two_writers_of_one_large_blob_never_mix_their_blocks()
     {
-        var area = await NewAreaAsync();
-        const int Size = 70 * 1024 * 1024;
+        var area = await NewAreaOfSmallBlocksAsync();
         await Task.WhenAll(Enumerable.Range(1, 2).Select(seed => Task.Run(
             () => area.WriteAsync("big", (stream, token) => FillAsync(stream, Size, seed, token)))));
         await using var blob = await area.OpenReadAsync("big");
-        var hash = Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(blob!.Content));
+        var hash = Convert.ToHexString(await SHA256.HashDataAsync(blob!.Content));
         Assert.Contains(hash, new[]
         {
             await HashOfAsync(stream => FillAsync(stream, Size, seed: 1, default)),
@@ -99,6 +99,15 @@ public sealed class AzureBlobStorageTests : StorageContract
         Assert.Contains("Landing", refused.Message, StringComparison.Ordinal);
     }
 
+    private const int Size = 7 * 1024 * 1024;
+
+    private static async Task<IBlobArea> NewAreaOfSmallBlocksAsync()
+    {
+        var account = new BlobServiceClient(await Azurite.NewAccountAsync());
+        var sizes = new AzureUploadSizes(OneRequest: 1024 * 1024, Block: 1024 * 1024);
+        return new AzureBlobArea(account.GetBlobContainerClient("cohort"), PipelineContainer.Cohort, makeContainer: true, sizes);
+    }
+
     private static async Task FillAsync(Stream stream, int size, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
@@ -114,6 +123,6 @@ public sealed class AzureBlobStorageTests : StorageContract
     {
         using var content = new MemoryStream();
         await write(content);
-        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
+        return Convert.ToHexString(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
 }
