@@ -13,7 +13,7 @@ internal sealed record NodeResult(int ExitCode, string Output, string Error);
 /// </summary>
 internal static class NodeTools
 {
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
     private static readonly Lazy<string> Installed = new(Install, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>The folder that holds package.json and the scripts.</summary>

@@ -74,15 +74,13 @@ internal static class HybridReader
         if (groups == 0)
             throw new InvalidDataException("a run is empty");
 
-        // The last group is padded to eight values, and some writers leave its padding bytes out.
+        // The last run is padded, by DuckDB to 32 values; and some writers leave the bytes of the padding out.
         count = (int)Math.Min((ulong)groups * 8, (ulong)left);
         var wanted = (ulong)groups * (ulong)width;
         var available = source.Length - position;
         var length = (int)Math.Min(wanted, (ulong)available);
         if (length < BitUnpacker.PackedLength(count, width))
             throw new InvalidDataException("packed values end too early");
-        if ((ulong)groups * 8 >= (ulong)left + 8)
-            throw new InvalidDataException("a run is longer than the page");
         var packed = source.Slice(position, length);
         position += length;
         return packed;

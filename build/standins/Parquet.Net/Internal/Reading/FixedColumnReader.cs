@@ -39,6 +39,9 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType typ
                     throw new InvalidDataException("a page refers to a dictionary that is missing");
                 Gather.Take(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
                 break;
+            case PageEncoding.DeltaByteArray when type == PhysicalType.FixedLenByteArray:
+                DecodeFixedDelta(values, destination);
+                break;
             default:
                 DecodeToPlain(page.Header.Encoding, values, destination);
                 break;
@@ -51,6 +54,16 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType typ
         if (scratch.Length > 0)
             ArrayPool<byte>.Shared.Return(scratch);
         scratch = [];
+    }
+
+    private void DecodeFixedDelta(ReadOnlySpan<byte> values, Span<T> destination)
+    {
+        using var joined = new ByteBuffer();
+        using var slices = new Slices();
+        slices.JoinDeltaByteArrays(values, destination.Length, joined);
+        if (slices.Lengths.ContainsAnyExcept(codec.Width))
+            throw new InvalidDataException("a value has another length than its type");
+        codec.Decode(joined.Written, destination);
     }
 
     private void CheckLength(ReadOnlySpan<byte> values, int count)
