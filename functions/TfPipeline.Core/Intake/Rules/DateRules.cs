@@ -15,8 +15,7 @@ public sealed class DateRules
             "Write the year with four digits.", RuleSource.Excel);
         ExcelSerial = _rules.Error(prefix + "-05", field, "Not a spreadsheet's day number", $"The {what} is a number: the spreadsheet's own count of days instead of the date.",
             "Format the column as a date (yyyy-mm-dd) in the spreadsheet before you save it as CSV.", RuleSource.Excel);
-        Future = _rules.Error(prefix + "-06", field, "Not after the date of the drop folder", $"The {what} is later than the date of the drop folder.",
-            "Correct the date, or the name of the folder.", RuleSource.Statutory);
+        Future = FutureRule(prefix, field, what);
         DateOfBirthRules(prefix, field);
         OrderRules(prefix, field, what);
     }
@@ -52,6 +51,17 @@ public sealed class DateRules
 
     /// <summary>Births: after the index date. Others: null.</summary>
     public IntakeRule? AfterIndex { get; private set; }
+
+    // A planned end or claim says nothing false about who the person is, so it does not cost the row.
+    private IntakeRule FutureRule(string prefix, CouncilField field, string what)
+    {
+        const string Check = "Not after the date of the drop folder";
+        const string Remedy = "Correct the date, or the name of the folder.";
+        var sentence = $"The {what} is later than the date of the drop folder.";
+        return field is CouncilField.EndDate or CouncilField.ClaimDate
+            ? _rules.Query(prefix + "-06", field, Check, sentence + " The row is kept.", Remedy, RuleSource.Statutory)
+            : _rules.Error(prefix + "-06", field, Check, sentence, Remedy, RuleSource.Statutory);
+    }
 
     private void DateOfBirthRules(string prefix, CouncilField field)
     {

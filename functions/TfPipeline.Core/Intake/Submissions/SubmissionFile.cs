@@ -1,5 +1,4 @@
 using Parquet;
-using Parquet.Schema;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
@@ -43,12 +42,11 @@ public static class SubmissionFile
         for (var group = 0; group < parquet.RowGroupCount; group++)
         {
             using var reader = parquet.OpenRowGroupReader(group);
-            var count = checked((int)reader.RowCount);
             var rows = SubmissionColumns.From(
-                await ReadAllAsync(reader, SubmissionColumns.Ints, count, cancellationToken),
-                await ReadAllAsync(reader, SubmissionColumns.Longs, count, cancellationToken));
+                await ParquetNumbers.ReadAsync(reader, SubmissionColumns.Ints, cancellationToken),
+                await ParquetNumbers.ReadAsync(reader, SubmissionColumns.Longs, cancellationToken));
             if (withTokens)
-                rows.Tokens = TokenColumns.To(await ReadAllAsync(reader, SubmissionColumns.Tokens, count, cancellationToken));
+                rows.Tokens = TokenColumns.To(await ParquetNumbers.ReadAsync(reader, SubmissionColumns.Tokens, cancellationToken));
             yield return rows;
         }
     }
@@ -56,29 +54,9 @@ public static class SubmissionFile
     private static async Task WriteGroupAsync(ParquetWriter parquet, SubmissionRows rows, CancellationToken cancellationToken)
     {
         using var group = parquet.CreateRowGroup();
-        await WriteAllAsync(group, SubmissionColumns.Ints, SubmissionColumns.ToInts(rows), cancellationToken);
-        await WriteAllAsync(group, SubmissionColumns.Longs, SubmissionColumns.ToLongs(rows), cancellationToken);
-        await WriteAllAsync(group, SubmissionColumns.Tokens, TokenColumns.From(rows.Tokens), cancellationToken);
+        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Ints, SubmissionColumns.ToInts(rows), cancellationToken);
+        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Longs, SubmissionColumns.ToLongs(rows), cancellationToken);
+        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Tokens, TokenColumns.From(rows.Tokens), cancellationToken);
         group.CompleteValidate();
-    }
-
-    private static async Task WriteAllAsync<T>(ParquetRowGroupWriter group, DataField<T>[] fields, T[][] columns, CancellationToken cancellationToken)
-        where T : struct
-    {
-        for (var i = 0; i < fields.Length; i++)
-            await group.WriteAsync<T>(fields[i], columns[i].AsMemory(), cancellationToken: cancellationToken);
-    }
-
-    private static async Task<T[][]> ReadAllAsync<T>(ParquetRowGroupReader group, DataField<T>[] fields, int count, CancellationToken cancellationToken)
-        where T : struct
-    {
-        var columns = new T[fields.Length][];
-        for (var i = 0; i < fields.Length; i++)
-        {
-            columns[i] = new T[count];
-            await group.ReadAsync<T>(fields[i], columns[i].AsMemory(), cancellationToken: cancellationToken);
-        }
-
-        return columns;
     }
 }

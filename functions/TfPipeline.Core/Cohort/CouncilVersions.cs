@@ -1,0 +1,65 @@
+using TfPipeline.Core.Intake;
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Cohort;
+
+/// <summary>The newest row of every person of one council, from its submissions in order.</summary>
+internal sealed class CouncilVersions
+{
+    private readonly Dictionary<Reference, PersonVersion> _people = [];
+    private readonly Dictionary<Reference, FamilyGroup> _families = [];
+    private readonly HashSet<Reference> _withdrawn = [];
+    private readonly List<Reference> _reversals = [];
+    private readonly List<Reference> _optOuts = [];
+
+    public long Rows { get; private set; }
+
+    public long OptOutRows { get; private set; }
+
+    public long PeopleKnown => _people.Count;
+
+    /// <summary>People known who are out. An opt-out of somebody who was never in a file counts nobody.</summary>
+    public long Withdrawn => _people.Values.Count(p => _withdrawn.Contains(p.OptOut));
+
+    /// <summary>Takes a row group of a submission.</summary>
+    /// <param name="submission">The place of the submission in the canonical order.</param>
+    /// <param name="firstPosition">How many rows of the submission came before.</param>
+    /// <param name="rows">The rows.</param>
+    public void Add(int submission, int firstPosition, SubmissionRows rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Rows++;
+            if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
+            {
+                OptOutRows++;
+                _optOuts.Add(rows.OptOut[i]);
+                continue;
+            }
+
+            if (rows.Withdrawal[i] == WithdrawalState.Reversal)
+                _reversals.Add(rows.OptOut[i]);
+            _people[rows.Person[i]] = new PersonVersion(submission, firstPosition + i, rows.OptOut[i]);
+            if (!_families.TryGetValue(rows.Family[i], out var family))
+                _families.Add(rows.Family[i], family = new FamilyGroup(rows.IsProgramme[i]));
+            family.Add(rows.IsProgramme[i], rows.IndexDay[i]);
+        }
+    }
+
+    /// <summary>Ends a drop. Within one drop an opt-out beats a reversal: the cautious reading wins.</summary>
+    public void EndDrop()
+    {
+        _withdrawn.ExceptWith(_reversals);
+        _withdrawn.UnionWith(_optOuts);
+        _reversals.Clear();
+        _optOuts.Clear();
+    }
+
+    /// <summary>The positions of the rows that stay, per submission.</summary>
+    public IEnumerable<(int Submission, int Position)> InForce()
+        => _people.Values.Where(p => !_withdrawn.Contains(p.OptOut)).Select(p => (p.Submission, p.Position));
+
+    public FamilyGroup Family(Reference family) => _families[family];
+
+    private readonly record struct PersonVersion(int Submission, int Position, Reference OptOut);
+}

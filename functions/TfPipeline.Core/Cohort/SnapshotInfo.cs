@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace TfPipeline.Core.Cohort;
+
+/// <summary>What a run may know of its snapshot without the key: counts and versions. Written last, so it marks completeness.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="KeyVersion">The version of the key.</param>
+/// <param name="Flow">How rows became people.</param>
+public sealed record SnapshotInfo(string RunId, string KeyVersion, CohortFlow Flow)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    internal static SnapshotInfo Parse(ReadOnlySpan<byte> json)
+        => JsonSerializer.Deserialize<SnapshotInfo>(json, Options) ?? throw new JsonException("A snapshot's description is an object.");
+}
