@@ -36,6 +36,7 @@ public sealed record PanelInfo
 /// <param name="Synthetic">True when the delivery says that it is synthetic.</param>
 /// <param name="Coverage">The days that the delivery covers, per outcome.</param>
 /// <param name="Links">People by link standing.</param>
+/// <param name="UnusableRows">Rows of linked people that an outcome could not use: a missing date, or an end before its start.</param>
 public sealed record PanelDepartment(
     string Code,
     string Title,
@@ -43,7 +44,8 @@ public sealed record PanelDepartment(
     int ContractVersion,
     bool Synthetic,
     IReadOnlyList<OutcomeCoverage> Coverage,
-    LinkCounts Links);
+    LinkCounts Links,
+    long UnusableRows = 0);
 
 /// <summary>The days for which a delivery is complete for an outcome, both inclusive.</summary>
 public sealed record OutcomeCoverage(string Outcome, DateOnly From, DateOnly To);

@@ -17,9 +17,9 @@ public sealed class PanelWindowTests
     [InlineData("2016-02-29", "p1_24", "2016-02-29", "2018-02-28")]
     public void A_window_starts_and_ends_on_clamped_calendar_days(string index, string window, string from, string until)
     {
-        var days = PanelWindow.Find(window)!.Days(Day(index));
+        var days = PanelWindow.Find(window)!.Days(Day.Of(index));
 
-        Assert.Equal((Day(from), Day(until)), days);
+        Assert.Equal((Day.Of(from), Day.Of(until)), days);
     }
 
     [Fact]
@@ -38,6 +38,4 @@ public sealed class PanelWindowTests
 
     [Fact]
     public void There_is_no_window_of_another_name() => Assert.Null(PanelWindow.Find("p0_6"));
-
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

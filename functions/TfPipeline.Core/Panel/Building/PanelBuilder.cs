@@ -1,0 +1,79 @@
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Core.Panel.Building;
+
+/// <summary>
+/// Builds a panel: one value per person, outcome and window by the contracts' rules. Memory is proportional to the cohort; the
+/// deliveries are streamed.
+/// </summary>
+public static class PanelBuilder
+{
+    /// <summary>Builds the whole panel in memory.</summary>
+    /// <param name="extracts">The area with the deliveries.</param>
+    /// <param name="runId">The run that it is for.</param>
+    /// <param name="cohort">The frozen cohort.</param>
+    /// <param name="sources">Checked deliveries with their links; the panel has them in ordinal order of department codes.</param>
+    /// <param name="cancellationToken">Stops between row groups.</param>
+    /// <exception cref="Deliveries.DeliveryException">A file cannot be read; reading again would not help.</exception>
+    public static async Task<PanelData> BuildAsync(
+        IBlobArea extracts, string runId, PanelCohort cohort, IReadOnlyCollection<PanelSource> sources, CancellationToken cancellationToken = default)
+    {
+        var days = new WindowDays(cohort.IndexDate);
+        var parts = new List<DepartmentPanel>();
+        foreach (var source in sources.OrderBy(s => s.Delivery.Department, StringComparer.Ordinal))
+            parts.Add(await new DepartmentPanelBuilder(extracts, cohort, days, source).BuildAsync(cancellationToken));
+        return new PanelData(People(cohort, [.. parts.Select(p => p.Links)]), [.. parts.SelectMany(p => p.Outcomes)], Info(runId, cohort, parts));
+    }
+
+    /// <summary>The month after the index date (1, 2, …) that holds a day; null for none, or a day before the index date.</summary>
+    public static int? MonthOf(DateOnly index, DateOnly? day)
+    {
+        if (day is not { } date || date < index)
+            return null;
+        var months = ((date.Year - index.Year) * 12) + date.Month - index.Month;
+        // The estimate is right or one too many, according to the day of the month as clamped.
+        return index.AddMonths(months) <= date ? months + 1 : months;
+    }
+
+    private static PeopleTable People(PanelCohort cohort, IReadOnlyList<DepartmentLinks> links) => new()
+    {
+        Family = cohort.Family,
+        Council = Array.ConvertAll(cohort.Gss, string.Intern),
+        IsProgramme = cohort.IsProgramme,
+        Sex = Array.ConvertAll(cohort.Sex, string.Intern),
+        AgeAtIndex = [.. cohort.DateOfBirth.Zip(cohort.IndexDate, Ages.On)],
+        IndexMonth = Array.ConvertAll(cohort.IndexDate, d => new DateOnly(d.Year, d.Month, 1)),
+        CrossoverMonth = [.. cohort.IndexDate.Zip(cohort.CrossoverDate, MonthOf)],
+        CrimeAsb = cohort.Flags[0],
+        SchoolAttendance = cohort.Flags[1],
+        ChildrenNeedHelp = cohort.Flags[2],
+        WorklessnessFinance = cohort.Flags[3],
+        DomesticAbuse = cohort.Flags[4],
+        Health = cohort.Flags[5],
+        HasUpn = cohort.HasUpn,
+        HasNino = cohort.HasNino,
+        PersonRef = cohort.PersonRef,
+        FamilyRef = cohort.FamilyRef,
+        Links = links,
+    };
+
+    private static PanelInfo Info(string runId, PanelCohort cohort, List<DepartmentPanel> parts) => new()
+    {
+        RunId = runId,
+        Synthetic = parts.Exists(p => p.Info.Synthetic),
+        KeyVersion = cohort.KeyVersion,
+        People = cohort.Count,
+        Families = cohort.Family.Distinct().Count(),
+        Outcomes = [.. parts.SelectMany(p => p.Outcomes).Select(o => o.Definition)],
+        Departments = [.. parts.Select(p => p.Info with { UnusableRows = p.UnusableRows })],
+        Flow = [.. cohort.Flow, .. parts.SelectMany(Flow)],
+    };
+
+    private static IEnumerable<FlowCount> Flow(DepartmentPanel part) =>
+    [
+        new(part.Info.Code, "linked", part.Info.Links.Match),
+        new(part.Info.Code, "possibly_linked", part.Info.Links.Possible),
+        new(part.Info.Code, "ambiguous", part.Info.Links.Ambiguous),
+        new(part.Info.Code, "not_linked", part.Info.Links.None),
+    ];
+}

@@ -1,0 +1,60 @@
+namespace TfPipeline.Core.Panel.Building;
+
+/// <summary>What the panel needs of the frozen cohort, as columns in the snapshot's order. No identifier but the birth date, and no token.</summary>
+public sealed record PanelCohort
+{
+    /// <summary>Number of people.</summary>
+    public int Count => IsProgramme.Length;
+
+    /// <summary>Family number, 0, 1, …, by first appearance.</summary>
+    public required int[] Family { get; init; }
+
+    /// <summary>Council GSS code.</summary>
+    public required string[] Gss { get; init; }
+
+    /// <summary>True for the programme group.</summary>
+    public required bool[] IsProgramme { get; init; }
+
+    /// <summary>Programme start, or assessment date.</summary>
+    public required DateOnly[] IndexDate { get; init; }
+
+    /// <summary>When a comparison family joined; null for everyone else.</summary>
+    public required DateOnly?[] CrossoverDate { get; init; }
+
+    /// <summary>Birth dates, for ages only; they do not go into the panel.</summary>
+    public required DateOnly[] DateOfBirth { get; init; }
+
+    /// <summary>F, M, X or U.</summary>
+    public required string[] Sex { get; init; }
+
+    /// <summary>The six problem flags in the order of the upload's columns, each with a value per person.</summary>
+    public required IReadOnlyList<bool[]> Flags { get; init; }
+
+    /// <summary>True when the council gave a valid UPN.</summary>
+    public required bool[] HasUpn { get; init; }
+
+    /// <summary>True when the council gave a valid NINO.</summary>
+    public required bool[] HasNino { get; init; }
+
+    /// <summary>Release reference of each person.</summary>
+    public required string[] PersonRef { get; init; }
+
+    /// <summary>Release reference of each person's family.</summary>
+    public required string[] FamilyRef { get; init; }
+
+    /// <summary>Counts from uploads to the frozen cohort.</summary>
+    public required IReadOnlyList<FlowCount> Flow { get; init; }
+
+    /// <summary>Version of the pseudonym key.</summary>
+    public required string KeyVersion { get; init; }
+}
+
+/// <summary>One department's links as the panel takes them: a row per link, several rows where a person has several records.</summary>
+/// <param name="CohortIndex">Number of the person.</param>
+/// <param name="RecordId">The record; null where none was taken.</param>
+/// <param name="Probability">Match probability, 0 to 1.</param>
+/// <param name="Status">Standing of the link.</param>
+public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] Probability, PersonLink[] Status);
+
+/// <summary>One department's part in a panel to be built.</summary>
+public sealed record PanelSource(Deliveries.Delivery Delivery, PanelLinks Links);
