@@ -1,4 +1,6 @@
 using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Roles;
+using TfPipeline.Functions.Storage;
 
 namespace TfPipeline.Functions.Tests.Storage;
 

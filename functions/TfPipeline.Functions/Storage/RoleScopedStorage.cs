@@ -1,14 +1,7 @@
-namespace TfPipeline.Core.Storage;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Roles;
 
-/// <summary>The two deployed roles of the one build. No identity holds both.</summary>
-public enum AppRole
-{
-    /// <summary>Holds the key, landing and working; writes no result.</summary>
-    Link,
-
-    /// <summary>Reads the panel and writes results; has neither key nor raw data.</summary>
-    Release,
-}
+namespace TfPipeline.Functions.Storage;
 
 /// <summary>What a role may do with the blobs of a container.</summary>
 [Flags]

@@ -1,4 +1,7 @@
-namespace TfPipeline.Core.Storage;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Roles;
+
+namespace TfPipeline.Functions.Storage;
 
 /// <summary>One container as a role may use it.</summary>
 internal sealed class RoleScopedArea(IBlobArea inner, AppRole role, PipelineContainer container, BlobRights rights) : IBlobArea
