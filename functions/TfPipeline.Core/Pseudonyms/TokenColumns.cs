@@ -52,7 +52,7 @@ public static class TokenColumns
     }
 
     private static IEnumerable<string> NameColumns(string field)
-        => [field, $"{field}_phonetic", $"{field}_initial", $"{field}_first_word", $"{field}_last_word", $"{field}_root_1", $"{field}_root_2", $"{field}_root_3"];
+        => [field, $"{field}_phonetic", $"{field}_initial", $"{field}_first_word", $"{field}_last_word", $"{field}_root_1", $"{field}_root_2", $"{field}_root_3", $"{field}_is_initial"];
 
     private static void AddValues(List<long[]> columns, ValueTable table, int[] values)
     {

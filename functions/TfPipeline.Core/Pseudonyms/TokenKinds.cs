@@ -24,7 +24,10 @@ public static class NameToken
     /// <summary>How many nickname roots are kept.</summary>
     public const int Roots = 3;
 
-    internal const int Count = Root + Roots;
+    /// <summary>Not 0 when the name is a single letter: the token of the letter again.</summary>
+    public const int IsInitial = Root + Roots;
+
+    internal const int Count = IsInitial + 1;
 }
 
 /// <summary>Positions of a date's derived tokens in its <see cref="ValueTable"/>.</summary>

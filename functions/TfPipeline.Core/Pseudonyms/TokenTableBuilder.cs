@@ -102,6 +102,7 @@ public sealed class TokenTableBuilder
         var roots = Nicknames.Roots(first < 0 ? words : words[..first]);
         for (var k = 0; k < NameToken.Roots; k++)
             _names.Add(RootTag, k < roots.Count ? roots[k] : []);
+        _names.Add(InitialTag, joined.Length == 1 ? joined : []);
         if (_edits)
             _names.AddEdits(NameEditTag, joined);
         return _names.EndValue();
@@ -123,7 +124,7 @@ public sealed class TokenTableBuilder
         _dates.Add(DayTag, text[6..]);
         _dates.Add(DateTag, canExchange ? exchanged : []);
         if (_edits)
-            _dates.AddEdits(DateEditTag, text);
+            DateEdits.Add(_dates, DateEditTag, text);
         _dateIndex.Add(digits, value = _dates.EndValue());
         return value;
     }

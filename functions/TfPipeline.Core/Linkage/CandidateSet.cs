@@ -1,0 +1,45 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>The candidate pairs of one partition, as columns, and the records that occur in them.</summary>
+internal sealed class CandidateSet
+{
+    /// <summary>Left person of each pair.</summary>
+    public required int[] Left { get; init; }
+
+    /// <summary>Index into <see cref="RecordIds"/> of each pair.</summary>
+    public required int[] Right { get; init; }
+
+    /// <summary>Pattern of each pair.</summary>
+    public required ushort[] Patterns { get; init; }
+
+    /// <summary>Records with at least one candidate, as the source names them.</summary>
+    public required string[] RecordIds { get; init; }
+
+    /// <summary>A number per record that does not depend on partition or order.</summary>
+    public required ulong[] RecordKeys { get; init; }
+
+    /// <summary>All pairs compared, those without enough agreement included.</summary>
+    public required long Compared { get; init; }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Compared);
+        writer.Write(Left);
+        writer.Write(Right);
+        writer.Write(Patterns);
+        writer.Write(RecordKeys);
+        writer.Write(RecordIds.Length);
+        foreach (var id in RecordIds)
+            writer.Write(id);
+    }
+
+    public static CandidateSet Load(BinaryReader reader)
+    {
+        var compared = reader.ReadInt64();
+        var (left, right, patterns, keys) = (reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<ushort>(), reader.ReadColumn<ulong>());
+        var ids = new string[reader.ReadInt32()];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = reader.ReadString();
+        return new CandidateSet { Compared = compared, Left = left, Right = right, Patterns = patterns, RecordKeys = keys, RecordIds = ids };
+    }
+}

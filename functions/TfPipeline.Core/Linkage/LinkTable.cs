@@ -1,0 +1,108 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>What linkage says about one person.</summary>
+public enum LinkStatus
+{
+    /// <summary>No record comes near.</summary>
+    None,
+
+    /// <summary>The best record is too unlikely to use.</summary>
+    Possible,
+
+    /// <summary>There is very likely a record, but two or more are as good, so none is taken.</summary>
+    Ambiguous,
+
+    /// <summary>This record is the person's.</summary>
+    Match,
+}
+
+/// <summary>On what a link rests, strongest first.</summary>
+public enum LinkPass
+{
+    /// <summary>UPN or NINO equal.</summary>
+    Number,
+
+    /// <summary>Both names, date of birth and postcode equal.</summary>
+    AllExact,
+
+    /// <summary>Both names and date of birth equal, postcode not.</summary>
+    NamesAndDate,
+
+    /// <summary>Every known main field agrees, not all exactly.</summary>
+    Near,
+
+    /// <summary>One main field disagrees.</summary>
+    OneDiffers,
+
+    /// <summary>Two or more main fields disagree or are missing.</summary>
+    Weak,
+}
+
+/// <summary>
+/// The links of one department as columns, in the order of cohort people. A person without a row is <see cref="LinkStatus.None"/>.
+/// </summary>
+public sealed class LinkTable
+{
+    /// <summary>Number of people in the cohort that was linked.</summary>
+    public required int CohortCount { get; init; }
+
+    /// <summary>Row of the person in the cohort.</summary>
+    public required int[] CohortIndex { get; init; }
+
+    /// <summary>The record as the department names it; empty for <see cref="LinkStatus.Ambiguous"/>.</summary>
+    public required string[] RecordId { get; init; }
+
+    /// <summary>Probability that the record is the person's.</summary>
+    public required double[] Probability { get; init; }
+
+    /// <summary>Base-2 logarithm of the likelihood ratio of the pair.</summary>
+    public required double[] Weight { get; init; }
+
+    /// <summary>On what the link rests.</summary>
+    public required LinkPass[] Pass { get; init; }
+
+    /// <summary>What linkage says.</summary>
+    public required LinkStatus[] Status { get; init; }
+
+    /// <summary>For every cohort person the probability that one of the records is theirs, linked or not.</summary>
+    public required float[] HasRecord { get; init; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => CohortIndex.Length;
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(CohortCount);
+        writer.Write(CohortIndex);
+        writer.Write(Probability);
+        writer.Write(Weight);
+        writer.Write(Array.ConvertAll(Pass, p => (byte)p));
+        writer.Write(Array.ConvertAll(Status, s => (byte)s));
+        writer.Write(HasRecord);
+        foreach (var id in RecordId)
+            writer.Write(id);
+    }
+
+    internal static LinkTable Load(BinaryReader reader)
+    {
+        var cohort = reader.ReadInt32();
+        var index = reader.ReadColumn<int>();
+        var (probability, weight) = (reader.ReadColumn<double>(), reader.ReadColumn<double>());
+        var (pass, status) = (reader.ReadColumn<byte>(), reader.ReadColumn<byte>());
+        var hasRecord = reader.ReadColumn<float>();
+        var ids = new string[index.Length];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = reader.ReadString();
+        return new LinkTable
+        {
+            CohortCount = cohort,
+            CohortIndex = index,
+            RecordId = ids,
+            Probability = probability,
+            Weight = weight,
+            Pass = Array.ConvertAll(pass, p => (LinkPass)p),
+            Status = Array.ConvertAll(status, s => (LinkStatus)s),
+            HasRecord = hasRecord,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>How many links a person and a record may have.</summary>
+public enum Cardinality
+{
+    /// <summary>A person has at most one record and a record one person.</summary>
+    OneToOne,
+
+    /// <summary>A person may have several records; a record belongs to one person.</summary>
+    SeveralRecordsPerPerson,
+
+    /// <summary>No limit; also within one file.</summary>
+    ManyToMany,
+}
+
+/// <summary>Settings of a linkage. The defaults need no truth and are meant for every set; docs/linkage.md says why each is what it is.</summary>
+public sealed record LinkageOptions
+{
+    /// <summary>How many links a person and a record may have.</summary>
+    public Cardinality Cardinality { get; init; } = Cardinality.OneToOne;
+
+    /// <summary>A pair at or above this probability is a Match. One half: the more likely answer wins.</summary>
+    public double MatchThreshold { get; init; } = 0.5;
+
+    /// <summary>A pair at or above this probability and below a Match is Possible.</summary>
+    public double PossibleThreshold { get; init; } = 0.1;
+
+    /// <summary>Pairs that one family of blocking keys may compare, per person of the larger side.</summary>
+    public double PairsPerPerson { get; init; } = 2.5;
+
+    /// <summary>Pairs that one family may always compare, so that small files are compared almost exhaustively.</summary>
+    public long LeastPairsPerFamily { get; init; } = 1_000_000;
+
+    /// <summary>Random pairs from which the chance of agreement between strangers is counted.</summary>
+    public int RandomPairs { get; init; } = 2_000_000;
+
+    /// <summary>Seed of the random pairs.</summary>
+    public ulong Seed { get; init; } = 20150401;
+
+    /// <summary>Share of the smaller side that is taken to match before the first iteration; the answer does not depend on it.</summary>
+    public double StartingShare { get; init; } = 0.5;
+
+    /// <summary>Workers. The result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    internal long Budget(long left, long right) => Math.Max(LeastPairsPerFamily, (long)(PairsPerPerson * Math.Max(left, right)));
+}

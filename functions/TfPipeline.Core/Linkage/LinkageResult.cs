@@ -1,0 +1,30 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>The outcome of a linkage: links, model, and what it cost.</summary>
+/// <param name="Links">The links.</param>
+/// <param name="Model">The fitted model.</param>
+/// <param name="Ladders">Cost of each family of blocking keys.</param>
+/// <param name="Compared">Pairs compared.</param>
+/// <param name="Candidates">Pairs with enough agreement to be kept.</param>
+public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnlyList<LadderCost> Ladders, long Compared, long Candidates)
+{
+    internal LivePairs? Pairs { get; init; }
+
+    internal FittedPairs? Fitted { get; init; }
+
+    internal PairScorer? Scorer { get; init; }
+
+    internal static LinkageResult Of(LinkagePlan plan, IEnumerable<CandidateSet> sets, LinkageOptions options)
+    {
+        var cohort = plan.Index.Left;
+        var fitter = new ModelFitter(cohort, plan.Counts, plan.Strangers, plan.IsSelf, options);
+        var builder = new LivePairs.Builder(fitter.Scorer, fitter.ScreeningThreshold);
+        foreach (var set in sets)
+            builder.Add(set);
+        var pairs = builder.Build();
+        var (probabilities, logOdds) = fitter.Fit(pairs);
+        var fitted = new FittedPairs(fitter.Model, probabilities, logOdds);
+        var links = LinkDecision.Decide(pairs, fitted, cohort.Count, options);
+        return new LinkageResult(links, fitter.Model, plan.Costs, builder.Compared, builder.Candidates) { Pairs = pairs, Fitted = fitted, Scorer = fitter.Scorer };
+    }
+}

@@ -1,0 +1,204 @@
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>
+/// Fits the model without labels: expectation and maximisation over the live pairs, every other pair counted as different people.
+/// The chance of agreement between strangers comes from outside the candidates (random pairs and exact token counts, net of the
+/// expected matches); only the chances for matches, the number of matches and the household terms are iterated.
+/// </summary>
+internal sealed class ModelFitter
+{
+    private const int MostIterations = 100;
+    private const double Tolerance = 1e-5;
+    private const int SweepsPerIteration = 6;
+    private const int LastSweeps = 60;
+
+    // Share of each side that is taken to be unmatched at the least, so that the prior odds stay finite at full overlap.
+    private const double Smoothing = 0.005;
+
+    // Matches that were missed look like relatives who share everything. About 3 % of people are twins, and a person has more relatives
+    // than one, so no more than these shares of related pairs can truly have a date of birth or a forename in common.
+    private const double MostTwins = 0.03;
+    private const double MostNamesakes = 0.05;
+
+    private readonly LinkageOptions _options;
+    private readonly TokenCounts _counts;
+    private readonly StrangerCounts _strangers;
+    private readonly double _leftCount;
+    private readonly double _rightCount;
+    private readonly bool _isSelf;
+    private double[][] _expected;
+    private readonly double[] _expectedJoint = new double[4];
+    private readonly double[] _expectedEqual = new double[4];
+
+    public ModelFitter(TokenTable left, TokenCounts counts, StrangerCounts strangers, bool isSelf, LinkageOptions options)
+    {
+        (_options, _counts, _strangers, _isSelf) = (options, counts, strangers, isSelf);
+        (_leftCount, _rightCount) = (left.Count, counts.RightCount);
+        _expected = [.. counts.Left.Select(c => new double[c.Length])];
+        Scorer = new PairScorer(left, counts, isSelf);
+        Model = new LinkageModel { NeutralFields = Neutral(), ExpectedMatches = options.StartingShare * Math.Min(_leftCount, _rightCount) };
+        if (isSelf)
+            Model.ExpectedMatches = 0.05 * _leftCount;
+        UpdateStrangers();
+        Scorer.Load(Model, _expected);
+    }
+
+    public LinkageModel Model { get; }
+
+    public PairScorer Scorer { get; }
+
+    /// <summary>Log likelihood ratio below which no plausible prior makes a pair count.</summary>
+    public double ScreeningThreshold => -10 - PriorLogOdds(0.9 * Math.Min(_leftCount, _rightCount));
+
+    private double Pairs => _isSelf ? _leftCount * (_leftCount - 1) / 2 : _leftCount * _rightCount;
+
+    /// <summary>Iterates until the expected number of matches settles; gives the probability and the log odds of each pair.</summary>
+    public (double[] Probabilities, double[] LogOdds) Fit(LivePairs pairs)
+    {
+        var posterior = new MatchingPosterior(pairs, (int)_leftCount, _options.Cardinality);
+        var (probabilities, logOdds, odds) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
+        for (Model.Iterations = 1; Model.Iterations <= MostIterations; Model.Iterations++)
+        {
+            Score(pairs, logOdds, odds);
+            posterior.Compute(odds, SweepsPerIteration, probabilities);
+            var before = Model.ExpectedMatches;
+            Maximise(pairs, probabilities);
+            if (Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before))
+            {
+                Model.HasConverged = true;
+                break;
+            }
+        }
+
+        Score(pairs, logOdds, odds);
+        posterior.Compute(odds, LastSweeps, probabilities);
+        return (probabilities, logOdds);
+    }
+
+    private double PriorLogOdds(double matches)
+    {
+        if (_isSelf || _options.Cardinality == Cardinality.ManyToMany)
+            return Math.Log(matches / Math.Max(1, Pairs - matches));
+        var freeRight = Math.Max(0, _rightCount - matches) + (Smoothing * _rightCount);
+        if (_options.Cardinality == Cardinality.SeveralRecordsPerPerson)
+            return Math.Log(matches / (_leftCount * freeRight));
+        var freeLeft = Math.Max(0, _leftCount - matches) + (Smoothing * _leftCount);
+        return Math.Log(matches / (freeLeft * freeRight));
+    }
+
+    private void Score(LivePairs pairs, double[] logOdds, double[] odds)
+    {
+        Model.PriorLogOdds = PriorLogOdds(Model.ExpectedMatches);
+        Scorer.Load(Model, _expected);
+        Parallel.For(0, (pairs.Count + 65535) / 65536, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, c =>
+        {
+            for (var p = c * 65536; p < Math.Min(pairs.Count, (c + 1) * 65536); p++)
+            {
+                logOdds[p] = Model.PriorLogOdds + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
+                odds[p] = Math.Exp(Math.Min(logOdds[p], 200));
+            }
+        });
+    }
+
+    private void Maximise(LivePairs pairs, double[] probabilities)
+    {
+        var sums = new double[Pattern.Fields * Pattern.MaxLevels];
+        foreach (var column in _expected)
+            Array.Clear(column);
+        Array.Clear(_expectedJoint);
+        Array.Clear(_expectedEqual);
+        var total = 0.0;
+        for (var p = 0; p < pairs.Count; p++)
+        {
+            var probability = probabilities[p];
+            if (probability < 1e-9)
+                continue;
+            total += probability;
+            AddPair(pairs.Left[p], Pattern.Levels(pairs.Patterns[p]), probability, sums);
+        }
+
+        Model.ExpectedMatches = Math.Max(total, 1e-3);
+        UpdateMatches(sums);
+        UpdateStrangers();
+    }
+
+    private void AddPair(int left, ReadOnlySpan<byte> levels, double probability, double[] sums)
+    {
+        for (var f = 0; f < levels.Length; f++)
+            sums[(f * Pattern.MaxLevels) + levels[f]] += probability;
+        for (var f = 0; f < 4; f++)
+        {
+            if (levels[f] != NameLevel.Exact)
+                continue;
+            _expected[f][Scorer.ValueOf(f, left)] += probability;
+            _expectedEqual[f] += probability;
+        }
+
+        if (levels[1] != NameLevel.Exact)
+            return;
+        if (levels[2] == DateLevel.Exact)
+            _expectedJoint[3] += probability;
+        if (levels[3] != PostcodeLevel.Exact)
+            return;
+        _expectedJoint[0] += probability;
+        _expectedJoint[1] += levels[2] == DateLevel.Exact ? probability : 0;
+        _expectedJoint[2] += levels[0] == NameLevel.Exact ? probability : 0;
+    }
+
+    private void UpdateMatches(double[] sums)
+    {
+        for (var f = 0; f < Pattern.Fields; f++)
+        {
+            var known = 0.0;
+            for (var level = 1; level < Model.M[f].Length; level++)
+                known += sums[(f * Pattern.MaxLevels) + level];
+            for (var level = 1; level < Model.M[f].Length; level++)
+                Model.M[f][level] = (sums[(f * Pattern.MaxLevels) + level] + (LinkageModel.Pseudo * LinkageModel.Prior(f, level))) / (known + LinkageModel.Pseudo);
+        }
+    }
+
+    private void UpdateStrangers()
+    {
+        for (var f = 0; f < Pattern.Fields; f++)
+        {
+            var known = Math.Max(1.0, _strangers.Known((Field)f));
+            var matches = Model.ExpectedMatches / Pairs * known;
+            for (var level = 1; level < Model.U[f].Length; level++)
+                Model.U[f][level] = Net(_strangers[(Field)f, level], matches * Model.M[f][level]) / known;
+        }
+
+        var equal = new double[4];
+        for (var f = 0; f < 4; f++)
+        {
+            var known = Math.Max(1, Pairs * _strangers.Known((Field)f) / Math.Max(1, _strangers.Pairs));
+            equal[f] = Strangers(_counts.EqualPairs(f), _counts.RightKnown[f]);
+            Model.U[f][1] = Math.Max(1, Net(equal[f], _expectedEqual[f])) / known;
+        }
+
+        // A swap is scored with the frequencies of the two names themselves.
+        Model.U[1][NameLevel.Swapped] = Model.U[1][NameLevel.HalfSwapped] = 1;
+        Model.SurnameGivenPostcode = Share(0, 1, equal[3] - _expectedEqual[3], Model.U[1][1]);
+        Model.BirthDateGivenHousehold = Share(1, MostTwins, Strangers(_counts.JointPairs[0], _counts.JointKnown[0]) - _expectedJoint[0], Model.U[2][1]);
+        Model.ForenameGivenHousehold = Share(2, MostNamesakes, Strangers(_counts.JointPairs[0], _counts.JointKnown[0]) - _expectedJoint[0], Model.U[0][1]);
+        Model.BirthDateGivenSurname = Share(3, MostTwins, equal[1] - _expectedEqual[1], Model.U[2][1]);
+    }
+
+    private double Share(int joint, double most, double among, double independent)
+    {
+        var both = Math.Max(0, Strangers(_counts.JointPairs[joint], _counts.JointKnown[joint]) - _expectedJoint[joint]);
+        return Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
+    }
+
+    private static double Net(double count, double matches) => Math.Max(Math.Max(count - matches, 0.1 * count), 0.5);
+
+    /// <summary>In one file joined with itself every unordered pair was counted twice and everybody met himself.</summary>
+    private double Strangers(double pairs, double met) => _isSelf ? (pairs - met) / 2 : pairs;
+
+    private Field[] Neutral()
+        => [.. Enum.GetValues<Field>().Where(f => _strangers.Known(f) == 0 || Varies(f) == 0)];
+
+    private int Varies(Field field)
+        => Enumerable.Range(2, Pattern.MaxLevels - 2).Count(level => _strangers[field, level] > 0);
+}

@@ -1,0 +1,135 @@
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>Turns patterns into log likelihood ratios under the current parameters.</summary>
+internal sealed class PairScorer
+{
+    private const int MaxLevels = Pattern.MaxLevels;
+
+    private readonly TokenTable _left;
+    private readonly TokenCounts _counts;
+    private readonly bool _isSelf;
+    private readonly double[][] _logU;
+    private readonly double[] _weights = new double[Pattern.Fields * MaxLevels];
+    private readonly double[] _logM = new double[4];
+    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname;
+
+    public PairScorer(TokenTable left, TokenCounts counts, bool isSelf)
+    {
+        (_left, _counts, _isSelf) = (left, counts, isSelf);
+        _logU = [.. counts.Left.Select(c => new double[c.Length])];
+    }
+
+    /// <summary>Value numbers of a left person's main fields, −1 where missing.</summary>
+    public int ValueOf(int field, int leftPerson) => field switch
+    {
+        0 => Number(_left.Forename[leftPerson], _counts.LeftNameIds),
+        1 => Number(_left.Surname[leftPerson], _counts.LeftNameIds),
+        2 => Number(_left.BirthDate[leftPerson], _counts.LeftDateIds),
+        _ => Number(_left.Postcode[leftPerson], _counts.LeftPostcodeIds),
+    };
+
+    /// <summary>Takes over new parameters.</summary>
+    /// <param name="model">The parameters.</param>
+    /// <param name="expected">Expected matches on each value of the main fields, which do not count as strangers.</param>
+    public void Load(LinkageModel model, double[][] expected)
+    {
+        for (var f = 0; f < Pattern.Fields; f++)
+        {
+            for (var level = 1; level < model.M[f].Length; level++)
+                _weights[(f * MaxLevels) + level] = model.NeutralFields.Contains((Field)f) ? 0 : Math.Log(model.M[f][level]) - Math.Log(model.U[f][level]);
+        }
+
+        for (var f = 0; f < 4; f++)
+        {
+            _logM[f] = model.NeutralFields.Contains((Field)f) ? double.NaN : Math.Log(model.M[f][1]);
+            LoadTokens(f, expected[f]);
+        }
+
+        _surnameGivenPostcode = Math.Log(model.SurnameGivenPostcode);
+        _birthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
+        _forenameGivenHousehold = Math.Log(model.ForenameGivenHousehold);
+        _birthDateGivenSurname = Math.Log(model.BirthDateGivenSurname);
+    }
+
+    /// <summary>Log likelihood ratio of a pair: how much more likely its pattern is for a match than for different people.</summary>
+    public double Score(int leftPerson, ushort pattern)
+    {
+        Span<double> weights = stackalloc double[Pattern.Fields];
+        Weigh(leftPerson, pattern, weights);
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        return sum;
+    }
+
+    /// <summary>The same by field, for the explanation.</summary>
+    public void Weigh(int leftPerson, ushort pattern, Span<double> weights)
+    {
+        var levels = Pattern.Levels(pattern);
+        for (var f = 0; f < Pattern.Fields; f++)
+        {
+            weights[f] = f < 4 && levels[f] == NameLevel.Exact ? ExactWeight(f, leftPerson, levels)
+                : f == 1 && levels[1] >= NameLevel.Swapped ? SwappedWeight(leftPerson, levels[1])
+                : _weights[(f * MaxLevels) + levels[f]];
+        }
+    }
+
+    /// <summary>The weight of a level without regard to how common the value is.</summary>
+    public double AverageWeight(int field, int level) => _weights[(field * MaxLevels) + level];
+
+    private static int Number(int value, int[] ids) => value < 0 ? -1 : ids[value];
+
+    private double ExactWeight(int field, int leftPerson, ReadOnlySpan<byte> levels)
+    {
+        if (double.IsNaN(_logM[field]))
+            return 0;
+        var u = _logU[field][ValueOf(field, leftPerson)];
+        if (field != 3 && levels[1] == NameLevel.Exact)
+        {
+            // Families share surname and postcode: agreement on one makes agreement on the other likely without a match.
+            var isHousehold = levels[3] == PostcodeLevel.Exact;
+            var shared = field switch
+            {
+                0 => isHousehold ? _forenameGivenHousehold : double.NegativeInfinity,
+                1 => isHousehold ? _surnameGivenPostcode : double.NegativeInfinity,
+                _ => isHousehold ? Math.Max(_birthDateGivenHousehold, _birthDateGivenSurname) : _birthDateGivenSurname,
+            };
+            u = Math.Max(u, shared);
+        }
+
+        return _logM[field] - u;
+    }
+
+    /// <summary>Strangers are swapped when each carries the other's name in the other field; one of the two may be an edit away.</summary>
+    private double SwappedWeight(int leftPerson, int level)
+    {
+        if (double.IsNaN(_logM[1]) || double.IsNaN(_logM[0]))
+            return 0;
+        var (forename, surname) = (ValueOf(0, leftPerson), ValueOf(1, leftPerson));
+        var (first, second) = (Frequency(1, forename), Frequency(0, surname));
+        var chance = level == NameLevel.Swapped ? Math.Max(first * second, 1e-3 * Math.Min(first, second))
+            : forename < 0 ? second
+            : surname < 0 ? first
+            : Math.Max(first, second);
+        return _weights[MaxLevels + level] - Math.Log(chance);
+    }
+
+    private double Frequency(int field, int value)
+        => Math.Max(1, value < 0 ? 1 : _counts.Right[field][value]) / (double)Math.Max(1, _counts.RightKnown[field]);
+
+    private void LoadTokens(int field, double[] expected)
+    {
+        var known = (double)Math.Max(1, _counts.RightKnown[field]);
+        var (left, right, logU) = (_counts.Left[field], _counts.Right[field], _logU[field]);
+        for (var v = 0; v < logU.Length; v++)
+        {
+            // In one file each pair has two ends with the value, and a record is no stranger to itself.
+            var strangers = left[v] == 0 ? right[v]
+                : _isSelf ? right[v] - 1 - (2 * expected[v] / left[v])
+                : right[v] - (expected[v] / left[v]);
+            logU[v] = Math.Log(Math.Max(1, strangers) / known);
+        }
+    }
+}

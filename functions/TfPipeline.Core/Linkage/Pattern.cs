@@ -1,0 +1,46 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>The levels of all fields of a pair, packed into one number of mixed radix.</summary>
+public static class Pattern
+{
+    private static readonly int[] Radices = [7, 9, 6, 6, 3, 3, 3];
+    private static readonly byte[] Digits = BuildDigits();
+
+    /// <summary>Number of fields.</summary>
+    public const int Fields = 7;
+
+    /// <summary>Room for the levels of any field.</summary>
+    public const int MaxLevels = 9;
+
+    /// <summary>Number of patterns; every pattern is below it and fits into 16 bits.</summary>
+    public const int Count = 7 * 9 * 6 * 6 * 3 * 3 * 3;
+
+    /// <summary>Number of levels of a field, "missing" included.</summary>
+    public static int LevelsOf(Field field) => Radices[(int)field];
+
+    /// <summary>Packs the levels.</summary>
+    public static ushort Of(int forename, int surname, int birthDate, int postcode, int sex, int upn, int nino)
+        => (ushort)((((((((((((forename * 9) + surname) * 6) + birthDate) * 6) + postcode) * 3) + sex) * 3) + upn) * 3) + nino);
+
+    /// <summary>The levels of a pattern in the order of <see cref="Field"/>.</summary>
+    public static ReadOnlySpan<byte> Levels(ushort pattern) => Digits.AsSpan(pattern * Fields, Fields);
+
+    /// <summary>The level of one field.</summary>
+    public static int Level(ushort pattern, Field field) => Digits[(pattern * Fields) + (int)field];
+
+    private static byte[] BuildDigits()
+    {
+        var digits = new byte[Count * Fields];
+        for (var pattern = 0; pattern < Count; pattern++)
+        {
+            var rest = pattern;
+            for (var f = Fields - 1; f >= 0; f--)
+            {
+                digits[(pattern * Fields) + f] = (byte)(rest % Radices[f]);
+                rest /= Radices[f];
+            }
+        }
+
+        return digits;
+    }
+}

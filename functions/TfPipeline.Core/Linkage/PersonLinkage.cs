@@ -1,0 +1,43 @@
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>Linkage in memory: two sets of people, or one with itself. The same rules as <see cref="DepartmentLinkage"/>.</summary>
+public static class PersonLinkage
+{
+    /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
+    /// <param name="cohort">The left side with its edit tokens.</param>
+    /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
+    /// <param name="ring">The keys that made the cohort's tokens.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<LinkageResult> LinkAsync(
+        TokenTable cohort, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(partitions);
+        ArgumentNullException.ThrowIfNull(options);
+        var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
+        var sets = new CandidateSet[partitions.Count];
+        var workers = Math.Min(options.Threads, partitions.Count);
+        await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
+            sets[k] = await PartitionComparison.CompareAsync(plan, partitions[k], ring, workers > 1 ? 1 : options.Threads, token));
+        return LinkageResult.Of(plan, sets, options);
+    }
+
+    /// <summary>Finds people who are in one table more than once. Rows of one person get one cluster number.</summary>
+    public static SelfLinkageResult Deduplicate(TokenTable people, LinkageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(options);
+        options = options with { Cardinality = Cardinality.ManyToMany };
+        var plan = LinkagePlan.OfSelf(people, options);
+        var result = LinkageResult.Of(plan, [PartitionComparison.CompareSelf(plan, options.Threads)], options);
+        return new SelfLinkageResult(result, AverageLinkClusters.Of(result.Pairs!, result.Fitted!, people.Count));
+    }
+}
+
+/// <summary>People of one table brought together.</summary>
+/// <param name="Pairs">Every pair above the thresholds; record ids are row numbers.</param>
+/// <param name="Cluster">For each row the smallest row of its person.</param>
+public sealed record SelfLinkageResult(LinkageResult Pairs, int[] Cluster);

@@ -1,0 +1,26 @@
+using System.Text;
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>A keyed number per record id: it orders and samples records without regard to how a delivery is cut.</summary>
+internal sealed class RecordKeys(KeyRing ring) : IDisposable
+{
+    private readonly Cmac _mac = new(ring.Derive("linkage-record"));
+
+    public ulong[] Of(IReadOnlyList<string> ids)
+    {
+        var ends = new int[ids.Count];
+        var total = 0;
+        for (var i = 0; i < ends.Length; i++)
+            ends[i] = total += Encoding.UTF8.GetByteCount(ids[i]);
+        var text = new byte[total];
+        for (var i = 0; i < ends.Length; i++)
+            Encoding.UTF8.GetBytes(ids[i], text.AsSpan(i == 0 ? 0 : ends[i - 1]));
+        var keys = new ulong[ids.Count];
+        _mac.ComputeTokens(text, ends, keys);
+        return keys;
+    }
+
+    public void Dispose() => _mac.Dispose();
+}

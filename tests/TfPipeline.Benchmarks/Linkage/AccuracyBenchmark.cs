@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Benchmarks.Linkage;
+
+/// <summary>Accuracy on the public sets with default settings.</summary>
+internal static class AccuracyBenchmark
+{
+    public static async Task<int> RunAsync(string folder)
+    {
+        Console.WriteLine("| set | precision | recall | F1 | best F1 | candidate recall | sum of p / true | seconds |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        var a = LabelledSet.Read(Path.Combine(folder, "febrl4_a.csv"));
+        var b = LabelledSet.Read(Path.Combine(folder, "febrl4_b.csv"));
+        await OneToOne("febrl4", a, b, 1, 1);
+        await OneToOne("febrl4, half overlap", a, b, 0.5, 5);
+        await OneToOne("febrl4, a tenth overlap", a, b, 0.1, 5);
+        await OneToOne("febrl4, 2 % overlap", a, b, 0.02, 5);
+        Dedupes(folder);
+        return 0;
+    }
+
+    public static void Dedupes(string folder)
+    {
+        foreach (var set in new[] { "febrl3", "rldata10000", "fake_1000" })
+            Dedupe(set, LabelledSet.Read(Path.Combine(folder, set + ".csv")));
+    }
+
+    private static async Task OneToOne(string name, LabelledSet a, LabelledSet b, double share, int seeds)
+    {
+        var watch = Stopwatch.StartNew();
+        var sum = new Tally();
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var people = a.Truth.Concat(b.Truth).Distinct().Order(StringComparer.Ordinal).ToArray();
+            new Random(seed).Shuffle(people);
+            // Each side then has this share of partners in the other.
+            var both = (int)(people.Length * share / (2 - share));
+            var only = (people.Length - both) / 2;
+            var left = people[..(both + only)].ToHashSet();
+            var right = people[..both].Concat(people[(both + only)..]).ToHashSet();
+            var (l, r) = share >= 1 ? (a, b) : (a.Where(left.Contains), b.Where(right.Contains));
+            using var ring = Keys();
+            using var tokeniser = new Tokeniser(ring);
+            var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, new LinkageOptions());
+            sum.Add(Tally.OfLinks(result, l, r));
+        }
+
+        Print(name, sum, watch);
+    }
+
+    private static void Dedupe(string name, LabelledSet set)
+    {
+        var watch = Stopwatch.StartNew();
+        using var ring = Keys();
+        using var tokeniser = new Tokeniser(ring);
+        var result = PersonLinkage.Deduplicate(tokeniser.Tokenise(set.People), new LinkageOptions());
+        Print(name + ", pairs", Tally.OfPairs(result.Pairs, set), watch);
+        Print(name + ", clusters", Tally.OfClusters(result, set), watch);
+    }
+
+    private static void Print(string name, Tally t, Stopwatch watch) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {t.Precision:0.0000} | {t.Recall:0.0000} | {t.F1:0.0000} | {t.BestF1:0.0000} | {t.CandidateRecall:0.0000} | {t.SumOfP / Math.Max(1, t.True):0.000} | {watch.Elapsed.TotalSeconds:0.0} |"));
+
+    private static KeyRing Keys()
+    {
+        using var root = new RootKey(new byte[RootKey.Size], "benchmark");
+        return new KeyRing(root);
+    }
+}
