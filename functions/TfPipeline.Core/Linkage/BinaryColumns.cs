@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Arrays of numbers in the working files of linkage, little-endian, with their length in front.</summary>
 internal static class BinaryColumns
 {
-    public static void Write<T>(this BinaryWriter writer, T[] column)
+    public static void WriteColumn<T>(this BinaryWriter writer, T[] column)
         where T : unmanaged
     {
         writer.Write(column.Length);

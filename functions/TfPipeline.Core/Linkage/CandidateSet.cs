@@ -24,10 +24,10 @@ internal sealed class CandidateSet
     public void Save(BinaryWriter writer)
     {
         writer.Write(Compared);
-        writer.Write(Left);
-        writer.Write(Right);
-        writer.Write(Patterns);
-        writer.Write(RecordKeys);
+        writer.WriteColumn(Left);
+        writer.WriteColumn(Right);
+        writer.WriteColumn(Patterns);
+        writer.WriteColumn(RecordKeys);
         writer.Write(RecordIds.Length);
         foreach (var id in RecordIds)
             writer.Write(id);

@@ -73,12 +73,12 @@ public sealed class LinkTable
     internal void Save(BinaryWriter writer)
     {
         writer.Write(CohortCount);
-        writer.Write(CohortIndex);
-        writer.Write(Probability);
-        writer.Write(Weight);
-        writer.Write(Array.ConvertAll(Pass, p => (byte)p));
-        writer.Write(Array.ConvertAll(Status, s => (byte)s));
-        writer.Write(HasRecord);
+        writer.WriteColumn(CohortIndex);
+        writer.WriteColumn(Probability);
+        writer.WriteColumn(Weight);
+        writer.WriteColumn(Array.ConvertAll(Pass, p => (byte)p));
+        writer.WriteColumn(Array.ConvertAll(Status, s => (byte)s));
+        writer.WriteColumn(HasRecord);
         foreach (var id in RecordId)
             writer.Write(id);
     }

@@ -80,13 +80,13 @@ internal sealed class LinkagePlan
         foreach (var family in Index.Allowed)
         {
             foreach (var rung in family)
-                writer.Write(rung);
+                writer.WriteColumn(rung);
         }
 
         foreach (var cost in Costs)
         {
             writer.Write(cost.BlockCap);
-            writer.Write(cost.PairsByRung);
+            writer.WriteColumn(cost.PairsByRung);
             writer.Write(cost.DroppedPairs);
             writer.Write(cost.DroppedBlocks);
         }

@@ -19,7 +19,7 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
         var sets = new CandidateSet[partitions.Count];
-        var workers = Math.Min(options.Threads, partitions.Count);
+        var workers = Math.Clamp(partitions.Count, 1, options.Threads);
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await PartitionComparison.CompareAsync(plan, partitions[k], ring, workers > 1 ? 1 : options.Threads, token));
         return LinkageResult.Of(plan, sets, options);

@@ -58,7 +58,7 @@ internal sealed class StrangerCounts
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(Counts);
+        writer.WriteColumn(Counts);
         writer.Write(Pairs);
     }
 

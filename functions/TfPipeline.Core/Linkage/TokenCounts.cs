@@ -102,10 +102,10 @@ internal sealed class TokenCounts
     {
         writer.Write(RightCount);
         foreach (var column in Right)
-            writer.Write(column);
-        writer.Write(RightKnown);
-        writer.Write(JointPairs);
-        writer.Write(JointKnown);
+            writer.WriteColumn(column);
+        writer.WriteColumn(RightKnown);
+        writer.WriteColumn(JointPairs);
+        writer.WriteColumn(JointKnown);
     }
 
     public void Load(BinaryReader reader)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
@@ -7,9 +8,6 @@ namespace TfPipeline.Core.Panel.Deliveries;
 
 /// <summary>Some row groups of one people file: a unit of work for the linkage. It names a file and counts only.</summary>
 public sealed record DeliveryPartition(string File, int FirstRowGroup, int RowGroups, long Rows);
-
-/// <summary>Records with their identifiers, one row group at a time. In memory only.</summary>
-public sealed record RecordBatch(string[] RecordIds, IdentifierBatch Identifiers);
 
 /// <summary>Streams a delivery: never more than a row group of it is in memory.</summary>
 public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
