@@ -1,3 +1,4 @@
+using TfPipeline.Benchmarks.Evaluation;
 using TfPipeline.Benchmarks.Linkage;
 
 return args switch
@@ -5,13 +6,24 @@ return args switch
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
     ["dedupe", var folder] => Run(() => AccuracyBenchmark.Dedupes(folder)),
     ["diag", var folder, var name] => Run(() => Diag.Run(folder, name)),
+    ["panel-effects", .. var rest] => PanelEffects.Run(rest),
+    ["propensity", .. var rest] => Propensity.Run(rest),
+    ["coverage", .. var rest] => CoverageTables.Run(rest),
     _ => Usage(),
 };
 
-static int Run(Action a) { a(); return 0; }
+static int Run(Action a)
+{
+    a();
+    return 0;
+}
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TfPipeline.Benchmarks accuracy FOLDER");
+    Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
+    Console.Error.WriteLine("  accuracy FOLDER                        linkage against a labelled set");
+    Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
+    Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
+    Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
     return 2;
 }

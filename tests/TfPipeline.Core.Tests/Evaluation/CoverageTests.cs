@@ -1,5 +1,4 @@
 using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Evaluation;
@@ -27,24 +26,12 @@ public sealed class CoverageTests(ITestOutputHelper output)
     [Fact]
     public void Whole_panels_with_many_covariates_keep_their_intervals()
     {
-        var coverage = Coverage.Run(Full ? 400 : 30, seed => Panel(2000, seed, new()));
+        var coverage = Coverage.Run(Full ? 400 : 30, seed => PanelEstimates.Of(2000, seed, new()));
         Print(coverage);
         foreach (var estimator in new[] { Estimators.OddsWeights, Estimators.DifferenceInDifferences, Estimators.Nearest, Estimators.NearestReplace, Estimators.Placebo })
             Assert.InRange(coverage.Of(estimator).Covered, Full ? 0.91 : 0.8, 1);
         Assert.True(coverage.Of(Estimators.Naive).Covered < 0.6);
     }
-
-    private static IEnumerable<(string, EffectEstimate, double)> Panel(int families, int seed, SimulatedPanel.Scene scene)
-    {
-        var panel = SimulatedPanel.Make(families, seed, scene);
-        var windows = panel.Data.Outcomes[0].Windows.Where(w => w.Window.IsBefore || w.Window == PanelWindow.Cumulative);
-        var cumulative = panel.Data with { Outcomes = [panel.Data.Outcomes[0] with { Windows = [.. windows] }, .. panel.Data.Outcomes.Skip(1).Select(OnlyBaselines)] };
-        return EffectEstimation.Run(cumulative, new EvaluationOptions { Threads = 1, LinkSensitivity = false }).Effects
-            .Where(e => e.Estimate is not null && string.Equals(e.Outcome, "outcome_0", StringComparison.Ordinal))
-            .Select(e => (e.Estimator, e.Estimate!, panel.Truth(e.Outcome, e.Window)));
-    }
-
-    private static OutcomePanel OnlyBaselines(OutcomePanel outcome) => outcome with { Windows = [.. outcome.Windows.Where(w => w.Window.IsBefore)] };
 
     private void Print(Coverage coverage)
     {
