@@ -16,6 +16,7 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        EstimateCommand.Create(),
         SynthCommand.Create(),
     ];
 }

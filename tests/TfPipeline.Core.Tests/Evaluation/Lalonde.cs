@@ -52,7 +52,7 @@ internal static class Lalonde
     private static Dictionary<string, double> ReadReferences() => File.ReadLines(Path("lalonde-reference.csv")).Skip(1)
         .Select(l => l.Split(',')).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
-    private static string Path(string name)
+    public static string Path(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

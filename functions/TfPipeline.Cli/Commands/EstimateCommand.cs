@@ -1,0 +1,89 @@
+using System.CommandLine;
+using TfPipeline.Cli.Terminal;
+using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Evaluation.Tables;
+
+namespace TfPipeline.Cli.Commands;
+
+/// <summary><c>tfp estimate</c>: the pipeline's estimators on any CSV or Parquet file.</summary>
+internal static class EstimateCommand
+{
+    private const string Help =
+        """
+        Estimate the effect on the treated from one table: CSV (UTF-8, header row) or Parquet (.parquet).
+
+        Prints means, the effect with a 95 % interval, balance and overlap. What it prints hasn't passed disclosure control.
+
+        Examples:
+          tfp estimate --data people.csv --treatment programme --outcome absent --covariates age,sex,council --cluster family
+          tfp estimate --data people.parquet --treatment t --outcome y --covariates a,b --method nearest --caliper 0.2 --exact sex
+          tfp estimate --data people.csv --treatment t --outcome y1 --baseline y0 --covariates a,b --method did --json
+        """;
+
+    private static readonly Option<FileInfo> Data = new("--data") { Description = "The table.", Required = true };
+    private static readonly Option<string> Treatment = new("--treatment") { Description = "Column with 1 and 0.", Required = true };
+    private static readonly Option<string> Outcome = new("--outcome") { Description = "Column with the outcome, a number.", Required = true };
+    private static readonly Option<string> Covariates = new("--covariates") { Description = "Columns of the propensity model, with commas; text columns become categories.", Required = true };
+    private static readonly Option<string?> Cluster = new("--cluster") { Description = "Column that names clusters, such as families; without it every row stands alone." };
+    private static readonly Option<string?> Exact = new("--exact") { Description = "Columns in which partners must be equal (nearest)." };
+    private static readonly Option<TableMethod> Method = new("--method") { Description = "weights (odds weights), nearest (matching) or did (difference-in-differences).", DefaultValueFactory = _ => TableMethod.Weights };
+    private static readonly Option<double?> Caliper = new("--caliper") { Description = "Largest distance in standard deviations of the score (nearest)." };
+    private static readonly Option<MatchingScore> Score = new("--score") { Description = "Scale of the distance, logit or probability (nearest).", DefaultValueFactory = _ => MatchingScore.Logit };
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Partners may serve again (nearest)." };
+    private static readonly Option<int> Ratio = new("--ratio") { Description = "Partners each (nearest).", DefaultValueFactory = _ => 1 };
+    private static readonly Option<MatchingOrder> Order = new("--order") { Description = "Who chooses first, by propensity: largest, smallest or data (nearest).", DefaultValueFactory = _ => MatchingOrder.Largest };
+    private static readonly Option<string?> Baseline = new("--baseline") { Description = "Column with the outcome before (did)." };
+    private static readonly Option<int?> Seed = new("--seed") { Description = "Shuffle the rows with this seed first, so that ties are broken at random but repeatably." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print everything as JSON." };
+
+    public static Command Create()
+    {
+        var command = new Command("estimate", Help)
+        {
+            Data, Treatment, Outcome, Covariates, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, Seed, Json,
+        };
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(ct => RunAsync(parsed, ct), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var request = Request(parsed);
+        try
+        {
+            var file = parsed.GetRequiredValue(Data);
+            await using var content = file.OpenRead();
+            var parquet = string.Equals(file.Extension, ".parquet", StringComparison.OrdinalIgnoreCase);
+            var report = TableEstimation.Run(await AnalysisTable.ReadAsync(content, parquet, request.Columns, cancellationToken), request);
+            Console.WriteLine(parsed.GetValue(Json) ? EstimateReport.Json(report) : EstimateReport.Text(report));
+            return ExitCode.Ok;
+        }
+        catch (EvaluationInputException fault)
+        {
+            await Console.Error.WriteLineAsync("tfp: " + fault.Message);
+            return ExitCode.Refused;
+        }
+    }
+
+    private static TableRequest Request(ParseResult parsed) => new()
+    {
+        Treatment = parsed.GetRequiredValue(Treatment),
+        Outcome = parsed.GetRequiredValue(Outcome),
+        Covariates = Names(parsed.GetRequiredValue(Covariates)),
+        Cluster = parsed.GetValue(Cluster),
+        Exact = Names(parsed.GetValue(Exact)),
+        Method = parsed.GetValue(Method),
+        Matching = new MatchingOptions
+        {
+            Caliper = parsed.GetValue(Caliper),
+            Score = parsed.GetValue(Score),
+            Replace = parsed.GetValue(Replace),
+            Ratio = parsed.GetValue(Ratio),
+            Order = parsed.GetValue(Order),
+        },
+        Baseline = parsed.GetValue(Baseline),
+        Seed = parsed.GetValue(Seed),
+    };
+
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

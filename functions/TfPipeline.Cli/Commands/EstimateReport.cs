@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Evaluation.Tables;
+
+namespace TfPipeline.Cli.Commands;
+
+/// <summary>An estimate for reading and for programs.</summary>
+internal static class EstimateReport
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+
+    public static string Json(TableReport report) => JsonSerializer.Serialize(report, Options);
+
+    public static string Text(TableReport report)
+    {
+        var text = new StringBuilder();
+        Line(text, $"method          {report.Method}");
+        Line(text, $"rows            {report.RowsRead:N0} read, {report.RowsLeftOut:N0} left out for missing values");
+        Line(text, $"people          {report.Adjusted.Programme:N0} treated, {report.Adjusted.Comparison:N0} comparison (effective {report.Adjusted.EffectiveComparison:N1}), {report.Adjusted.Clusters:N0} clusters");
+        Effect(text, "naive", report.Naive);
+        Effect(text, "adjusted", report.Adjusted);
+        Line(text, $"detectable      {report.Adjusted.MinimumDetectableEffect:G7} with 80 % power");
+        if (report.Adjusted.Relative is { } relative)
+            Line(text, $"relative        {100 * relative:0.0} % [{100 * report.Adjusted.RelativeLow:0.0}, {100 * report.Adjusted.RelativeHigh:0.0}], confounder ratio {report.Adjusted.ConfounderRatio:0.00}");
+        if (report.Adjusted.ShareOfProgrammeDropped > 0)
+            Line(text, $"note            {100 * report.Adjusted.ShareOfProgrammeDropped:0.0} % of the treated found no partner; the effect is about the others");
+        if (report.RidgePriorScale is { } scale)
+            Line(text, $"note            the covariates separate the groups: ridge fallback with prior scale {scale}");
+        if (report.Aliased.Count > 0)
+            Line(text, $"note            left out as combinations of others: {string.Join(", ", report.Aliased)}");
+        Line(text, $"balance         {(report.Unbalanced ? "NOT BALANCED: a covariate differs by more than 0.1 standard deviations" : "every covariate within 0.1 standard deviations")}");
+        Line(text, $"  {"covariate",-30} {"treated",10} {"before",10} {"after",10} {"smd before",11} {"smd after",11}");
+        foreach (var row in report.Balance)
+            Line(text, $"  {row.Covariate,-30} {row.ProgrammeMean,10:G5} {row.Before.ComparisonMean,10:G5} {row.After.ComparisonMean,10:G5} {row.Before.StandardisedDifference,11:0.000} {row.After.StandardisedDifference,11:0.000}");
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Effect(StringBuilder text, string name, EffectEstimate estimate) =>
+        Line(text, $"{name,-15} {estimate.Effect:G7}, standard error {estimate.StandardError:G7}, 95 % interval [{estimate.Low:G7}, {estimate.High:G7}], p {estimate.PValue:0.0000}");
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

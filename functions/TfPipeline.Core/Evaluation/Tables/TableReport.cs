@@ -1,0 +1,28 @@
+namespace TfPipeline.Core.Evaluation.Tables;
+
+/// <summary>What an estimate from a table found.</summary>
+/// <param name="Method">The method used.</param>
+/// <param name="RowsRead">Rows in the file.</param>
+/// <param name="RowsLeftOut">Rows with a missing value in one of the columns.</param>
+/// <param name="Naive">Plain difference of means.</param>
+/// <param name="Adjusted">The estimate.</param>
+/// <param name="LogLikelihood">Log-likelihood of the propensity model.</param>
+/// <param name="Terms">Its terms.</param>
+/// <param name="Aliased">Covariates that are combinations of others and were left out.</param>
+/// <param name="RidgePriorScale">Prior scale when the groups are separated and the ridge fallback was used.</param>
+/// <param name="Balance">Covariates before and after.</param>
+/// <param name="Unbalanced">Whether any standardised difference is above 0.1 after adjustment.</param>
+/// <param name="Overlap">Propensities by group.</param>
+public sealed record TableReport(
+    string Method,
+    int RowsRead,
+    int RowsLeftOut,
+    EffectEstimate Naive,
+    EffectEstimate Adjusted,
+    double LogLikelihood,
+    IReadOnlyList<ModelTerm> Terms,
+    IReadOnlyList<string> Aliased,
+    double? RidgePriorScale,
+    IReadOnlyList<CovariateBalance> Balance,
+    bool Unbalanced,
+    Overlap Overlap);

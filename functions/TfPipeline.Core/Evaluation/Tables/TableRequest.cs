@@ -1,0 +1,56 @@
+namespace TfPipeline.Core.Evaluation.Tables;
+
+/// <summary>What to estimate from a table.</summary>
+public sealed record TableRequest
+{
+    /// <summary>Column with 1 (on the programme) and 0.</summary>
+    public required string Treatment { get; init; }
+
+    /// <summary>Column with the outcome, a number.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Columns of the propensity model; text becomes categories, the first in ordinal order being the reference.</summary>
+    public required IReadOnlyList<string> Covariates { get; init; }
+
+    /// <summary>Column that names clusters; <c>null</c> when every row stands alone.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Columns in which partners must be equal.</summary>
+    public IReadOnlyList<string> Exact { get; init; } = [];
+
+    /// <summary>How to estimate.</summary>
+    public TableMethod Method { get; init; } = TableMethod.Weights;
+
+    /// <summary>Matching choices.</summary>
+    public MatchingOptions Matching { get; init; } = new() { Caliper = null };
+
+    /// <summary>Weighting choices.</summary>
+    public WeightingOptions Weighting { get; init; } = new();
+
+    /// <summary>Column with the outcome before, for difference-in-differences; it may not be a covariate.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Shuffles the rows first, so that ties and the data order are random but repeatable; <c>null</c> keeps the file's order.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Columns that must be read, with the option that names each.</summary>
+    public IReadOnlyList<(string Name, string Option)> Columns =>
+    [
+        (Treatment, "--treatment"), (Outcome, "--outcome"), .. Covariates.Select((c, i) => (c, $"--covariates, name {i + 1},")),
+        .. Cluster is null ? [] : new[] { (Cluster, "--cluster") }, .. Exact.Select((e, i) => (e, $"--exact, name {i + 1},")),
+        .. Baseline is null ? [] : new[] { (Baseline, "--baseline") },
+    ];
+}
+
+/// <summary>The estimators of a table.</summary>
+public enum TableMethod
+{
+    /// <summary>Odds weights.</summary>
+    Weights,
+
+    /// <summary>Nearest-neighbour matching.</summary>
+    Nearest,
+
+    /// <summary>Odds weights on the change since the baseline.</summary>
+    Did,
+}
