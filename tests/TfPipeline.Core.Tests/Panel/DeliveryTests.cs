@@ -1,3 +1,4 @@
+using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Storage;
