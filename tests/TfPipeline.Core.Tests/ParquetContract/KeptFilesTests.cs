@@ -13,6 +13,8 @@ public sealed class KeptFilesTests
 
     public static TheoryData<string> Files() => [.. new SampleFiles(Folder).List().Select(f => f.File)];
 
+    internal static string[] Paths() => [.. new SampleFiles(Folder).List().Select(f => Path.Combine(Folder, f.File))];
+
     [Theory]
     [MemberData(nameof(Files))]
     public async Task Reads_the_values_that_another_program_wrote(string file)

@@ -68,7 +68,7 @@ internal static class FixedColumn
     private static PageEncoding EncodingFor(EncodingHint hint, PhysicalType type) => hint switch
     {
         EncodingHint.DeltaBinaryPacked when type is PhysicalType.Int32 or PhysicalType.Int64 => PageEncoding.DeltaBinaryPacked,
-        EncodingHint.ByteSplitStream when type != PhysicalType.Int96 => PageEncoding.ByteStreamSplit,
+        EncodingHint.ByteSplitStream when type is PhysicalType.Float or PhysicalType.Double => PageEncoding.ByteStreamSplit,
         _ => PageEncoding.Plain,
     };
 
