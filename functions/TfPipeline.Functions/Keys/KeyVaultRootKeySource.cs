@@ -45,7 +45,7 @@ public sealed class KeyVaultRootKeySource : IRootKeySource
 
     /// <summary>Reads <c>https://{vault}/secrets/{name}/{version}</c>, as the portal shows it.</summary>
     /// <exception cref="RootKeyUnavailableException">Not such an address; it is not repeated.</exception>
-    public static KeyVaultRootKeySource FromIdentifier(string identifier, TokenCredential credential, SecretClientOptions? options = null)
+    public static KeyVaultRootKeySource At(string identifier, TokenCredential credential, SecretClientOptions? options = null)
         => Uri.TryCreate(identifier, UriKind.Absolute, out var uri)
             && string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
             && KeyVaultSecretIdentifier.TryCreate(uri, out var secret)

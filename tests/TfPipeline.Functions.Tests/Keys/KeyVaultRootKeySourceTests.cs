@@ -35,7 +35,7 @@ public sealed class KeyVaultRootKeySourceTests : IAsyncLifetime
     public async Task An_identifier_from_the_portal_names_vault_secret_and_version()
     {
         _vault.Secrets[$"other/{Version}"] = Convert.ToBase64String(Secret);
-        var source = KeyVaultRootKeySource.FromIdentifier(new Uri(_vault.Address, $"/secrets/other/{Version}").ToString(), _vault.Credential, _vault.Options);
+        var source = KeyVaultRootKeySource.At(new Uri(_vault.Address, $"/secrets/other/{Version}").ToString(), _vault.Credential, _vault.Options);
         using var key = await source.GetAsync();
         Assert.Equal(Version, key.Version);
     }
@@ -48,7 +48,7 @@ public sealed class KeyVaultRootKeySourceTests : IAsyncLifetime
     [InlineData("https://vault.example/")]
     public void An_identifier_without_a_version_is_refused(string identifier)
     {
-        var refused = Assert.Throws<RootKeyUnavailableException>(() => KeyVaultRootKeySource.FromIdentifier(identifier, _vault.Credential));
+        var refused = Assert.Throws<RootKeyUnavailableException>(() => KeyVaultRootKeySource.At(identifier, _vault.Credential));
         Assert.DoesNotContain("marked", refused.ToString(), StringComparison.Ordinal);
     }
 
