@@ -18,5 +18,8 @@ internal static class CommandTree
     [
         EstimateCommand.Create(),
         SynthCommand.Create(),
+        ValidateCommand.Create(),
+        IngestCommand.Create(),
+        WatchCommand.Create(),
     ];
 }

@@ -43,23 +43,16 @@ public sealed class UploadIngestor
     public async Task<IngestOutcome> IngestAsync(string blobName, CancellationToken cancellationToken = default)
     {
         var path = UploadPath.Parse(blobName);
-        for (var version = 0; version < MostVersions; version++)
+        try
         {
-            await using var upload = await _uploads.OpenReadAsync(blobName, cancellationToken);
-            if (upload is null)
-                return new IngestOutcome(IngestAction.Gone, null, null, path.ReceiptFolder, default);
-            try
-            {
-                if (await ProcessAsync(path, upload, cancellationToken) is { } outcome)
-                    return outcome;
-            }
-            catch (BlobChangedException)
-            {
-                await RecordUnreadVersionAsync(path, upload.Entry, cancellationToken);
-            }
+            return await IngestNewestAsync(path, cancellationToken);
         }
-
-        throw new UploadUnstableException(MostVersions);
+        catch (InvalidBlobNameException)
+        {
+            // A name that no adapter opens, such as one with '..', can't be read, but it must not vanish either.
+            var receipt = ReceiptMaker.Of(FileRules.WrongFolder, ReceiptStatus.Refused, CouncilOf(path), null, IdOf(path, "unreadable"));
+            return await FinishAsync(path, receipt, null, null, null, cancellationToken);
+        }
     }
 
     /// <summary>Leaves a failed receipt for an upload that faults kept from being processed. A submission that has a receipt keeps it.</summary>
@@ -80,6 +73,27 @@ public sealed class UploadIngestor
 
     /// <summary>A pseudonym of the upload's name: versions of one file share it.</summary>
     public string SlotOf(UploadPath path) => IdOf(path, "slot");
+
+    private async Task<IngestOutcome> IngestNewestAsync(UploadPath path, CancellationToken cancellationToken)
+    {
+        for (var version = 0; version < MostVersions; version++)
+        {
+            await using var upload = await _uploads.OpenReadAsync(path.BlobName, cancellationToken);
+            if (upload is null)
+                return new IngestOutcome(IngestAction.Gone, null, null, path.ReceiptFolder, default);
+            try
+            {
+                if (await ProcessAsync(path, upload, cancellationToken) is { } outcome)
+                    return outcome;
+            }
+            catch (BlobChangedException)
+            {
+                await RecordUnreadVersionAsync(path, upload.Entry, cancellationToken);
+            }
+        }
+
+        throw new UploadUnstableException(MostVersions);
+    }
 
     // Null where the upload was replaced meanwhile, so that the newer content has to be read.
     private async Task<IngestOutcome?> ProcessAsync(UploadPath path, OpenBlob upload, CancellationToken cancellationToken)
