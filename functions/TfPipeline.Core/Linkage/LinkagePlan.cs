@@ -38,7 +38,7 @@ internal sealed class LinkagePlan
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, async (partition, token) =>
         {
             using var tokeniser = new Tokeniser(ring, TokenSet.WithoutEdits);
-            using var recordKeys = new RecordKeys(ring);
+            using var recordKeys = new RecordKeys();
             await foreach (var batch in partition.WithCancellation(token))
             {
                 var table = tokeniser.Tokenise(batch.Identifiers);

@@ -9,7 +9,7 @@ internal static class PartitionComparison
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, KeyRing ring, int threads, CancellationToken cancellationToken)
     {
         using var tokeniser = new Tokeniser(ring);
-        using var recordKeys = new RecordKeys(ring);
+        using var recordKeys = new RecordKeys();
         var collected = new Collector();
         await foreach (var batch in partition.WithCancellation(cancellationToken))
         {

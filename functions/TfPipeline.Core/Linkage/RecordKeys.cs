@@ -3,10 +3,13 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>A keyed number per record id: it orders and samples records without regard to how a delivery is cut.</summary>
-internal sealed class RecordKeys(KeyRing ring) : IDisposable
+/// <summary>
+/// A number per record id that orders and samples records without regard to how a delivery is cut. The key is public and fixed:
+/// the numbers hide nothing, and links must not change when the root key does.
+/// </summary>
+internal sealed class RecordKeys : IDisposable
 {
-    private readonly Cmac _mac = new(ring.Derive("linkage-record"));
+    private readonly Cmac _mac = new(new byte[32]);
 
     public ulong[] Of(IReadOnlyList<string> ids)
     {

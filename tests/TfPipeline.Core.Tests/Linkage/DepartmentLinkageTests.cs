@@ -49,6 +49,17 @@ public sealed class DepartmentLinkageTests : IDisposable
     }
 
     [Fact]
+    public async Task Gives_the_same_links_under_another_key()
+    {
+        var people = MadeUpPeople.Make(150, 700, 0.7, 2);
+        var links = (await PersonLinkage.LinkAsync(Tokens(people.Left), people.Partitions(2), _ring, Options)).Links;
+        using var other = TestKeys.Ring(9);
+        using var tokeniser = new Tokeniser(other);
+        var again = (await PersonLinkage.LinkAsync(tokeniser.Tokenise(people.Left), people.Partitions(2), other, Options)).Links;
+        Assert.Equal(Text(links), Text(again));
+    }
+
+    [Fact]
     public async Task In_three_steps_through_encrypted_files_gives_what_it_gives_in_memory()
     {
         var people = MadeUpPeople.Make(150, 400, 0.8, 4);
