@@ -26,7 +26,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
     {
         var folder = Directory.CreateDirectory(Path.Combine(options.Out, "extracts", department.Code, SyntheticOptions.DeliveryName)).FullName;
         var people = families.SelectMany(f => f.Members).ToList();
-        var outsiders = SyntheticOptions.OutsidersPerPerson * people.Count;
+        var outsiders = SyntheticOptions.OutsidersPerPerson * people.Count(department.CouldHold);
         var held = people.Where(p => p.Held[_department]).ToList();
         var chunks = Math.Max(1, (outsiders + held.Count + RowsPerGroup - 1) / RowsPerGroup);
         var placed = held.ToLookup(p => Rng.For(options.Seed, department.Code + "/place", p.Number) is var rng ? rng.Next(chunks) : 0);

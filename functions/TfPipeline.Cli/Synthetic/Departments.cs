@@ -3,7 +3,11 @@ namespace TfPipeline.Cli.Synthetic;
 /// <summary>The departments that synthetic data are made for, in ordinal order of their codes.</summary>
 internal static class Departments
 {
-    public static IReadOnlyList<Department> All { get; } = [new OffencesDepartment(), new SchoolAttendanceDepartment()];
+    public static IReadOnlyList<Department> All { get; } =
+    [
+        new BenefitsDepartment(), new SocialCareDepartment(), new EmploymentDepartment(), new OffencesDepartment(),
+        new SchoolAttainmentDepartment(), new SchoolAttendanceDepartment(),
+    ];
 
     public static int IndexOf(string code)
     {

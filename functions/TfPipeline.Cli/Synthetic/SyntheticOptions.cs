@@ -11,7 +11,7 @@ internal sealed record SyntheticOptions(string Out, string Truth, int Families, 
 {
     public const string DeliveryName = "2020-10-synthetic";
 
-    /// <summary>Outside people per cohort person in every extract.</summary>
+    /// <summary>Outside people per cohort person whom the department could hold, in every extract.</summary>
     public const int OutsidersPerPerson = 10;
 
     public static int MostCouncils => Places.Councils.Length;
