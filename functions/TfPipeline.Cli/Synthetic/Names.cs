@@ -32,6 +32,6 @@ internal static class Names
         var heads = NameLists.SurnameHeads;
         var tails = NameLists.SurnameTails;
         for (var i = 0; i < heads.Length * tails.Length; i++)
-            yield return heads[i % heads.Length] + tails[(i + (i / heads.Length)) % tails.Length];
+            yield return heads[i % heads.Length] + tails[((i % heads.Length * 7) + (i / heads.Length)) % tails.Length];
     }
 }

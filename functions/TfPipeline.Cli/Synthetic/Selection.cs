@@ -19,10 +19,16 @@ internal static class Selection
         var odds = BaseOdds * councilFactor;
         for (var i = 0; i < FlagFactors.Length; i++)
             odds *= family.Flags[i] ? FlagFactors[i] : 1;
-        odds *= Power(1.5, Math.Min(2, family.Members.Count(p => Had(p, "offences", BaselineOffences))));
-        odds *= Power(1.45, Math.Min(2, family.Members.Count(p => Had(p, "school-attendance", "persistent_absence"))));
+        odds *= Power(1.5, Offenders(family));
+        odds *= Power(1.45, PersistentlyAbsent(family));
         return rng.Chance(odds / (1 + odds));
     }
+
+    /// <summary>Members with an offence in months −24 to −13, two at most.</summary>
+    public static int Offenders(SyntheticFamily family) => Math.Min(2, family.Members.Count(p => Had(p, "offences", BaselineOffences)));
+
+    /// <summary>Members persistently absent in months −24 to −13, two at most.</summary>
+    public static int PersistentlyAbsent(SyntheticFamily family) => Math.Min(2, family.Members.Count(p => Had(p, "school-attendance", "persistent_absence")));
 
     public static double CouncilFactor(ref Rng rng) => 0.7 + (0.7 * rng.NextUnit());
 
