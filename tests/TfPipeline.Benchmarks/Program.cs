@@ -1,5 +1,6 @@
 using TfPipeline.Benchmarks.Evaluation;
 using TfPipeline.Benchmarks.Linkage;
+using TfPipeline.Benchmarks.Parquet;
 
 return args switch
 {
@@ -9,6 +10,7 @@ return args switch
     ["panel-effects", .. var rest] => PanelEffects.Run(rest),
     ["propensity", .. var rest] => Propensity.Run(rest),
     ["coverage", .. var rest] => CoverageTables.Run(rest),
+    ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -25,5 +27,6 @@ static int Usage()
     Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
+    Console.Error.WriteLine("  parquet [millions of rows]             writing and reading beside DuckDB");
     return 2;
 }

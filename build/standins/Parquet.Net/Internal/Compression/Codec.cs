@@ -37,11 +37,6 @@ internal static class Codec
     {
         switch (method)
         {
-            case CompressionMethod.None:
-                if (source.Length != destination.Length)
-                    throw new InvalidDataException("the two sizes in the page header differ");
-                source.Span.CopyTo(destination);
-                break;
             case CompressionMethod.Snappy:
                 Snappy.Decompress(source.Span, destination);
                 break;

@@ -24,8 +24,10 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
         if (page.Header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
             throw new InvalidDataException("a dictionary has an unknown encoding");
         FindPlain(page.Values, page.Header.NumValues);
-        var entries = new T[page.Header.NumValues];
-        MakeAll(page.Values, entries);
+
+        // The entry behind the last stands for a missing value.
+        var entries = new T[page.Header.NumValues + 1];
+        MakeAll(page.Values, entries.AsSpan(0, page.Header.NumValues));
         dictionary = entries;
     }
 
@@ -41,7 +43,7 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
             case PageEncoding.PlainDictionary or PageEncoding.RleDictionary:
                 if (dictionary is null)
                     throw new InvalidDataException("a page refers to a dictionary that is missing");
-                Gather.Take(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
+                Gather.Take<T>(dictionary, indices.Read(values, destination.Length, dictionary.Length - 1), destination);
                 break;
             case PageEncoding.DeltaLengthByteArray when element.Type == PhysicalType.ByteArray:
                 slices.FindDeltaLengths(values, destination.Length);
@@ -59,6 +61,18 @@ internal sealed class ByteArrayColumnReader<T>(SchemaElement element, ByteArrayC
             default:
                 throw new InvalidDataException($"the encoding {page.Header.Encoding} is not supported for this type");
         }
+    }
+
+    /// <summary>Decodes a data page of dictionary indices straight into rows with gaps; false for any other page.</summary>
+    public bool TryReadWithGaps(PageReader page, Span<T> rows)
+    {
+        if (page.Header.Encoding is not (PageEncoding.PlainDictionary or PageEncoding.RleDictionary) || dictionary is null)
+            return false;
+        if (page.Levels.IsEmpty)
+            return false;
+        var found = indices.Read(page.Values, page.Present, dictionary.Length - 1);
+        Gather.TakeWithGaps(dictionary, found, page.Levels, rows);
+        return true;
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Parquet.Internal.Encodings;
 using Parquet.Internal.Format;
 
@@ -41,39 +40,53 @@ internal sealed class ColumnSource(ReadOnlyMemory<byte> bytes, ChunkMetadata met
         where T : struct
     {
         using var pages = new PageReader(bytes, metadata, isOptional: !element.IsRequired);
-        using var reader = typeof(T) == typeof(bool) || IsByteArrayDecimal<T>()
-            ? null
-            : new FixedColumnReader<T>(CodecFor<T>(), element.Type!.Value);
-        using var decimals = IsByteArrayDecimal<T>() ? new ByteArrayColumnReader<T>(element, MakeDecimal<T>) : null;
-        var dense = Array.Empty<T>();
-        var row = 0;
-        while (NextData(pages, reader is not null ? reader.ReadDictionary : decimals is not null ? decimals.ReadDictionary : NoDictionary))
+        using var dense = new DenseBuffer<T>();
+        if (typeof(T) == typeof(bool))
         {
-            if (dense.Length < pages.Present)
-            {
-                if (dense.Length > 0)
-                    ArrayPool<T>.Shared.Return(dense);
-                dense = ArrayPool<T>.Shared.Rent(pages.Present);
-            }
-
-            var values = dense.AsSpan(0, pages.Present);
-            if (reader is not null)
-                reader.Read(pages, values);
-            else if (decimals is not null)
-                decimals.Read(pages, values);
-            else
-                BoolColumnReader.Read(pages, System.Runtime.InteropServices.MemoryMarshal.Cast<T, bool>(values));
-            Scatter.Put<T>(values, pages.Levels, rows.Slice(row, pages.Header.NumValues));
-            row += pages.Header.NumValues;
+            ReadWithGaps(pages, rows, dense, NoDictionary, static (page, values) =>
+                BoolColumnReader.Read(page, System.Runtime.InteropServices.MemoryMarshal.Cast<T, bool>(values)));
+            return;
         }
 
-        if (dense.Length > 0)
-            ArrayPool<T>.Shared.Return(dense);
+        if (IsByteArrayDecimal<T>())
+        {
+            using var decimals = new ByteArrayColumnReader<T>(element, MakeDecimal<T>);
+            ReadWithGaps(pages, rows, dense, decimals.ReadDictionary, decimals.Read);
+            return;
+        }
+
+        using var reader = new FixedColumnReader<T>(CodecFor<T>(), element.Type!.Value);
+        ReadWithGaps(pages, rows, dense, reader.ReadDictionary, reader.Read, reader.TryReadWithGaps);
     }
 
     public void ReadStrings(Span<string?> rows) => ReadObjects(rows, static bytes => StrictUtf8.GetString(bytes));
 
     public void ReadByteArrays(Span<byte[]?> rows) => ReadObjects(rows, static bytes => bytes.ToArray());
+
+    private delegate void ReadValues<T>(PageReader page, Span<T> destination);
+
+    private delegate bool ReadRows<T>(PageReader page, Span<T?> rows)
+        where T : struct;
+
+    private static void ReadWithGaps<T>(
+        PageReader pages,
+        Span<T?> rows,
+        DenseBuffer<T> dense,
+        Action<PageReader> readDictionary,
+        ReadValues<T> read,
+        ReadRows<T>? readRows = null)
+        where T : struct
+    {
+        for (var row = 0; NextData(pages, readDictionary); row += pages.Header.NumValues)
+        {
+            var target = rows.Slice(row, pages.Header.NumValues);
+            if (readRows is not null && readRows(pages, target))
+                continue;
+            var values = dense.Take(pages.Present);
+            read(pages, values);
+            Scatter.Put<T>(values, pages.Levels, target);
+        }
+    }
 
     private void ReadObjects<T>(Span<T?> rows, ByteArrayColumnReader<T?>.Make make)
         where T : class
@@ -86,6 +99,8 @@ internal sealed class ColumnSource(ReadOnlyMemory<byte> bytes, ChunkMetadata met
         for (; NextData(pages, reader.ReadDictionary); row += pages.Header.NumValues)
         {
             var target = rows.Slice(row, pages.Header.NumValues);
+            if (reader.TryReadWithGaps(pages, target))
+                continue;
             reader.Read(pages, target[..pages.Present]);
             Scatter.SpreadInPlace(target, pages.Present, pages.Levels);
         }

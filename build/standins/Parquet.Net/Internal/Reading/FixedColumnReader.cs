@@ -10,6 +10,7 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType typ
 {
     private readonly Indices indices = new();
     private T[]? dictionary;
+    private T?[]? withMissing;
     private byte[] scratch = [];
 
     /// <summary>Reads the dictionary page.</summary>
@@ -37,7 +38,7 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType typ
             case PageEncoding.PlainDictionary or PageEncoding.RleDictionary:
                 if (dictionary is null)
                     throw new InvalidDataException("a page refers to a dictionary that is missing");
-                Gather.Take(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
+                Gather.Take<T>(dictionary, indices.Read(values, destination.Length, dictionary.Length), destination);
                 break;
             case PageEncoding.DeltaByteArray when type == PhysicalType.FixedLenByteArray:
                 DecodeFixedDelta(values, destination);
@@ -46,6 +47,20 @@ internal sealed class FixedColumnReader<T>(FixedCodec<T> codec, PhysicalType typ
                 DecodeToPlain(page.Header.Encoding, values, destination);
                 break;
         }
+    }
+
+    /// <summary>Decodes a data page of dictionary indices straight into rows with gaps; false for any other page.</summary>
+    public bool TryReadWithGaps(PageReader page, Span<T?> rows)
+    {
+        if (page.Header.Encoding is not (PageEncoding.PlainDictionary or PageEncoding.RleDictionary) || dictionary is null)
+            return false;
+        withMissing ??= [.. dictionary.Select(v => (T?)v), null];
+        var found = indices.Read(page.Values, page.Present, dictionary.Length);
+        if (page.Levels.IsEmpty)
+            Gather.Take(withMissing, found, rows);
+        else
+            Gather.TakeWithGaps(withMissing, found, page.Levels, rows);
+        return true;
     }
 
     public void Dispose()

@@ -48,7 +48,7 @@ internal static class FooterChecks
         if (type == PhysicalType.FixedLenByteArray && element.TypeLength is < 1 or > MaxTypeLength)
             throw new ParquetException($"{column} has fixed values of a length that is not supported");
         if (element.Scale < 0 || element.Precision < 0 || element.Precision > MaxDecimalPrecision
-            || element.Scale > MaxDecimalPrecision || (element.Precision > 0 && element.Scale > element.Precision))
+            || (element.Scale > 0 && element.Scale > element.Precision))
         {
             throw new ParquetException($"{column} has a precision or scale that is not supported");
         }

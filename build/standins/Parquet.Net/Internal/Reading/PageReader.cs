@@ -23,9 +23,8 @@ internal sealed class PageReader : IDisposable
     private readonly bool isOptional;
     private byte[] content = [];
     private byte[] levels = [];
+    private ReadOnlyMemory<byte> values;
     private int position;
-    private int valuesAt;
-    private int contentLength;
     private long valuesLeft;
 
     public PageReader(ReadOnlyMemory<byte> chunk, ChunkMetadata metadata, bool isOptional)
@@ -44,7 +43,7 @@ internal sealed class PageReader : IDisposable
     /// <summary>One byte of 0 or 1 for each row of the page; empty when all rows have a value.</summary>
     public ReadOnlySpan<byte> Levels => Present == Header.NumValues ? [] : levels.AsSpan(0, Header.NumValues);
 
-    public ReadOnlySpan<byte> Values => content.AsSpan(valuesAt, contentLength - valuesAt);
+    public ReadOnlySpan<byte> Values => values.Span;
 
     /// <summary>Moves to the next dictionary or data page; false after the last value of the chunk.</summary>
     public bool MoveNext()
@@ -62,11 +61,10 @@ internal sealed class PageReader : IDisposable
             switch (Header.Type)
             {
                 case PageType.Dictionary:
-                    LoadWhole(stored);
-                    valuesAt = 0;
+                    values = Load(stored, metadata.Codec, Header.UncompressedSize);
                     return true;
                 case PageType.Data:
-                    LoadWhole(stored);
+                    values = Load(stored, metadata.Codec, Header.UncompressedSize);
                     ReadLevelsV1();
                     valuesLeft -= Header.NumValues;
                     return true;
@@ -115,8 +113,29 @@ internal sealed class PageReader : IDisposable
             throw new InvalidDataException("a page is of an unknown type");
         if (!Header.HasBody || Header.NumValues < 0)
             throw new InvalidDataException("a page header is incomplete");
+        CheckEncoding(Header.Encoding);
+        if (Header.Type == PageType.Data && isOptional && Header.LevelEncoding != PageEncoding.Rle)
+            CheckEncoding(Header.LevelEncoding);
         if (Header.Type != PageType.Dictionary && Header.NumValues > valuesLeft)
             throw new InvalidDataException("the chunk has more values than the footer says");
+    }
+
+    /// <summary>
+    /// No checksum covers a page header. The footer lists the encodings of the chunk, and a header that names another
+    /// would make other values of the same bytes. Writers mix the two names of dictionary encoding, and some leave
+    /// out the runs of levels.
+    /// </summary>
+    private void CheckEncoding(PageEncoding encoding)
+    {
+        if (metadata.Encodings.Contains(encoding) || Header.Type == PageType.Dictionary)
+            return;
+        if (encoding is PageEncoding.PlainDictionary or PageEncoding.RleDictionary
+            && (metadata.Encodings.Contains(PageEncoding.PlainDictionary) || metadata.Encodings.Contains(PageEncoding.RleDictionary)))
+        {
+            return;
+        }
+
+        throw new InvalidDataException("a page has an encoding that the footer does not list");
     }
 
     private void CheckSum(ReadOnlySpan<byte> stored)
@@ -125,24 +144,25 @@ internal sealed class PageReader : IDisposable
             throw new InvalidDataException("a page's checksum does not match its bytes");
     }
 
-    private void LoadWhole(ReadOnlyMemory<byte> stored)
+    private ReadOnlyMemory<byte> Load(ReadOnlyMemory<byte> stored, CompressionMethod codec, int length)
     {
-        contentLength = Header.UncompressedSize;
-        Ensure(ref content, contentLength);
-        Codec.Decompress(metadata.Codec, stored, content.AsSpan(0, contentLength));
+        if (codec == CompressionMethod.None)
+            return stored.Length == length ? stored : throw new InvalidDataException("the two sizes in the page header differ");
+        Ensure(ref content, length);
+        Codec.Decompress(codec, stored, content.AsSpan(0, length));
+        return content.AsMemory(0, length);
     }
 
     private void ReadLevelsV1()
     {
-        valuesAt = 0;
         Present = Header.NumValues;
         if (!isOptional)
             return;
-        var body = content.AsSpan(0, contentLength);
+        var body = values.Span;
         Ensure(ref levels, Header.NumValues);
         if (Header.LevelEncoding == PageEncoding.BitPacked)
         {
-            valuesAt = LegacyLevels.Read(body, levels.AsSpan(0, Header.NumValues), out var present);
+            values = values[LegacyLevels.Read(body, levels.AsSpan(0, Header.NumValues), out var present)..];
             Present = present;
             return;
         }
@@ -155,7 +175,7 @@ internal sealed class PageReader : IDisposable
         if (length < 0 || length > body.Length - 4)
             throw new InvalidDataException("definition levels are longer than their page");
         Present = HybridReader.ReadLevels(body.Slice(4, length), levels.AsSpan(0, Header.NumValues));
-        valuesAt = 4 + length;
+        values = values[(4 + length)..];
     }
 
     private void LoadV2(ReadOnlyMemory<byte> stored)
@@ -167,15 +187,11 @@ internal sealed class PageReader : IDisposable
             throw new InvalidDataException("levels are longer than their page");
         }
 
-        contentLength = Header.UncompressedSize - (int)levelBytes;
-        valuesAt = 0;
-        Ensure(ref content, contentLength);
-        var values = stored[(int)levelBytes..];
         var codec = Header.IsCompressed ? metadata.Codec : CompressionMethod.None;
+        var length = Header.UncompressedSize - (int)levelBytes;
 
         // Some writers leave the values of a page without any out, others write an empty compressed block.
-        if (contentLength > 0)
-            Codec.Decompress(codec, values, content.AsSpan(0, contentLength));
+        values = length == 0 ? default : Load(stored[(int)levelBytes..], codec, length);
         Present = Header.NumValues;
         if (!isOptional)
             return;

@@ -12,6 +12,9 @@ internal sealed class FixedDictionary : IDisposable
     public const int MaxEntries = 1 << 16;
     private const int SampleSize = 1024;
 
+    // A column of 65,536 equally frequent values shows eight repeats in a sample of 1,024.
+    private const int MinRepeats = 8;
+
     private readonly int[] slots;
     private readonly ulong[] keys;
     private readonly int slotMask;
@@ -74,7 +77,7 @@ internal sealed class FixedDictionary : IDisposable
         var stride = values.Length / SampleSize;
         for (var i = 0; i < SampleSize; i++)
             seen.Find(Bits(values[i * stride]), SampleSize);
-        return seen.Count <= SampleSize * threshold;
+        return seen.Count <= SampleSize * threshold || SampleSize - seen.Count >= MinRepeats;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,11 @@ internal sealed class StringDictionary : IDisposable
 {
     private const int MaxEntries = 1 << 16;
     private const int SampleSize = 1024;
+
+    // A column of 65,536 equally frequent values shows eight repeats in a sample of 1,024.
+    private const int MinRepeats = 8;
     private const int MinValues = 4;
+    private const int CacheSize = 1 << 10;
 
     private readonly Dictionary<string, uint> known = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
@@ -50,34 +54,45 @@ internal sealed class StringDictionary : IDisposable
             taken++;
         }
 
-        return seen.Count <= taken * threshold;
+        return seen.Count <= taken * threshold || taken - seen.Count >= MinRepeats;
     }
 
     private bool AddAll(ReadOnlySpan<string?> values, int limit)
     {
-        string? last = null;
-        var lastIndex = 0u;
+        // Few kinds come again and again: a small cache in front of the table spares most of the hashing.
+        Span<uint> cache = stackalloc uint[CacheSize];
         foreach (var value in values)
         {
             if (value is null)
                 continue;
-            if (!ReferenceEquals(value, last))
+            ref var cached = ref cache[CacheSlot(value)];
+            if (cached != 0 && string.Equals(entries[(int)cached - 1], value, StringComparison.Ordinal))
             {
-                if (!known.TryGetValue(value, out lastIndex))
-                {
-                    if (entries.Count >= limit)
-                        return false;
-                    lastIndex = (uint)entries.Count;
-                    known.Add(value, lastIndex);
-                    entries.Add(value);
-                }
-
-                last = value;
+                indices[count++] = cached - 1;
+                continue;
             }
 
-            indices[count++] = lastIndex;
+            if (!known.TryGetValue(value, out var index))
+            {
+                if (entries.Count >= limit)
+                    return false;
+                index = (uint)entries.Count;
+                known.Add(value, index);
+                entries.Add(value);
+            }
+
+            cached = index + 1;
+            indices[count++] = index;
         }
 
         return true;
+    }
+
+    private static int CacheSlot(string value)
+    {
+        if (value.Length == 0)
+            return 0;
+        var mixed = (uint)value.Length + (value[^1] * 31u) + (value[value.Length / 2] * 1021u) + (value[value.Length - ((value.Length + 3) / 4)] * 7919u);
+        return (int)(mixed * 0x9E37_79B1 >> 22);
     }
 }

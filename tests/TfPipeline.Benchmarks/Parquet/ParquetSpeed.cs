@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Parquet;
+using Parquet.Schema;
+using TfPipeline.TestTools;
+
+namespace TfPipeline.Benchmarks.Parquet;
+
+/// <summary>
+/// Writing and reading ten million rows, beside DuckDB with one thread on the same files in the same run. Both are
+/// measured in processor time, so that a busy machine does not distort the comparison.
+/// </summary>
+internal static class ParquetSpeed
+{
+    private const int GroupRows = 1_000_000;
+    private const int Repeats = 3;
+
+    private static readonly ParquetSchema Schema = new(
+        new DataField<long>("token"),
+        new DataField<int>("number"),
+        new DataField<DateOnly>("day"),
+        new DataField<string>("kind"),
+        new DataField<double>("value"));
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var groups = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 10;
+        using var folder = new TemporaryFolder();
+        var ours = folder.File("ours.parquet");
+        var theirs = folder.File("duckdb.parquet");
+        var data = new SampleRows(GroupRows, seed: 1);
+        Console.WriteLine($"{groups} M rows, row groups of 1 M, Snappy, one thread; best of {Repeats}, in M rows per second of processor time");
+
+        var write = await BestAsync(() => WriteAsync(data, groups, ours));
+        var duck = await DuckAsync(groups, ours, theirs);
+        Print("write", groups, write, duck["write"]);
+        Print("read our file", groups, await BestAsync(() => ReadAsync(ours)), duck["readOurs"]);
+        Print("read DuckDB's file", groups, await BestAsync(() => ReadAsync(theirs)), duck["readOwn"]);
+        Console.WriteLine($"file: ours {Megabytes(ours)} MB, DuckDB's {Megabytes(theirs)} MB");
+        await PrintColumnsAsync(data, groups, ours);
+        Console.WriteLine($"peak memory of this process: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB, whatever the number of row groups");
+        return 0;
+    }
+
+    private static async Task WriteAsync(SampleRows data, int groups, string path)
+    {
+        await using var file = File.Create(path);
+        await using var writer = await ParquetWriter.CreateAsync(Schema, file);
+        var fields = Schema.DataFields;
+        for (var g = 0; g < groups; g++)
+        {
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<long>(fields[0], data.Tokens);
+            await group.WriteAsync<int>(fields[1], data.Numbers);
+            await group.WriteAsync<DateOnly>(fields[2], data.Days);
+            await group.WriteAsync(fields[3], data.Kinds);
+            await group.WriteAsync<double>(fields[4], data.Values);
+        }
+    }
+
+    private static async Task ReadAsync(string path)
+    {
+        var options = new ParquetOptions { UseDateOnlyTypeForDates = true };
+        await using var reader = await ParquetReader.CreateAsync(path, options);
+        var columns = new ReadBuffers(reader);
+        for (var g = 0; g < reader.RowGroupCount; g++)
+        {
+            using var group = reader.OpenRowGroupReader(g);
+            for (var c = 0; c < 5; c++)
+                await columns.ReadAsync(group, c);
+        }
+    }
+
+    private static async Task PrintColumnsAsync(SampleRows data, int groups, string path)
+    {
+        await using var reader = await ParquetReader.CreateAsync(path, new ParquetOptions { UseDateOnlyTypeForDates = true });
+        var columns = new ReadBuffers(reader);
+        for (var c = 0; c < 5; c++)
+        {
+            var column = c;
+            var seconds = await BestAsync(async () =>
+            {
+                for (var g = 0; g < groups; g++)
+                {
+                    using var group = reader.OpenRowGroupReader(g);
+                    await columns.ReadAsync(group, column);
+                }
+            });
+            var write = await BestAsync(() => WriteOneAsync(data, column));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  column {Schema.DataFields[c].Name,-8} read {groups / seconds,7:F1}   write {1 / write,7:F1}"));
+        }
+    }
+
+    private static async Task WriteOneAsync(SampleRows data, int column)
+    {
+        var field = column switch
+        {
+            0 => (DataField)new DataField<long>("c"),
+            1 => new DataField<int>("c"),
+            2 => new DataField<DateOnly>("c"),
+            3 => new DataField<string>("c"),
+            _ => new DataField<double>("c"),
+        };
+        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), Stream.Null);
+        using var group = writer.CreateRowGroup();
+        await (column switch
+        {
+            0 => group.WriteAsync<long>(field, data.Tokens),
+            1 => group.WriteAsync<int>(field, data.Numbers),
+            2 => group.WriteAsync<DateOnly>(field, data.Days),
+            3 => group.WriteAsync(field, data.Kinds),
+            _ => group.WriteAsync<double>(field, data.Values),
+        });
+    }
+
+    private static async Task<Dictionary<string, double>> DuckAsync(int groups, string ours, string theirs)
+    {
+        var output = await NodeTools.RunAsync("duck-speed.mjs", groups.ToString(CultureInfo.InvariantCulture), ours, theirs);
+        return JsonSerializer.Deserialize<Dictionary<string, double>>(output)!;
+    }
+
+    private static async Task<double> BestAsync(Func<Task> work)
+    {
+        var best = double.MaxValue;
+        for (var i = 0; i < Repeats; i++)
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            await work();
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static void Print(string what, int groups, double ours, double theirs) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{what,-20} {groups / ours,7:F1}   DuckDB {groups / theirs,7:F1}   ours takes {ours / theirs:F2} of its time"));
+
+    private static long Megabytes(string path) => new FileInfo(path).Length >> 20;
+}
