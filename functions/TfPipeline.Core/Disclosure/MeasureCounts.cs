@@ -26,7 +26,7 @@ internal sealed class MeasureCounts
                 counts.System.Add(new Relation(
                     [.. dimension.Select(r => counts._cells[r][k])],
                     [counts._cells[total][k]],
-                    Implied: k == table.Categories.Count));
+                    Implied: k > 0 && k == table.Categories.Count));
             }
         }
 
@@ -84,7 +84,8 @@ internal sealed class MeasureCounts
         cells[0] = System.Add(row.People!.Value, leaf: false, state: head);
         for (var k = 1; k < cells.Length; k++)
             cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf);
-        System.Add(new Relation(cells[1..], [cells[0]]));
+        if (table.Categories.Count > 0)
+            System.Add(new Relation(cells[1..], [cells[0]]));
         _cells[row] = cells;
     }
 

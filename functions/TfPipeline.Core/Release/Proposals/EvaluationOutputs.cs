@@ -1,0 +1,91 @@
+using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Panel;
+
+namespace TfPipeline.Core.Release.Proposals;
+
+/// <summary>What an evaluation found, in the kinds that disclosure control has rules for.</summary>
+internal static class EvaluationOutputs
+{
+    public const string Effects = "effects";
+    public const string Balance = "balance";
+    public const string Overlap = "overlap";
+    private const int BinsJoined = 2;
+
+    public static ProposedEstimates EffectsOf(EvaluationResult evaluation, PanelData panel)
+    {
+        var parameters = evaluation.Designs.ToDictionary(d => d.Id, d => d.Terms.Count, StringComparer.Ordinal);
+        return new ProposedEstimates(Effects, OutcomeCounts.Table, [.. evaluation.Effects.Select(e => Row(e, panel, parameters))]);
+    }
+
+    public static ProposedBalance BalanceOf(EvaluationResult evaluation)
+        => new(Balance, [.. evaluation.Designs.SelectMany(d =>
+            Rows(d, "odds_weights", d.WeightedBalance).Concat(Rows(d, "nearest", d.MatchedBalance)))]);
+
+    public static ProposedCounts OverlapOf(EvaluationResult evaluation)
+        => new(new CountTable
+        {
+            Name = Overlap,
+            Title = "Propensities by group: people per bin of equal width",
+            MeasureColumn = "design",
+            Categories = [],
+            PrintedCategories = 0,
+            Rows = [.. evaluation.Designs.SelectMany(d => Bins(d, Breakdown.Programme, d.Overlap.ProgrammeCounts)
+                .Concat(Bins(d, Breakdown.Comparison, d.Overlap.ComparisonCounts)))],
+        });
+
+    private static EstimateRow Row(OutcomeEffect effect, PanelData panel, Dictionary<string, int> parameters)
+    {
+        var estimate = effect.Estimate;
+        var row = new EstimateRow
+        {
+            Outcome = effect.Outcome,
+            Window = effect.Window,
+            Estimator = effect.Estimator,
+            IsEvent = panel.Find(effect.Outcome)?.Definition.Scale != OutcomeScale.Amount,
+            RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Baseline.Name] : [effect.Window],
+            Flags = effect.Flags,
+            NotEstimated = estimate is null ? effect.NotEstimated ?? NotEstimatedReasons.TooFewPeople : null,
+        };
+        if (estimate is null)
+            return row;
+        return row with
+        {
+            ResidualDegreesOfFreedom = estimate.Clusters - (effect.Design is { } design ? parameters.GetValueOrDefault(design) : 0) - 2,
+            Programme = estimate.Programme,
+            Comparison = estimate.Comparison,
+            ProgrammeMean = estimate.ProgrammeMean,
+            ComparisonMean = estimate.ComparisonMean,
+            Effect = estimate.Effect,
+            StandardError = estimate.StandardError,
+            Low = estimate.Low,
+            High = estimate.High,
+            Relative = estimate.Relative,
+            RelativeLow = estimate.RelativeLow,
+            RelativeHigh = estimate.RelativeHigh,
+            PValue = estimate.PValue,
+            AdjustedPValue = estimate.AdjustedPValue,
+            MinimumDetectableEffect = estimate.MinimumDetectableEffect,
+            ConfounderRatio = estimate.ConfounderRatio,
+            ConfounderRatioOfLimit = estimate.ConfounderRatioOfLimit,
+            EffectiveComparison = estimate.EffectiveComparison,
+            ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
+        };
+    }
+
+    private static IEnumerable<BalanceRow> Rows(DesignReport design, string method, IReadOnlyList<CovariateBalance> balance)
+        => balance.Select(b => new BalanceRow(
+            design.Id, design.Kind, method, b.Covariate, b.Binary, design.Programme, design.Comparison, b.ProgrammeMean, b.Before.ComparisonMean,
+            b.Before.StandardisedDifference, b.After.StandardisedDifference, b.Before.VarianceRatio, b.After.VarianceRatio));
+
+    private static IEnumerable<CountRow> Bins(DesignReport design, string group, int[] counts)
+    {
+        var joined = counts.Chunk(BinsJoined).Select(c => c.Sum()).ToArray();
+        yield return Row(CountTable.All, CountTable.All, joined.Sum());
+        for (var bin = 0; bin < joined.Length; bin++)
+            yield return Row("propensity", FormattableString.Invariant($"{(double)bin / joined.Length:0.00}-{(bin + 1.0) / joined.Length:0.00}"), joined[bin]);
+
+        CountRow Row(string dimension, string level, int people)
+            => new(design.Id, design.Id, "", group, dimension, level, CellCount.OfSingles(people), []);
+    }
+}

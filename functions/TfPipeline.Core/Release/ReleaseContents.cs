@@ -1,0 +1,40 @@
+using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.Release.Documents;
+using TfPipeline.Core.Release.Pages;
+
+namespace TfPipeline.Core.Release;
+
+/// <summary>The files of a release. It is made from what disclosure control cleared, so that nothing else can get in.</summary>
+internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts)
+{
+    public const string Sums = "SHA256SUMS";
+
+    public string Release => facts.Release;
+
+    public DisclosureAudit Audit => cleared.Audit;
+
+    /// <summary>Every file but <see cref="Sums"/>, in ordinal order of names.</summary>
+    public IReadOnlyList<ReleaseFile> Files()
+    {
+        var files = new List<ReleaseFile>();
+        files.AddRange(cleared.Tables.Select(t => Parquet($"tables/{t.Name}.parquet", t)));
+        files.AddRange(cleared.Microdata.Select(t => Parquet($"secure/{t.Name}.parquet", t)));
+        files.Add(ReleaseFile.Text("report.html", ReportPage.Of(cleared, facts)));
+        files.Add(ReleaseFile.Text("datapackage.json", DataPackage.Of(cleared, facts)));
+        files.Add(ReleaseFile.Text("disclosure.json", DisclosureDocument.Of(cleared, facts)));
+        files.Add(ReleaseFile.Text("README.md", Readme.Of(cleared, facts)));
+        files.Add(ReleaseFile.Text("queries.sql", Queries.Of(cleared, facts)));
+        return [.. files.OrderBy(f => f.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The summaries of every council in the tables, by the name they get below the summaries area.</summary>
+    public IEnumerable<ReleaseFile> Summaries() => CouncilSummary.Councils(cleared).SelectMany(council => new[]
+    {
+        ReleaseFile.Text($"{council}/summary.html", CouncilPage.Of(CouncilSummary.Of(cleared, facts, council), facts)),
+        ReleaseFile.Text($"{council}/summary.json", CouncilSummary.Of(cleared, facts, council).Json()),
+    });
+
+    private ReleaseFile Parquet(string name, ReleaseTable table) => new(
+        name,
+        (stream, cancellation) => ParquetTables.WriteAsync(table, facts.Metadata(table.Title, cleared.Statement.PolicyVersion), stream, cancellation));
+}
