@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release;
 using TfPipeline.Core.Storage;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Core.Tests.Release;
 
@@ -175,15 +175,7 @@ public sealed class ReleaseWriterTests : IDisposable
 
     private static async Task<List<JsonElement>> Duck(string folder, string sql)
     {
-        var modules = NodeTools.Folder();
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Path.Combine(modules, "duck.mjs"));
-        start.ArgumentList.Add(sql);
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{sql}\n{error}");
+        var output = await NodeTools.RunAsync("duck.mjs", $"SET file_search_path = '{folder}'", sql);
         return [.. JsonDocument.Parse(output).RootElement.EnumerateArray()];
     }
 }
