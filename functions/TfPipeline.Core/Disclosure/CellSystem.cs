@@ -28,6 +28,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     private readonly List<bool> _leaf = [];
     private readonly List<bool> _fixed = [];
     private readonly List<int> _unit = [];
+    private readonly List<int> _rank = [];
     private readonly List<Relation> _relations = [];
     private List<(int Relation, int Sign)>[]? _relationsOf;
 
@@ -41,7 +42,8 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     /// <param name="leaf">False for totals, which are the last to be withheld.</param>
     /// <param name="unit">Cells of one unit are withheld together; −1 for a unit of its own.</param>
     /// <param name="state">A state that is already decided elsewhere and stays.</param>
-    public int Add(CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null)
+    /// <param name="rank">Of several cells that could be withheld for another's sake, those of a lower rank go first.</param>
+    public int Add(CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0)
     {
         var sensitive = count.IsSensitive(policy);
         _truth.Add(count.People);
@@ -49,6 +51,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
         _leaf.Add(leaf);
         _fixed.Add(state is not null);
         _unit.Add(unit);
+        _rank.Add(rank);
         _state.Add(state ?? (derivable ? CellState.Derivable : sensitive ? CellState.Withheld : CellState.Shown));
         return _truth.Count - 1;
     }
@@ -67,6 +70,8 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     public CellState State(int cell) => _state[cell];
 
     public bool IsLeaf(int cell) => _leaf[cell];
+
+    public int Rank(int cell) => _rank[cell];
 
     /// <summary>Whether the cell's interval must be wide: every printed symbol, and every small count a reader could work out.</summary>
     public bool MustBeWide(int cell)

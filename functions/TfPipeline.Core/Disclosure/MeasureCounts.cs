@@ -17,8 +17,9 @@ internal sealed class MeasureCounts
         IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads)
     {
         var counts = new MeasureCounts(new CellSystem(policy));
+        var ranks = Ranks(rows, table);
         foreach (var row in rows)
-            counts.AddRow(row, table, heads[row]);
+            counts.AddRow(row, table, heads[row], ranks);
         foreach (var (dimension, total) in Margins(rows))
         {
             for (var k = 0; k <= table.Categories.Count; k++)
@@ -26,7 +27,7 @@ internal sealed class MeasureCounts
                 counts.System.Add(new Relation(
                     [.. dimension.Select(r => counts._cells[r][k])],
                     [counts._cells[total][k]],
-                    Implied: k > 0 && k == table.Categories.Count));
+                    Implied: k > table.PrintedCategories));
             }
         }
 
@@ -75,7 +76,18 @@ internal sealed class MeasureCounts
         }
     }
 
-    private void AddRow(CountRow row, CountTable table, CellState head)
+    /// <summary>
+    /// Categories from the rarest: where one is withheld for another's sake it is the same in every row, because a mixture
+    /// of categories would leave most of them readable by subtraction.
+    /// </summary>
+    private static int[] Ranks(IReadOnlyList<CountRow> rows, CountTable table)
+    {
+        var totals = Enumerable.Range(0, table.Categories.Count)
+            .Select(k => rows.Where(r => r.Dimension == CountTable.All).Sum(r => r.Categories![k].People)).ToArray();
+        return [.. totals.Select((total, k) => totals.Where((t, j) => t < total || (t == total && j < k)).Count())];
+    }
+
+    private void AddRow(CountRow row, CountTable table, CellState head, int[] ranks)
     {
         if (row.Categories!.Count != table.Categories.Count)
             throw new ArgumentException("A row has not one count per category.", nameof(row));
@@ -83,7 +95,7 @@ internal sealed class MeasureCounts
         var cells = new int[table.Categories.Count + 1];
         cells[0] = System.Add(row.People!.Value, leaf: false, state: head);
         for (var k = 1; k < cells.Length; k++)
-            cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf);
+            cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf, rank: ranks[k - 1]);
         if (table.Categories.Count > 0)
             System.Add(new Relation(cells[1..], [cells[0]]));
         _cells[row] = cells;

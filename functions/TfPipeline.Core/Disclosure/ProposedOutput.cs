@@ -20,7 +20,17 @@ public sealed record ProposedEstimates(string Name, string Counts, IReadOnlyList
 /// <summary>Means of an amount.</summary>
 /// <param name="Name">The output's name in the release.</param>
 /// <param name="Rows">One per measure, window, group and level of one dimension.</param>
-public sealed record ProposedMeans(string Name, IReadOnlyList<MeanRow> Rows) : ProposedOutput(Name);
+public sealed record ProposedMeans(string Name, IReadOnlyList<MeanRow> Rows) : ProposedOutput(Name)
+{
+    /// <summary>What the table holds, in words.</summary>
+    public string Title { get; init; } = "Means of amounts by window, group and one dimension at a time";
+
+    /// <summary>The name of the column that holds <see cref="MeanRow.Measure"/>.</summary>
+    public string MeasureColumn { get; init; } = "outcome";
+
+    /// <summary>True for figures of a model about the data's quality: no family contributes to them, and head counts are printed elsewhere.</summary>
+    public bool IsOfModel { get; init; }
+}
 
 /// <summary>Covariate balance.</summary>
 /// <param name="Name">The output's name in the release.</param>

@@ -11,7 +11,7 @@ internal sealed record ProtectionResult(int Primary, int Secondary, int Checked,
 /// <summary>
 /// Withholds further cells until nobody can narrow a withheld or derivable small count to less than the protection
 /// width. Each round finds the narrow cells by <see cref="Bounds"/>, then by <see cref="TwoWorlds"/>; the cell withheld
-/// next is the nearest by relations, leaves before totals, the smallest count first, and one that widens the interval
+/// next is the nearest by relations, leaves before totals, the rarest category and then the smallest count first, and one that widens the interval
 /// before one that does not. The order is fixed, so that equal counts always give equal releases.
 /// </summary>
 internal static class Protection
@@ -71,7 +71,7 @@ internal static class Protection
         foreach (var ring in Rings(system, cell))
         {
             var candidates = ring.Where(system.CanBeWithheld)
-                .OrderByDescending(system.IsLeaf).ThenBy(c => system.Truth[c]).ThenBy(c => c).ToList();
+                .OrderByDescending(system.IsLeaf).ThenBy(system.Rank).ThenBy(c => system.Truth[c]).ThenBy(c => c).ToList();
             if (candidates.Count == 0)
                 continue;
             foreach (var candidate in candidates.Take(CandidatesTried))

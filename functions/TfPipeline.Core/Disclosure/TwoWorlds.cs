@@ -8,11 +8,10 @@ namespace TfPipeline.Core.Disclosure;
 internal sealed class TwoWorlds
 {
     private const int Branches = 8;
-    private const int StepBudget = 4_000;
     private const int MostMoves = 2;
 
     // Short repairs are looked for first: without a limit the search goes deep where a few cells would do.
-    private static readonly int[] Depths = [6, 10, 16, 32];
+    private static readonly (int Depth, int Budget)[] Searches = [(4, 60), (8, 300), (14, 1_500), (32, 6_000)];
     private readonly CellSystem _system;
     private readonly long[] _low;
     private readonly long[] _high;
@@ -20,6 +19,7 @@ internal sealed class TwoWorlds
     private readonly long[] _excess;
     private readonly int[] _moved;
     private readonly SortedSet<int> _broken = [];
+    private readonly List<(int Cell, int Step)> _moves = [];
     private int _budget;
 
     public TwoWorlds(CellSystem system)
@@ -46,21 +46,43 @@ internal sealed class TwoWorlds
         _system.Truth.CopyTo(_value);
         for (var r = 0; r < _excess.Length; r++)
             _excess[r] = _system.Relations[r].Excess(_value);
+        _moves.Clear();
         for (var done = 0; done < steps; done++)
         {
-            if (!Array.Exists(Depths, depth => Step(cell, direction, depth)))
+            if (!Again() && !Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget)))
                 return done;
         }
 
         return steps;
     }
 
+    /// <summary>Repeats the last step with its repairs; leaves the world as it was where that goes beyond what is printed.</summary>
+    private bool Again()
+    {
+        if (_moves.Count == 0)
+            return false;
+        Array.Clear(_moved);
+        var done = 0;
+        while (done < _moves.Count && CanMove(_moves[done].Cell, _moves[done].Step))
+        {
+            Shift(_moves[done].Cell, _moves[done].Step);
+            done++;
+        }
+
+        if (done == _moves.Count && _broken.Count == 0)
+            return true;
+        while (done-- > 0)
+            Shift(_moves[done].Cell, -_moves[done].Step);
+        return false;
+    }
+
     /// <summary>One step with its repairs; leaves the world as it was where it finds none.</summary>
-    private bool Step(int cell, int direction, int depth)
+    private bool Step(int cell, int direction, int depth, int budget)
     {
         Array.Clear(_moved);
         _broken.Clear();
-        _budget = StepBudget;
+        _moves.Clear();
+        _budget = budget;
         if (!CanMove(cell, direction))
             return false;
         Move(cell, direction);
@@ -135,6 +157,7 @@ internal sealed class TwoWorlds
     private void Move(int cell, int step)
     {
         _moved[cell] += step;
+        _moves.Add((cell, step));
         Shift(cell, step);
     }
 
@@ -142,6 +165,7 @@ internal sealed class TwoWorlds
     {
         Shift(cell, -step);
         _moved[cell] -= step;
+        _moves.RemoveAt(_moves.Count - 1);
     }
 
     private void Shift(int cell, int step)

@@ -160,7 +160,7 @@ public sealed class ReleaseWriterTests : IDisposable
         => ReleaseWriter.PublishAsync(SimulatedRelease.Panel, SimulatedRelease.Evaluation, DisclosurePolicy.Default, "r1", _storage);
 
     private SortedDictionary<string, string> Snapshot()
-        => new(Directory.GetFiles(_root, "*", SearchOption.AllDirectories).ToDictionary(f => f, f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
+        => new(Directory.GetFiles(_root, "*", SearchOption.AllDirectories).Where(f => !f.Contains(".partial", StringComparison.Ordinal)).ToDictionary(f => f, f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
 
     private async Task<byte[]> Bytes(PipelineContainer container, string name)
     {

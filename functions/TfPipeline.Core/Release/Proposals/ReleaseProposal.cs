@@ -16,6 +16,8 @@ internal static class ReleaseProposal
         [
             OutcomeCounts.Of(panel, breakdown),
             LinkageCounts.QualityOf(panel.People, breakdown),
+            LinkageCounts.StandingOf(panel.People, breakdown),
+            LinkageCounts.ErrorsOf(panel.People, breakdown),
             LinkageCounts.CompletenessOf(panel.People, breakdown),
             EvaluationOutputs.OverlapOf(evaluation),
             EvaluationOutputs.EffectsOf(evaluation, panel),
