@@ -21,5 +21,7 @@ internal static class CommandTree
         ValidateCommand.Create(),
         IngestCommand.Create(),
         WatchCommand.Create(),
+        RunCommand.Create(),
+        StatusCommand.Create(),
     ];
 }

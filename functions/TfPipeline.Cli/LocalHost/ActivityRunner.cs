@@ -5,9 +5,9 @@ using TfPipeline.Functions.Failures;
 namespace TfPipeline.Cli.LocalHost;
 
 /// <summary>Runs activities, no more at once than there are cores, and turns a fault into words without a value.</summary>
-internal sealed class ActivityRunner(FunctionCatalogue catalogue, Func<Type, object> activate, int atOnce, CrashPoints crash) : IDisposable
+internal sealed class ActivityRunner(LocalHostSetup setup) : IDisposable
 {
-    private readonly SemaphoreSlim places = new(atOnce);
+    private readonly SemaphoreSlim places = new(setup.AtOnce);
 
     /// <summary>Runs one activity; a fault comes back as an answer, an interruption as an exception.</summary>
     public async Task<AnswerEvent> RunAsync(ActivityScheduled activity, CancellationToken cancellationToken)
@@ -15,11 +15,11 @@ internal sealed class ActivityRunner(FunctionCatalogue catalogue, Func<Type, obj
         await places.WaitAsync(cancellationToken);
         try
         {
-            crash.Pass();
-            var method = catalogue.Activity(activity.Name);
+            setup.Crash.Pass();
+            var method = setup.Functions.Activity(activity.Name);
             var result = await FunctionCatalogue.Result(Invoke(method, activity.Input, cancellationToken));
             var output = Payload.Write(result, "The output of " + activity.Name);
-            crash.Pass();
+            setup.Crash.Pass();
             return new TaskCompleted(activity.Id, output);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -30,6 +30,7 @@ internal sealed class ActivityRunner(FunctionCatalogue catalogue, Func<Type, obj
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            setup.Faulted(activity.Name, fault);
             return new TaskFailed(activity.Id, SafeFailure.Of(fault));
         }
         finally
@@ -43,7 +44,7 @@ internal sealed class ActivityRunner(FunctionCatalogue catalogue, Func<Type, obj
     private object? Invoke(MethodInfo method, string? input, CancellationToken cancellationToken)
     {
         var arguments = method.GetParameters().Select(parameter => Argument(parameter, input, cancellationToken)).ToArray();
-        var target = method.IsStatic ? null : activate(method.DeclaringType!);
+        var target = method.IsStatic ? null : setup.Activate(method.DeclaringType!);
         return method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 

@@ -7,19 +7,54 @@ namespace TfPipeline.Cli.LocalHost;
 /// Nothing is started before its line is on the disk.
 /// </summary>
 internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHostSetup setup, ActivityRunner activities, LocalTaskHost host)
-    : IAsyncDisposable
+    : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
     private readonly List<Task> background = [];
     private readonly HashSet<int> started = [];
-    private Channel<Arrival> arrivals = Channel.CreateUnbounded<Arrival>();
+    private readonly Channel<Arrival> arrivals = Channel.CreateUnbounded<Arrival>();
+    private int execution;
 
-    /// <summary>Something that happened outside the orchestrator's code, and who waits for it to be on the disk.</summary>
-    private sealed record Arrival(HistoryEvent Happened, TaskCompletionSource? Journaled = null);
+    /// <summary>
+    /// Something that happened outside the orchestrator's code: in answer to which execution (null for an event to whichever runs), and
+    /// who waits for it to be on the disk.
+    /// </summary>
+    private sealed record Arrival(HistoryEvent Happened, int? Execution, TaskCompletionSource? Journaled = null);
 
     public async Task<InstanceStatus> RunAsync(CancellationToken cancellationToken)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop.Token);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await DriveAsync(work.Token);
+        }
+        finally
+        {
+            // What nobody waits for any more ends before the journal closes.
+            await work.CancelAsync();
+            await Task.WhenAll(background);
+        }
+    }
+
+    /// <summary>False where the orchestration has ended in the meantime.</summary>
+    public async Task<bool> TryDeliverAsync(EventRaised raised)
+    {
+        var journaled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!arrivals.Writer.TryWrite(new Arrival(raised, null, journaled)))
+            return false;
+
+        await journaled.Task;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        arrivals.Writer.TryComplete();
+        while (arrivals.Reader.TryRead(out var late))
+            late.Journaled?.TrySetResult();
+    }
+
+    private async Task<InstanceStatus> DriveAsync(CancellationToken cancellationToken)
+    {
         var code = setup.Functions.Orchestrator(History.FirstStart(journal.Events).Name);
         while (true)
         {
@@ -33,37 +68,15 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
                 continue;
             }
 
-            var writer = arrivals.Writer;
-            var result = Replay.Run(history, instanceId, code, () => writer.TryComplete(new ForeignAwaitException(NameOf(history))));
+            var result = Replay.Run(history, instanceId, code, () => arrivals.Writer.TryComplete(new ForeignAwaitException(NameOf(history))));
             Record(result, history);
             Report();
             if (result is not ReplayWaits)
                 continue;
 
-            StartOpen(both.Token);
-            await TakeArrivalsAsync(both.Token);
+            StartOpen(cancellationToken);
+            await TakeArrivalsAsync(cancellationToken);
         }
-    }
-
-    /// <summary>False where the orchestration has ended in the meantime.</summary>
-    public async Task<bool> TryDeliverAsync(EventRaised raised)
-    {
-        var journaled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!arrivals.Writer.TryWrite(new Arrival(raised, journaled)))
-            return false;
-
-        await journaled.Task;
-        return true;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        arrivals.Writer.TryComplete();
-        await stop.CancelAsync();
-        await Task.WhenAll(background).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        while (arrivals.Reader.TryRead(out var late))
-            late.Journaled?.TrySetResult();
-        stop.Dispose();
     }
 
     private void Record(ReplayResult result, IReadOnlyList<HistoryEvent> history)
@@ -83,8 +96,8 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
 
     private ExecutionStarted StartOver(ReplayStartsOver over, IReadOnlyList<HistoryEvent> history)
     {
-        // Answers to what the earlier execution left open go to the old channel, which nobody reads.
-        arrivals = Channel.CreateUnbounded<Arrival>();
+        // Answers to what the earlier execution left open are no longer of interest.
+        execution++;
         started.Clear();
         var first = (ExecutionStarted)history[0];
         return new ExecutionStarted(first.Name, over.Input, Now(), first.Parent, over.Carried) { IsContinuation = true };
@@ -95,12 +108,12 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
         var history = History.LastExecution(journal.Events);
         var answered = history.OfType<AnswerEvent>().Select(answer => answer.Id).ToHashSet();
         var parent = new ParentLink(NameOf(history), instanceId, ((ExecutionStarted)history[0]).At, 0);
-        var writer = arrivals.Writer;
+        var asking = execution;
         foreach (var open in history.OfType<ScheduledEvent>().Where(open => !answered.Contains(open.Id) && started.Add(open.Id)))
-            background.Add(Task.Run(() => PerformAsync(open, parent with { TaskId = open.Id }, writer, cancellationToken), CancellationToken.None));
+            background.Add(Task.Run(() => PerformAsync(open, parent with { TaskId = open.Id }, asking, cancellationToken), CancellationToken.None));
     }
 
-    private async Task PerformAsync(ScheduledEvent open, ParentLink parent, ChannelWriter<Arrival> writer, CancellationToken cancellationToken)
+    private async Task PerformAsync(ScheduledEvent open, ParentLink parent, int asking, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,13 +126,13 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
                 _ => null,
             };
             if (answer is not null)
-                writer.TryWrite(new Arrival(answer));
+                arrivals.Writer.TryWrite(new Arrival(answer, asking));
         }
 #pragma warning disable CA1031 // Whatever stops the work stops the loop that waits for it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            writer.TryComplete(fault);
+            arrivals.Writer.TryComplete(fault);
         }
     }
 
@@ -146,7 +159,7 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
         while (arrivals.Reader.TryRead(out var one))
             taken.Add(one);
 
-        var fresh = taken.Where(one => one.Happened is not EventRaised { Source: { } source } || !History.HasSource(journal.Events, source)).ToList();
+        var fresh = taken.Where(IsFresh).ToList();
         if (fresh.Count > 0)
             journal.Append([new EpisodeStarted(Now()), .. fresh.Select(one => one.Happened)]);
         foreach (var one in taken)
@@ -154,6 +167,10 @@ internal sealed class InstanceRunner(string instanceId, Journal journal, LocalHo
         foreach (var _ in fresh.Where(one => one.Happened is TaskCompleted or TaskFailed))
             setup.Crash.Pass();
     }
+
+    private bool IsFresh(Arrival arrival) => arrival.Happened is EventRaised raised
+        ? !History.HasSource(journal.Events, raised.Source)
+        : arrival.Execution == execution;
 
     private InstanceStatus Report()
     {

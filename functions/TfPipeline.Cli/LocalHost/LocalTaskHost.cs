@@ -14,6 +14,9 @@ internal sealed record LocalHostSetup(FunctionCatalogue Functions, Func<Type, ob
 
     public CrashPoints Crash { get; init; } = CrashPoints.None;
 
+    /// <summary>Told of each fault of an activity, before it is put into words without a value.</summary>
+    public Action<string, Exception> Faulted { get; init; } = (_, _) => { };
+
     /// <summary>Told of each step of each orchestration.</summary>
     public Action<InstanceStatus> Progress { get; init; } = _ => { };
 }
@@ -32,7 +35,7 @@ internal sealed class LocalTaskHost : IDisposable
     public LocalTaskHost(LocalHostSetup setup)
     {
         this.setup = setup;
-        activities = new ActivityRunner(setup.Functions, setup.Activate, setup.AtOnce, setup.Crash);
+        activities = new ActivityRunner(setup);
         journals = new JournalFolder(setup.Folder);
     }
 
@@ -79,7 +82,7 @@ internal sealed class LocalTaskHost : IDisposable
     {
         using var journal = Journal.Open(journals.PathOf(instanceId));
         begin(journal);
-        await using var runner = new InstanceRunner(instanceId, journal, setup, activities, this);
+        using var runner = new InstanceRunner(instanceId, journal, setup, activities, this);
         active[instanceId] = runner;
         try
         {

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using TfPipeline.Cli.LocalHost;
+using TfPipeline.Functions.Orchestrators;
+using TfPipeline.Functions.Runs;
+
+namespace TfPipeline.Cli.Commands;
+
+/// <summary>Turns the custom status of a run's orchestrations into steps that a person can follow.</summary>
+internal sealed class RunReport(Action<string, double> report)
+{
+    private static readonly (RunStage Stage, string Step)[] Steps =
+    [
+        (RunStage.Snapshot, "Freeze the cohort"),
+        (RunStage.Planning, "Choose deliveries"),
+        (RunStage.Linking, "Link departments"),
+        (RunStage.BuildingPanel, "Build the panel"),
+        (RunStage.Estimating, "Estimate effects"),
+        (RunStage.Publishing, "Publish"),
+    ];
+
+    private readonly Lock gate = new();
+
+    public void Show(InstanceStatus status)
+    {
+        if (status.CustomStatus is not { } json || JsonSerializer.Deserialize<RunProgress>(json) is not { } progress)
+            return;
+
+        var share = progress.Total > 0 ? (double)progress.Done / progress.Total : 0;
+        lock (gate)
+        {
+            if (status.Name == nameof(DepartmentRunOrchestrator.DepartmentRun))
+                report("  " + status.InstanceId[(status.InstanceId.LastIndexOf('.') + 1)..], status.State == InstanceState.Completed ? 1 : share);
+            else
+                Show(progress.Stage, share, status.Name == nameof(ReleaseRunOrchestrator.ReleaseRun));
+        }
+    }
+
+    private void Show(RunStage stage, double share, bool isRelease)
+    {
+        foreach (var (known, step) in Steps.Where(one => one.Stage >= RunStage.Estimating == isRelease && one.Stage <= stage))
+            report(step, known == stage ? share : 1);
+    }
+}

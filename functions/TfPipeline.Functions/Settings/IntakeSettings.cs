@@ -1,0 +1,31 @@
+using TfPipeline.Core.Intake;
+
+namespace TfPipeline.Functions.Settings;
+
+/// <summary>The limits of intake that an operator may set.</summary>
+public sealed class IntakeSettings : ICheckedSettings
+{
+    /// <summary>A file is refused when more than this share of its rows has an error; from 0 to 1.</summary>
+    public double MaxErrorShare { get; set; } = new IntakeOptions().MaxErrorShare;
+
+    /// <summary>The largest file, in bytes.</summary>
+    public long MaxUploadBytes { get; set; } = new IntakeOptions().MaxBytes;
+
+    /// <summary>The first possible index date.</summary>
+    public DateOnly ProgrammeFrom { get; set; } = new IntakeOptions().ProgrammeFrom;
+
+    /// <summary>The last possible index date.</summary>
+    public DateOnly ProgrammeTo { get; set; } = new IntakeOptions().ProgrammeTo;
+
+    /// <summary>The options of intake.</summary>
+    public IntakeOptions ToOptions() => new()
+    {
+        MaxErrorShare = MaxErrorShare,
+        MaxBytes = MaxUploadBytes,
+        ProgrammeFrom = ProgrammeFrom,
+        ProgrammeTo = ProgrammeTo,
+    };
+
+    /// <inheritdoc />
+    public IEnumerable<string> Problems() => ToOptions().Problem() is { } problem ? [problem] : [];
+}

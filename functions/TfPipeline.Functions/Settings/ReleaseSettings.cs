@@ -1,0 +1,30 @@
+using TfPipeline.Core.Disclosure;
+
+namespace TfPipeline.Functions.Settings;
+
+/// <summary>The thresholds that a release is made with.</summary>
+public sealed class ReleaseSettings : ICheckedSettings
+{
+    /// <summary>A disclosure policy as JSON (docs/disclosure.md); empty for the one that comes with the build.</summary>
+    public string? DisclosurePolicy { get; set; }
+
+    /// <summary>The policy, once the settings are checked.</summary>
+    public DisclosurePolicy Policy =>
+        string.IsNullOrWhiteSpace(DisclosurePolicy) ? Core.Disclosure.DisclosurePolicy.Default : Core.Disclosure.DisclosurePolicy.Parse(DisclosurePolicy);
+
+    /// <inheritdoc />
+    public IEnumerable<string> Problems()
+    {
+        string? problem = null;
+        try
+        {
+            _ = Policy;
+        }
+        catch (DisclosurePolicyException fault)
+        {
+            problem = "DisclosurePolicy: " + fault.Message;
+        }
+
+        return problem is null ? [] : [problem];
+    }
+}

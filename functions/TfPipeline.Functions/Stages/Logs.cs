@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using TfPipeline.Core.Intake;
+
+namespace TfPipeline.Functions.Stages;
+
+/// <summary>Everything that the app logs: councils, drops, runs and counts; never a value, a file's name or other outside text.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(1001, LogLevel.Information, "Upload {Action} as {Status}; receipt in {ReceiptFolder}; rows read {Read}, accepted {Accepted}")]
+    public static partial void UploadIngested(this ILogger logger, IngestAction action, ReceiptStatus? status, string receiptFolder, int read, int accepted);
+
+    [LoggerMessage(1002, LogLevel.Error, "An upload failed too often; a failed receipt is in {ReceiptFolder}")]
+    public static partial void UploadFailed(this ILogger logger, string receiptFolder);
+
+    [LoggerMessage(1003, LogLevel.Information, "Run {RunId} for release {Release} was asked for: {Outcome}")]
+    public static partial void RunAskedFor(this ILogger logger, string runId, string release, string outcome);
+
+    [LoggerMessage(1004, LogLevel.Information, "History purge: {Count} finished orchestrations")]
+    public static partial void HistoryPurged(this ILogger logger, int count);
+
+    [LoggerMessage(1005, LogLevel.Information, "Retention sweep: {Uploads} uploads and {Extracts} extract files deleted, {Left} left for later")]
+    public static partial void RetentionSwept(this ILogger logger, int uploads, int extracts, int left);
+}

@@ -1,0 +1,26 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Orchestrators;
+using TfPipeline.Functions.Runs;
+
+namespace TfPipeline.Functions.Stages;
+
+/// <summary>Starts the release run that a panel's marker asks for.</summary>
+public sealed class ReleaseRunStarter(IPipelineStorage storage, ILogger<ReleaseRunStarter> logger)
+{
+    /// <summary>Starts the run unless it is under way or done. A marker that has gone meanwhile starts nothing.</summary>
+    public async Task StartAsync(DurableTaskClient client, string markerName, CancellationToken cancellationToken)
+    {
+        if (await RunMarker.FindAsync(storage, markerName, cancellationToken) is not { } marker)
+            return;
+
+        var outcome = await Starting.OnceAsync(
+            client,
+            nameof(ReleaseRunOrchestrator.ReleaseRun),
+            new ReleaseRunInput(marker.RunId, marker.Release),
+            InstanceIds.Release(marker.RunId),
+            cancellationToken);
+        logger.RunAskedFor(marker.RunId, marker.Release, outcome);
+    }
+}

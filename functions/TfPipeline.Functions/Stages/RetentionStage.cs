@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TfPipeline.Core.Intake;
+using TfPipeline.Core.Retention;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Hosting;
+using TfPipeline.Functions.Settings;
+
+namespace TfPipeline.Functions.Stages;
+
+/// <summary>The retention sweep with the app's storage, keys and days.</summary>
+public sealed class RetentionStage(
+    IPipelineStorage storage, RoleKeys keys, IOptions<RetentionSettings> settings, TimeProvider time, ILogger<RetentionStage> logger)
+{
+    /// <summary>Deletes what the account would keep longer than allowed, its own soft-delete days counted in.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var before = now.AddDays(settings.Value.SoftDeleteDays - settings.Value.RetentionDays);
+        var ingestor = new UploadIngestor(storage, await keys.GetAsync(null, cancellationToken));
+        var counts = await new RetentionSweeper(storage, ingestor).SweepAsync(before, now, cancellationToken);
+        logger.RetentionSwept(counts.Uploads, counts.ExtractFiles, counts.Left);
+    }
+}

@@ -1,0 +1,49 @@
+using TfPipeline.Functions.Runs;
+
+namespace TfPipeline.Functions.Tests.Orchestrators;
+
+[Trait("tier", "unit")]
+public sealed class RunTransitionsTests
+{
+    private static readonly (RunStage From, RunStage To)[] Steps =
+    [
+        (RunStage.Started, RunStage.Snapshot),
+        (RunStage.Started, RunStage.Estimating),
+        (RunStage.Snapshot, RunStage.Snapshot),
+        (RunStage.Snapshot, RunStage.Planning),
+        (RunStage.Planning, RunStage.Planning),
+        (RunStage.Planning, RunStage.Linking),
+        (RunStage.Planning, RunStage.Refused),
+        (RunStage.Linking, RunStage.Linking),
+        (RunStage.Linking, RunStage.BuildingPanel),
+        (RunStage.BuildingPanel, RunStage.BuildingPanel),
+        (RunStage.BuildingPanel, RunStage.PanelReady),
+        (RunStage.Estimating, RunStage.Estimating),
+        (RunStage.Estimating, RunStage.Publishing),
+        (RunStage.Publishing, RunStage.Publishing),
+        (RunStage.Publishing, RunStage.Published),
+        (RunStage.Publishing, RunStage.Refused),
+    ];
+
+    [Fact]
+    public void Allows_exactly_the_steps_of_the_table()
+    {
+        var allowed =
+            from source in Enum.GetValues<RunStage>()
+            from target in Enum.GetValues<RunStage>()
+            where RunTransitions.Allows(source, target)
+            select (source, target);
+        Assert.Equal(Steps, allowed);
+    }
+
+    [Fact]
+    public void Lets_nothing_follow_an_end() => Assert.All(
+        Enum.GetValues<RunStage>().Where(RunTransitions.IsFinal),
+        end => Assert.DoesNotContain(Enum.GetValues<RunStage>(), next => RunTransitions.Allows(end, next)));
+
+    [Fact]
+    public void Names_the_step_that_it_refuses() => Assert.Contains(
+        "from Published to Linking",
+        Assert.Throws<InvalidOperationException>(() => RunTransitions.Move(RunStage.Published, RunStage.Linking)).Message,
+        StringComparison.Ordinal);
+}

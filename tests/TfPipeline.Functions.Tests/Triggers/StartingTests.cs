@@ -1,0 +1,67 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NSubstitute;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Orchestrators;
+using TfPipeline.Functions.Runs;
+using TfPipeline.Functions.Settings;
+using TfPipeline.Functions.Stages;
+using TfPipeline.Functions.Tests.LocalHost;
+using TfPipeline.Functions.Triggers;
+
+namespace TfPipeline.Functions.Tests.Triggers;
+
+[Trait("tier", "unit")]
+public sealed class StartingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly DurableTaskClient client = Substitute.For<DurableTaskClient>("tests");
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(OrchestrationRuntimeStatus.Failed, true)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated, true)]
+    [InlineData(OrchestrationRuntimeStatus.Running, false)]
+    [InlineData(OrchestrationRuntimeStatus.Pending, false)]
+    [InlineData(OrchestrationRuntimeStatus.Completed, false)]
+    public async Task Starts_a_release_run_once_however_often_its_marker_is_announced(OrchestrationRuntimeStatus? known, bool isStarted)
+    {
+        var storage = new FolderStorage(folder.Path);
+        await new RunMarker("run-1", "spring").WriteAsync(storage, CancellationToken.None);
+        client.GetInstanceAsync("release.run-1", Arg.Any<CancellationToken>()).Returns(
+            known is { } status ? new OrchestrationMetadata("ReleaseRun", "release.run-1") { RuntimeStatus = status } : null);
+
+        var starter = new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance);
+        await starter.StartAsync(client, RunBlobs.Marker("run-1"), CancellationToken.None);
+
+        await client.Received(isStarted ? 1 : 0).ScheduleNewOrchestrationInstanceAsync(
+            Arg.Is<TaskName>(name => name == nameof(ReleaseRunOrchestrator.ReleaseRun)),
+            Arg.Is<object?>(input => Equals(input, new ReleaseRunInput("run-1", "spring"))),
+            Arg.Is<StartOrchestrationOptions?>(options => options!.InstanceId == "release.run-1"),
+            Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Starts_nothing_for_a_marker_that_has_gone()
+    {
+        var starter = new ReleaseRunStarter(new FolderStorage(folder.Path), NullLogger<ReleaseRunStarter>.Instance);
+        await starter.StartAsync(client, RunBlobs.Marker("run-1"), CancellationToken.None);
+        Assert.Empty(client.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Purges_what_ended_before_the_configured_days()
+    {
+        client.PurgeAllInstancesAsync(Arg.Any<PurgeInstancesFilter>(), Arg.Any<CancellationToken>()).Returns(new PurgeResult(3, true));
+        var time = new SkippingTime();
+        var trigger = new PurgeTrigger(Options.Create(new HistorySettings { HistoryDays = 30 }), time, NullLogger<PurgeTrigger>.Instance);
+        await trigger.PurgeHistory(new Microsoft.Azure.Functions.Worker.TimerInfo(), client, CancellationToken.None);
+        await client.Received(1).PurgeAllInstancesAsync(
+            Arg.Is<PurgeInstancesFilter>(filter => filter.CreatedTo == time.GetUtcNow().AddDays(-30) && !filter.Statuses!.Contains(OrchestrationRuntimeStatus.Running)),
+            Arg.Any<CancellationToken>());
+    }
+}
