@@ -16,6 +16,7 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        DemoCommand.Create(),
         EstimateCommand.Create(),
         SynthCommand.Create(),
         ValidateCommand.Create(),

@@ -3,25 +3,35 @@ namespace TfPipeline.Core.Panel.Building;
 /// <summary>A department's links turned both ways.</summary>
 internal sealed record LinksByPerson(DepartmentLinks Standing, Dictionary<string, int> PersonOfRecord)
 {
-    /// <exception cref="ArgumentException">Two people were linked to one record, or a person's number is outside the cohort: a fault of the linkage.</exception>
+    /// <summary>
+    /// A record is one person's: where several claim it, a Match goes before a Possible and the more likely before the less; the
+    /// others stand as Ambiguous.
+    /// </summary>
+    /// <exception cref="ArgumentException">A person's number is outside the cohort: a fault of the linkage.</exception>
     public static LinksByPerson Make(string department, int people, PanelLinks links)
     {
         var status = new PersonLink[people];
         var probability = new double?[people];
         var records = new Dictionary<string, int>(links.CohortIndex.Length, StringComparer.Ordinal);
-        for (var i = 0; i < links.CohortIndex.Length; i++)
+        var strongestFirst = Enumerable.Range(0, links.CohortIndex.Length)
+            .OrderByDescending(i => links.Status[i]).ThenByDescending(i => links.Probability[i]).ThenBy(i => links.CohortIndex[i]);
+        foreach (var i in strongestFirst)
         {
             var person = links.CohortIndex[i];
             if ((uint)person >= (uint)people)
                 throw new ArgumentException($"A link of {department} is of a person outside the cohort of {people}; link this run again.", nameof(links));
+            var standing = links.Status[i];
+            if (standing.HasRecord() && links.RecordId[i] is { Length: > 0 } record)
+            {
+                if (records.TryAdd(record, person))
+                    probability[person] = Math.Max(probability[person] ?? 0, links.Probability[i]);
+                else if (records[record] != person)
+                    standing = PersonLink.Ambiguous;
+            }
+
             // A person with several records stands as the best of them.
-            if (links.Status[i] >= status[person])
-                status[person] = links.Status[i];
-            if (!links.Status[i].HasRecord() || links.RecordId[i] is not { Length: > 0 } record)
-                continue;
-            probability[person] = Math.Max(probability[person] ?? 0, links.Probability[i]);
-            if (!records.TryAdd(record, person) && records[record] != person)
-                throw new ArgumentException($"Two people were linked to one record of {department}; link this run again.", nameof(links));
+            if (standing > status[person])
+                status[person] = standing;
         }
 
         return new LinksByPerson(new DepartmentLinks(department, status, probability), records);
