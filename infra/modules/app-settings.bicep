@@ -24,8 +24,10 @@ param rootSecretVersion string
 @description('Days that raw uploads and extracts are kept, soft-delete included.')
 param rawRetentionDays int
 
+// Schedules are NCRONTAB in UTC: runs in March and September, sweeps at night.
 var common = {
-  FUNCTIONS_WORKER_RUNTIME_PLACEHOLDER: ''
+  HistoryDays: '30'
+  PurgeSchedule: '0 30 2 * * *'
 }
 
 @description('Settings of the link role.')
@@ -36,7 +38,12 @@ output link object = union(common, {
   Working__blobServiceUri: workingEndpoint
   KeyVaultUri: vaultUri
   KeyVersion: rootSecretVersion
+  LinkRunSchedule: '0 0 3 1 3,9 *'
+  DepartmentsAtOnce: '2'
+  PartitionsAtOnce: '4'
   RetentionDays: string(rawRetentionDays)
+  SoftDeleteDays: '7'
+  RetentionSchedule: '0 0 2 * * *'
 })
 
 @description('Settings of the release role.')
@@ -48,8 +55,28 @@ output release object = union(common, {
   Analytics__blobServiceUri: analyticsEndpoint
 })
 
-@description('Functions of the link role.')
-output linkFunctions string[] = []
+@description('Functions of the link role only.')
+output linkFunctions string[] = [
+  'BuildPanel'
+  'CompareDelivery'
+  'DepartmentRun'
+  'IngestUpload'
+  'IngestUploadEvent'
+  'LinkDepartment'
+  'LinkRun'
+  'PlanDepartment'
+  'RecordFailedUpload'
+  'RecordFailedUploadEvent'
+  'RetentionSweep'
+  'SnapshotCohort'
+  'StartLinkRun'
+]
 
-@description('Functions of the release role.')
-output releaseFunctions string[] = []
+@description('Functions of the release role only.')
+output releaseFunctions string[] = [
+  'EstimateEffects'
+  'PublishRelease'
+  'ReleaseRun'
+  'StartReleaseRun'
+  'StartReleaseRunEvent'
+]
