@@ -24,7 +24,7 @@ public static class Estimators
     /// <summary>Odds weights with Possible links counted as no link.</summary>
     public const string WithoutPossibleLinks = "odds_weights_without_possible_links";
 
-    /// <summary>Odds weights on outcomes corrected for the chance that a link is false.</summary>
+    /// <summary>The same on outcomes corrected for the chance that a link is false.</summary>
     public const string LinkCorrected = "odds_weights_link_corrected";
 
     /// <summary>All of them, in the order of results.</summary>

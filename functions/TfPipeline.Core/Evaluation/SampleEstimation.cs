@@ -47,11 +47,10 @@ internal sealed class SampleEstimation
     private IEnumerable<string> EstimatorsOf(JobKind kind) => kind switch
     {
         JobKind.Main => new[] { Estimators.Naive, Estimators.OddsWeights, Estimators.Nearest }
-            .Concat(_options.MatchingWithReplacement ? [Estimators.NearestReplace] : [])
-            .Concat(_options.LinkSensitivity ? [Estimators.LinkCorrected] : []),
+            .Concat(_options.MatchingWithReplacement ? [Estimators.NearestReplace] : []),
         JobKind.Change => [Estimators.DifferenceInDifferences],
         JobKind.Placebo => [Estimators.Placebo],
-        _ => [Estimators.WithoutPossibleLinks],
+        _ => [Estimators.WithoutPossibleLinks, Estimators.LinkCorrected],
     };
 
     private void Estimate(IEnumerable<PanelCovariate> covariates)

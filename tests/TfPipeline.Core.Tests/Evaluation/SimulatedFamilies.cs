@@ -76,5 +76,5 @@ internal sealed class SimulatedFamilies
         }
     }
 
-    private double Truth(IEnumerable<int> people) => people.Average(i => Gain[i]);
+    public double Truth(IEnumerable<int> people) => people.Average(i => Gain[i]);
 }
