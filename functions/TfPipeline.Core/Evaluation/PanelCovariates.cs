@@ -92,9 +92,11 @@ internal static class PanelCovariates
     {
         var name = $"{outcome.Outcome}.{column.Window.Name}";
         string[] from = [outcome.Outcome];
-        var known = Array.ConvertAll(column.State, s => s.HasValue());
-        yield return new PanelCovariate(name, [.. column.Value.Select((v, i) => known[i] ? v : 0)], column.Window.Name, from);
-        yield return new PanelCovariate(name + ".unmeasured", Array.ConvertAll(known, k => k ? 0.0 : 1.0), column.Window.Name, from);
+        yield return new PanelCovariate(name, Array.ConvertAll(column.Value, v => double.IsNaN(v) ? 0 : v), column.Window.Name, from);
+
+        // Being out of scope is age, which has its own covariates.
+        yield return new PanelCovariate(
+            name + ".unmeasured", Array.ConvertAll(column.State, s => s is OutcomeState.Missing or OutcomeState.Unknown ? 1.0 : 0.0), column.Window.Name, from);
         if (outcome.Definition.Scale == OutcomeScale.Event)
         {
             yield return new PanelCovariate(

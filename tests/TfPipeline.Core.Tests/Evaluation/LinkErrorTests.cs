@@ -21,7 +21,7 @@ public sealed class LinkErrorTests(ITestOutputHelper output)
     [Fact]
     public void Whole_panels_with_false_links_are_corrected_too()
     {
-        var coverage = Coverage.Run(12, seed => PanelEstimates.Of(1500, seed, new() { FalseLinks = 0.3, Prevented = 0.9, BaseLogit = -0.5 }, linkSensitivity: true));
+        var coverage = Coverage.Run(8, seed => PanelEstimates.Of(1000, seed, new() { FalseLinks = 0.3, Prevented = 0.9, BaseLogit = -0.5 }, linkSensitivity: true));
         Assert.True(Math.Abs(coverage.Of(Estimators.LinkCorrected).Bias) < 0.5 * Math.Abs(coverage.Of(Estimators.OddsWeights).Bias));
     }
 

@@ -12,7 +12,7 @@ internal static class PanelEstimates
         var first = panel.Data.Outcomes[0];
         var windows = first.Windows.Where(w => w.Window.IsBefore || w.Window == PanelWindow.Cumulative);
         var cumulative = panel.Data with { Outcomes = [first with { Windows = [.. windows] }, .. panel.Data.Outcomes.Skip(1).Select(OnlyBaselines)] };
-        return EffectEstimation.Run(cumulative, new EvaluationOptions { Threads = 1, LinkSensitivity = linkSensitivity }).Effects
+        return EffectEstimation.Run(cumulative, new EvaluationOptions { Threads = 1, LinkSensitivity = linkSensitivity, MatchingWithReplacement = !linkSensitivity }).Effects
             .Where(e => e.Estimate is not null && string.Equals(e.Outcome, first.Outcome, StringComparison.Ordinal))
             .Select(e => (e.Estimator, e.Estimate!, panel.Truth(e.Outcome, e.Window)));
     }

@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>
+/// Finds columns that only a handful of people decide: a category with almost nobody of one group in it, or one that differs from an
+/// earlier column (or its complement) in almost nobody. They would separate the groups for reasons of size alone, so they join the
+/// reference category.
+/// </summary>
+internal sealed class ColumnRarity
+{
+    private const int InGroup = 5;
+    private const double Share = 0.005;
+
+    private readonly int _units;
+    private readonly ulong[] _treated;
+    private readonly List<ulong[]> _kept = [];
+
+    public ColumnRarity(bool[] treated)
+    {
+        _units = treated.Length;
+        _treated = Pack(i => treated[i]);
+    }
+
+    /// <summary>Whether the column says something new; if so, later columns are held against it too.</summary>
+    public bool Adds(double[] values)
+    {
+        // Counts and amounts are rare when hardly anyone has any.
+        var bits = Pack(i => values[i] != 0);
+        if (!Array.TrueForAll(values, v => v is 0 or 1))
+            return !IsRare(bits);
+        if (IsRare(bits) || IsRare(Not(bits)) || _kept.Exists(k => IsRare(Differ(k, bits)) || IsRare(Not(Differ(k, bits)))))
+            return false;
+        _kept.Add(bits);
+        return true;
+    }
+
+    private bool IsRare(ulong[] bits)
+    {
+        int programme = 0, all = 0;
+        for (var w = 0; w < bits.Length; w++)
+        {
+            programme += BitOperations.PopCount(bits[w] & _treated[w]);
+            all += BitOperations.PopCount(bits[w]);
+        }
+
+        return Math.Min(programme, all - programme) < InGroup && all < Share * _units;
+    }
+
+    private static ulong[] Differ(ulong[] left, ulong[] right)
+    {
+        var bits = new ulong[left.Length];
+        for (var w = 0; w < bits.Length; w++)
+            bits[w] = left[w] ^ right[w];
+        return bits;
+    }
+
+    private ulong[] Not(ulong[] bits)
+    {
+        var flipped = Array.ConvertAll(bits, b => ~b);
+        if (_units % 64 != 0)
+            flipped[^1] &= (1UL << (_units % 64)) - 1;
+        return flipped;
+    }
+
+    private ulong[] Pack(Func<int, bool> of)
+    {
+        var bits = new ulong[(_units + 63) / 64];
+        for (var i = 0; i < _units; i++)
+            bits[i / 64] |= of(i) ? 1UL << (i % 64) : 0;
+        return bits;
+    }
+}
