@@ -17,9 +17,11 @@ public static class Balance
         Inputs.Groups(treated);
         var ones = new double[treated.Length];
         Array.Fill(ones, 1.0);
+        var before = new GroupWeights(ones, treated);
+        var after = new GroupWeights(weights, treated);
         var rows = new List<CovariateBalance>();
         for (var j = 1; j < design.Columns.Length; j++)
-            rows.Add(Covariate(design.Names[j], design.Columns[j], treated, ones, weights));
+            rows.Add(Covariate(design.Names[j], design.Columns[j], treated, before, after));
         return rows;
     }
 
@@ -30,59 +32,60 @@ public static class Balance
         return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? 0));
     }
 
-    private static CovariateBalance Covariate(string name, double[] values, bool[] treated, double[] ones, double[] weights)
+    private static CovariateBalance Covariate(string name, double[] values, bool[] treated, GroupWeights before, GroupWeights after)
     {
         var binary = Array.TrueForAll(values, v => v is 0 or 1);
-        var all = Moments(values, treated, ones, true, binary);
-        var scale = Math.Sqrt(all.Variance);
+        var plain = Moments(values, treated, before, binary);
+        var adjusted = Moments(values, treated, after, binary);
+        var scale = Math.Sqrt(plain.Programme.Variance);
         return new CovariateBalance(
-            name, binary, all.Mean, Measure(values, treated, ones, binary, scale), Measure(values, treated, weights, binary, scale));
+            name, binary, plain.Programme.Mean, Measure(values, treated, before, plain, binary, scale), Measure(values, treated, after, adjusted, binary, scale));
     }
 
-    private static BalanceMeasures Measure(double[] values, bool[] treated, double[] weights, bool binary, double scale)
+    private static BalanceMeasures Measure(double[] values, bool[] treated, GroupWeights weights, GroupMoments moments, bool binary, double scale)
     {
-        var programme = Moments(values, treated, weights, true, binary);
-        var comparison = Moments(values, treated, weights, false, binary);
-        var difference = programme.Mean - comparison.Mean;
+        var difference = moments.Programme.Mean - moments.Comparison.Mean;
         double? standardised = scale > 0 ? difference / scale : difference == 0 ? 0 : null;
         if (binary)
         {
             var distance = Math.Abs(difference);
-            return new BalanceMeasures(comparison.Mean, standardised, null, distance, distance);
+            return new BalanceMeasures(moments.Comparison.Mean, standardised, null, distance, distance);
         }
 
-        var (mean, largest) = SmallDistances(values, treated, weights, programme.Weight, comparison.Weight)
-            ?? Distances(values, treated, weights, programme.Weight, comparison.Weight);
-        return new BalanceMeasures(
-            comparison.Mean, standardised, comparison.Variance > 0 ? programme.Variance / comparison.Variance : null, mean, largest);
+        var (mean, largest) = SmallDistances(values, treated, weights) ?? Distances(values, treated, weights);
+        var ratio = moments.Comparison.Variance > 0 ? moments.Programme.Variance / moments.Comparison.Variance : (double?)null;
+        return new BalanceMeasures(moments.Comparison.Mean, standardised, ratio, mean, largest);
     }
 
-    private static (double Mean, double Variance, double Weight) Moments(
-        double[] values, bool[] treated, double[] weights, bool group, bool binary)
+    private static GroupMoments Moments(double[] values, bool[] treated, GroupWeights weights, bool binary)
     {
-        double weight = 0, squares = 0, sum = 0;
+        double programme = 0, comparison = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            var w = treated[i] == group ? weights[i] : 0;
-            weight += w;
-            squares += w * w;
-            sum += w * values[i];
+            var part = weights.Values[i] * values[i];
+            programme += treated[i] ? part : 0;
+            comparison += treated[i] ? 0 : part;
         }
 
-        var mean = sum / weight;
+        programme /= weights.Programme;
+        comparison /= weights.Comparison;
         if (binary)
-            return (mean, mean * (1 - mean), weight);
-        var spread = 0.0;
+            return new GroupMoments((programme, programme * (1 - programme)), (comparison, comparison * (1 - comparison)));
+        double programmeSpread = 0, comparisonSpread = 0;
         for (var i = 0; i < values.Length; i++)
-            spread += (treated[i] == group ? weights[i] : 0) * (values[i] - mean) * (values[i] - mean);
-        var freedom = weight - (squares / weight);
-        return (mean, freedom > 0 ? spread / freedom : 0, weight);
+        {
+            var gap = values[i] - (treated[i] ? programme : comparison);
+            var part = weights.Values[i] * gap * gap;
+            programmeSpread += treated[i] ? part : 0;
+            comparisonSpread += treated[i] ? 0 : part;
+        }
+
+        return new GroupMoments((programme, weights.ProgrammeVariance(programmeSpread)), (comparison, weights.ComparisonVariance(comparisonSpread)));
     }
 
     // Counts and other small whole numbers are summed in buckets: sorting a million of them for each covariate would cost more than
     // the model does.
-    private static (double Mean, double Largest)? SmallDistances(
-        double[] values, bool[] treated, double[] weights, double programmeWeight, double comparisonWeight)
+    private static (double Mean, double Largest)? SmallDistances(double[] values, bool[] treated, GroupWeights weights)
     {
         const int Buckets = 64;
         if (!Array.TrueForAll(values, v => v is >= 0 and < Buckets && v == Math.Floor(v)))
@@ -91,7 +94,7 @@ public static class Balance
         var present = new bool[Buckets];
         for (var i = 0; i < values.Length; i++)
         {
-            gaps[(int)values[i]] += treated[i] ? weights[i] / programmeWeight : -weights[i] / comparisonWeight;
+            gaps[(int)values[i]] += weights.Share(i, treated[i]);
             present[(int)values[i]] = true;
         }
 
@@ -106,8 +109,7 @@ public static class Balance
         return (sum / present.Count(p => p), largest);
     }
 
-    private static (double Mean, double Largest) Distances(
-        double[] values, bool[] treated, double[] weights, double programmeWeight, double comparisonWeight)
+    private static (double Mean, double Largest) Distances(double[] values, bool[] treated, GroupWeights weights)
     {
         var order = Sorted(values);
         double gap = 0, sum = 0, largest = 0;
@@ -115,7 +117,7 @@ public static class Balance
         for (var place = 0; place < order.Length; place++)
         {
             var i = order[place];
-            gap += treated[i] ? weights[i] / programmeWeight : -weights[i] / comparisonWeight;
+            gap += weights.Share(i, treated[i]);
             if (place + 1 < order.Length && values[order[place + 1]] == values[i])
                 continue;
             distinct++;

@@ -9,12 +9,13 @@ internal sealed class DesignEstimation
     private readonly LogisticFit _fit;
     private readonly List<string> _flags = [];
 
-    public DesignEstimation(string id, string kind, SampleDesign sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options)
+    public DesignEstimation(string id, string kind, SampleDesign sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
+        LogisticFit? near)
     {
         _treated = treated;
         _families = families;
         _weighting = options.Weighting;
-        _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 });
+        _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 }, near);
         var weights = OddsWeights.Create(_fit, treated, options.Weighting);
         Report = MakeReport(id, kind, sample, matrix, weights);
         if (_fit.RidgePriorScale is not null)

@@ -25,7 +25,7 @@ public sealed record EvaluationOptions
     public bool LinkSensitivity { get; init; } = true;
 
     /// <summary>How the propensity model is fitted; its threads are ignored here.</summary>
-    public LogisticOptions Propensity { get; init; } = new() { Tolerance = 1e-9 };
+    public LogisticOptions Propensity { get; init; } = new();
 
     /// <summary>Samples analysed at the same time; results have the same bits for every number.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

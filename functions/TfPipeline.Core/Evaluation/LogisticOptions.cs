@@ -7,9 +7,10 @@ public sealed record LogisticOptions
     public int MaximumIterations { get; init; } = 25;
 
     /// <summary>
-    /// Largest change of a coefficient, per standard deviation of its covariate, at which the fit is finished.
+    /// The fit is finished after a step that moves no coefficient by more than this, per standard deviation of its covariate. What is
+    /// left is about the square of it, since Newton's steps converge quadratically.
     /// </summary>
-    public double Tolerance { get; init; } = 1e-10;
+    public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>
     /// Standard deviation of the normal prior that takes over when the groups are separated, on the log-odds scale per standard

@@ -12,29 +12,33 @@ public static class LogisticRegression
     /// ridge fit takes over and says so in <see cref="LogisticFit.RidgePriorScale"/>.
     /// </summary>
     /// <remarks>Refuses an empty group. Time grows with units × columns²; 1 M × 40 takes seconds.</remarks>
-    public static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options = null)
+    public static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options = null) => Fit(design, treated, options, null);
+
+    /// <summary>The same from the coefficients of a fit on nearly the same covariates, which saves steps.</summary>
+    internal static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options, LogisticFit? near)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(treated);
         options ??= new LogisticOptions();
         Inputs.RefuseUnequal(design.Rows, treated.Length, "treatment");
-        var groups = Inputs.Groups(treated);
+        Inputs.Groups(treated);
         var pass = new LogisticPass(design, treated, options.Threads);
-        var start = new double[design.Columns.Length];
+        var start = Start(design, near);
         pass.Run(start);
-
-        // At zero coefficients every weight is 1/4, so these are four times the covariates' own sums of products.
-        var spread = Spread(pass.Information, design);
+        var spread = Spread(pass.Information, start.Length);
         var aliased = SymmetricFactor.TryCreate(pass.Information, start.Length, null)?.Aliased
             ?? throw new EvaluationInputException("the covariates' sums of products aren't finite; rescale the covariates");
-        start[0] = Math.Log((double)groups.Treated / groups.Comparison);
+        for (var j = 0; j < start.Length; j++)
+            start[j] = aliased[j] ? 0 : start[j];
         return TryFit(design, pass, start, aliased, spread, new double[start.Length], null, options)
-            ?? FitRidge(design, pass, start, aliased, spread, options);
+            ?? FitRidge(design, pass, aliased, spread, options);
     }
 
     private static LogisticFit FitRidge(
-        DesignMatrix design, LogisticPass pass, double[] start, bool[] aliased, double[] spread, LogisticOptions options)
+        DesignMatrix design, LogisticPass pass, bool[] aliased, double[] spread, LogisticOptions options)
     {
+        var start = new double[spread.Length];
+        pass.Run(start);
         var penalty = new double[start.Length];
         for (var j = 1; j < penalty.Length; j++)
             penalty[j] = spread[j] * spread[j] / (options.RidgePriorScale * options.RidgePriorScale);
@@ -47,7 +51,6 @@ public static class LogisticRegression
         LogisticOptions options)
     {
         var coefficients = (double[])start.Clone();
-        pass.Run(coefficients);
         var limit = ridge is null ? options.MaximumIterations : 4 * options.MaximumIterations;
         for (var iteration = 1; iteration <= limit; iteration++)
         {
@@ -122,14 +125,23 @@ public static class LogisticRegression
         return gradient;
     }
 
-    private static double[] Spread(double[] information, DesignMatrix design)
+    private static double[] Start(DesignMatrix design, LogisticFit? near)
     {
-        var spread = new double[design.Columns.Length];
+        if (near is null || near.RidgePriorScale is not null)
+            return new double[design.Columns.Length];
+        var known = near.Design.Names.Select((n, j) => (n, j)).ToDictionary(p => p.n, p => near.Coefficients[p.j], StringComparer.Ordinal);
+        return Array.ConvertAll(design.Names, n => known.GetValueOrDefault(n));
+    }
+
+    // Standard deviation of each covariate, units weighted as in the information.
+    private static double[] Spread(double[] information, int columns)
+    {
+        var spread = new double[columns];
         spread[0] = 1;
         for (var j = 1; j < spread.Length; j++)
         {
-            var mean = 4 * information[CrossProduct.PackedIndex(j, 0)] / design.Rows;
-            var square = 4 * information[CrossProduct.PackedIndex(j, j)] / design.Rows;
+            var mean = information[CrossProduct.PackedIndex(j, 0)] / information[0];
+            var square = information[CrossProduct.PackedIndex(j, j)] / information[0];
             spread[j] = Math.Sqrt(Math.Max(0, square - (mean * mean)));
         }
 

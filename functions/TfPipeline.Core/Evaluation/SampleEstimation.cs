@@ -56,10 +56,12 @@ internal sealed class SampleEstimation
     private void Estimate(IEnumerable<PanelCovariate> covariates)
     {
         var sample = SampleDesign.Create(covariates, _units, _treated);
+        LogisticFit? near = null;
         var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
         if (shared.Count > 0)
         {
-            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix);
+            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, null);
+            near = design.Fit;
             var matched = shared.Exists(j => j.Kind == JobKind.Main) ? Match(design) : [];
             foreach (var job in shared)
                 EstimateShared(job, design, matched);
@@ -68,15 +70,15 @@ internal sealed class SampleEstimation
 
         foreach (var job in _jobs.Where(j => j.Kind == JobKind.Change))
         {
-            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name));
+            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name), near);
             var baseline = DesignMatrix.Take(job.Baseline!.Value, _units);
             Add(job, Estimators.DifferenceInDifferences, design.Report.Id, design.WeightedFlags, y => design.WeightedChange(y, baseline));
             _designs.Add(design.Report);
         }
     }
 
-    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix) =>
-        new(id, kind, sample, matrix, _treated, _families, _options);
+    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix, LogisticFit? near) =>
+        new(id, kind, sample, matrix, _treated, _families, _options, near);
 
     private List<(string Estimator, MatchSet Matches, string[] Flags)> Match(DesignEstimation design)
     {

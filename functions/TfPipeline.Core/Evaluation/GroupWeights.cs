@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>Weights with their sums by group, made once for all covariates.</summary>
+internal sealed class GroupWeights
+{
+    private readonly double _programmeSquares;
+    private readonly double _comparisonSquares;
+
+    public GroupWeights(double[] values, bool[] treated)
+    {
+        Values = values;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (treated[i])
+            {
+                Programme += values[i];
+                _programmeSquares += values[i] * values[i];
+            }
+            else
+            {
+                Comparison += values[i];
+                _comparisonSquares += values[i] * values[i];
+            }
+        }
+    }
+
+    public double[] Values { get; }
+
+    public double Programme { get; }
+
+    public double Comparison { get; }
+
+    /// <summary>A unit's part of its group, negative for comparison.</summary>
+    public double Share(int unit, bool treated) => treated ? Values[unit] / Programme : -Values[unit] / Comparison;
+
+    public double ProgrammeVariance(double spread) => Variance(spread, Programme, _programmeSquares);
+
+    public double ComparisonVariance(double spread) => Variance(spread, Comparison, _comparisonSquares);
+
+    // Unbiased for weights that say how far a unit counts, as R's cov.wt and MatchIt have it.
+    private static double Variance(double spread, double weight, double squares)
+    {
+        var freedom = weight - (squares / weight);
+        return freedom > 0 ? spread / freedom : 0;
+    }
+}
+
+/// <summary>Mean and variance of a covariate in both groups.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct GroupMoments((double Mean, double Variance) Programme, (double Mean, double Variance) Comparison);
