@@ -32,7 +32,7 @@ internal static class Stylesheet
         .rows > .plot { padding:0; } .rows > .head { grid-column:1/-1; font-weight:600; color:var(--soft); font-size:.85rem; padding-top:.7rem; border-bottom:0; min-height:0; }
         .rows .value { font-variant-numeric:tabular-nums; font-size:.9rem; display:block; padding:.3rem 0; } .rows .label { font-size:.93rem; line-height:1.3; padding:.3rem 0; }
         .rows .axis { border-bottom:0; color:var(--soft); }
-        .rows svg { display:block; width:100%; height:2.1rem; overflow:visible; } .rows svg.tall { height:2.6rem; }
+        .rows .plot > svg { display:block; width:100%; height:2.1rem; overflow:visible; } .at { overflow:visible; } .rows .sides { justify-content:space-between; font-size:.85rem; min-height:0; }
         svg text { fill:var(--soft); font-size:.78rem; font-family:inherit; } svg .strong { fill:var(--ink); font-weight:600; }
         .zero { stroke:var(--ink); stroke-width:1; } .grid { stroke:var(--line); stroke-width:1; } .limit { stroke:var(--bad); stroke-dasharray:3 3; }
         .prog { fill:var(--prog); stroke:var(--prog); } .comp { fill:var(--comp); stroke:var(--comp); } .hollow { fill:var(--page); }

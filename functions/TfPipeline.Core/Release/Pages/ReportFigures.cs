@@ -1,0 +1,77 @@
+using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.Panel;
+using TfPipeline.Core.Release.Proposals;
+
+namespace TfPipeline.Core.Release.Pages;
+
+/// <summary>The cleared tables in the shape that the report's sections read; everything they print comes through here.</summary>
+internal sealed class ReportFigures
+{
+    private readonly ILookup<(string Outcome, string Window, string Estimator), Effect> _effects;
+    private readonly ILookup<(string Outcome, string Window, string Group), Share> _shares;
+
+    public ReportFigures(ClearedRelease cleared, ReleaseFacts facts)
+    {
+        Cleared = cleared;
+        Facts = facts;
+        Effects = cleared.Find(EvaluationOutputs.Effects) is { } effects ? [.. Enumerable.Range(0, effects.Rows).Select(r => EffectAt(effects, r))] : [];
+        _effects = Effects.ToLookup(e => (e.Outcome, e.Window, e.Estimator));
+        _shares = Shares(cleared.Find(OutcomeCounts.Table)).ToLookup(s => (s.Outcome, s.Window, s.Group));
+    }
+
+    public ClearedRelease Cleared { get; }
+
+    public ReleaseFacts Facts { get; }
+
+    public IReadOnlyList<Effect> Effects { get; }
+
+    public Effect? Find(string outcome, string window, string estimator) => _effects[(outcome, window, estimator)].FirstOrDefault();
+
+    public Share? ShareOf(string outcome, string window, string group) => _shares[(outcome, window, group)].FirstOrDefault();
+
+    /// <summary>Outcomes by department, in the order of the panel.</summary>
+    public IEnumerable<(string Department, List<OutcomeDefinition> Outcomes)> Departments()
+        => Facts.Outcomes.GroupBy(o => o.Department, StringComparer.Ordinal).Select(g => (Facts.DepartmentTitle(g.Key), g.ToList()));
+
+    public static string WindowTitle(string window) => window switch
+    {
+        "m24_m13" => "months 24 to 13 before",
+        "m12_m1" => "months 12 to 1 before",
+        _ => "months " + window[1..].Replace("_", " to ", StringComparison.Ordinal),
+    };
+
+    private static Effect EffectAt(ReleaseTable t, int r) => new(
+        t.Texts("outcome")[r]!, t.Texts("window")[r]!, t.Texts("estimator")[r]!, t.Texts("symbol")[r], t.Texts("not_estimated")[r],
+        t.Doubles("effect")[r], t.Doubles("ci_low")[r], t.Doubles("ci_high")[r], t.Doubles("programme_share")[r], t.Doubles("comparison_share")[r],
+        t.Doubles("relative")[r], t.Doubles("p_value_adjusted")[r], t.Doubles("minimum_detectable_effect")[r], t.Doubles("confounder_ratio_of_limit")[r],
+        t.Doubles("programme_dropped_share")[r], t.Longs("programme_people")[r], t.Longs("comparison_people")[r], t.Texts("flags")[r] ?? "");
+
+    private static IEnumerable<Share> Shares(ReleaseTable? t)
+    {
+        if (t is null)
+            yield break;
+        for (var r = 0; r < t.Rows; r++)
+        {
+            if (t.Texts("dimension")[r] != CountTable.All)
+                continue;
+            yield return new Share(
+                t.Texts("outcome")[r]!, t.Texts("window")[r]!, t.Texts("group")[r]!, t.Longs("people")[r], t.Longs("events")[r],
+                t.Doubles("events_share")[r], t.Texts("events_symbol")[r] ?? t.Texts("people_symbol")[r]);
+        }
+    }
+
+    /// <summary>A row of the effects table.</summary>
+    internal sealed record Effect(
+        string Outcome, string Window, string Estimator, string? Symbol, string? NotEstimated, double? Value, double? Low, double? High,
+        double? ProgrammeShare, double? ComparisonShare, double? Relative, double? AdjustedPValue, double? MinimumDetectable,
+        double? ConfounderRatioOfLimit, double? Dropped, long? Programme, long? Comparison, string Flags)
+    {
+        private const double Level = 0.05;
+
+        /// <summary>Whether the interval leaves out zero and the adjusted p value is below 5 %.</summary>
+        public bool IsClear => Value is not null && Low * High > 0 && AdjustedPValue < Level;
+    }
+
+    /// <summary>A group's share with an outcome in a window.</summary>
+    internal sealed record Share(string Outcome, string Window, string Group, long? People, long? Events, double? Value, string? Symbol);
+}
