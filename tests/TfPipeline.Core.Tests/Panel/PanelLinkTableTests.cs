@@ -12,7 +12,7 @@ public sealed class PanelLinkTableTests
     {
         var links = Of(("r1", 0.4, LinkStatus.Possible), ("r1", 0.9, LinkStatus.Match));
         Assert.Equal([PersonLink.Ambiguous, PersonLink.Match], links.Status);
-        Assert.Equal([null, "r1"], links.RecordId);
+        Assert.Equal(new string?[] { null, "r1" }.AsEnumerable(), links.RecordId);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PanelLinkTableTests
     public void Keeps_several_records_of_one_person_and_a_tie_without_record()
     {
         var links = Of(("r1", 0.9, LinkStatus.Match), ("r2", 0.8, LinkStatus.Match), ("", 0.5, LinkStatus.Ambiguous));
-        Assert.Equal(["r1", "r2", null], links.RecordId);
+        Assert.Equal(new string?[] { "r1", "r2", null }.AsEnumerable(), links.RecordId);
         Assert.Equal(PersonLink.Ambiguous, links.Status[2]);
     }
 

@@ -63,7 +63,7 @@ internal static class EffectsSection
     {
         null => Html.Symbol(Disclosure.Symbols.NotAvailable),
         { Value: null } => Html.Symbol(effect.Symbol),
-        _ => $"{Html.SignedNumber(effect.Value * fold)} ({Html.Number(effect.Low * fold)} to {Html.Number(effect.High * fold)})",
+        _ => Html.Interval(effect.Value * fold, effect.Low * fold, effect.High * fold),
     };
 
     private static string Forest(ReportFigures figures, string window)

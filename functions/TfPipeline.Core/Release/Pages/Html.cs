@@ -24,6 +24,18 @@ internal static class Html
 
     public static string SignedNumber(double? value) => value is { } v ? Plus(v) + Signed(Plain(v)) : "";
 
+    /// <summary>An estimate with its interval, all three with as many decimals as the finest of them has.</summary>
+    public static string Interval(double? value, double? low, double? high)
+    {
+        if (value is not { } v || low is not { } l || high is not { } h)
+            return "";
+        var decimals = new[] { v, l, h }.Max(Decimals);
+        return $"{Plus(v)}{Fixed(v)} ({Fixed(l)} to {Fixed(h)})";
+
+        string Fixed(double x) => Signed(Math.Round(x, decimals).ToString("F" + decimals, CultureInfo.InvariantCulture));
+        static int Decimals(double x) => Plain(x) is var text && text.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? text.Length - dot - 1 : 0;
+    }
+
     /// <summary>A coordinate in percent of the width.</summary>
     public static string Coordinate(double percent) => Math.Round(percent, 2).ToString(CultureInfo.InvariantCulture);
 

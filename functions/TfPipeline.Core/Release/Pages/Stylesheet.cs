@@ -35,9 +35,9 @@ internal static class Stylesheet
         .rows .plot > svg { display:block; width:100%; height:2.1rem; overflow:visible; } .at { overflow:visible; } .rows .sides { justify-content:space-between; font-size:.85rem; min-height:0; }
         svg text { fill:var(--soft); font-size:.78rem; font-family:inherit; } svg .strong { fill:var(--ink); font-weight:600; }
         .zero { stroke:var(--ink); stroke-width:1; } .grid { stroke:var(--line); stroke-width:1; } .limit { stroke:var(--bad); stroke-dasharray:3 3; }
-        .prog { fill:var(--prog); stroke:var(--prog); } .comp { fill:var(--comp); stroke:var(--comp); } .hollow { fill:var(--page); }
-        .wire { fill:none; stroke-width:2; } .prog.wire, .comp.wire { fill:none; } .comp.wire { stroke-dasharray:6 4; } .ci { stroke-width:2; } .other { fill:var(--soft); stroke:var(--soft); }
-        .multiples { display:grid; grid-template-columns:repeat(auto-fill,minmax(19rem,1fr)); gap:1.2rem; } .multiples figure { margin:0; } .multiples figcaption { font-size:.93rem; line-height:1.3; min-height:2.5em; }
+        .prog { fill:var(--prog); stroke:var(--prog); } .comp { fill:var(--comp); stroke:var(--comp); } .other { fill:var(--soft); stroke:var(--soft); } .prog.hollow, .comp.hollow, .other.hollow { fill:var(--page); }
+        .wire { fill:none; stroke-width:2; } .prog.wire, .comp.wire { fill:none; } .comp.wire { stroke-dasharray:6 4; } .ci { stroke-width:2; }
+        .multiples { display:grid; grid-template-columns:repeat(auto-fill,minmax(19rem,1fr)); gap:1.2rem; } .multiples figure { margin:0; } .multiples figcaption { font-size:.93rem; line-height:1.3; min-height:3.9em; display:flex; flex-direction:column; justify-content:flex-end; } .multiples figcaption small { font-weight:400; color:var(--soft); }
         .multiples svg { width:100%; height:auto; display:block; }
         .flow { list-style:none; padding:0; margin:1rem 0; max-width:46rem; } .flow > li { position:relative; background:var(--panel); border:1px solid var(--line); border-radius:.5rem; padding:.7rem 1rem; margin:0 0 1.6rem; max-width:none; }
         .flow > li:not(:last-child)::after { content:""; position:absolute; left:2rem; bottom:-1.6rem; height:1.6rem; border-left:2px solid var(--soft); }

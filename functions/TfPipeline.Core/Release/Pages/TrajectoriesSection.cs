@@ -15,17 +15,15 @@ internal static class TrajectoriesSection
         var html = new StringBuilder("<p>Share of each group with the outcome, <strong>not adjusted</strong>: the groups differ from the start. Left of the dashed line are whole years before the index date, right of it half-years after, so the two sides have different heights by nature.</p>\n");
         html.Append("<p class=\"key\"><span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><line class=\"prog wire\" x1=\"0\" x2=\"36\" y1=\"7\" y2=\"7\"/><circle class=\"prog\" cx=\"18\" cy=\"7\" r=\"4.5\"/></svg>programme</span>")
             .Append("<span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><line class=\"comp wire\" x1=\"0\" x2=\"36\" y1=\"7\" y2=\"7\"/><rect class=\"comp hollow\" x=\"14\" y=\"3\" width=\"8\" height=\"8\" stroke-width=\"2\"/></svg>comparison</span></p>\n");
-        foreach (var (department, outcomes) in figures.Departments())
+        var events = figures.Departments().SelectMany(d => d.Outcomes).Where(o => o.Scale == OutcomeScale.Event && HasAny(figures, o)).ToList();
+        html.Append("<div class=\"multiples\">\n");
+        foreach (var outcome in events)
         {
-            var events = outcomes.Where(o => o.Scale == OutcomeScale.Event && HasAny(figures, o)).ToList();
-            if (events.Count == 0)
-                continue;
-            html.Append("<h3>").Append(Html.Text(department)).Append("</h3>\n<div class=\"multiples\">\n");
-            foreach (var outcome in events)
-                html.Append("<figure><figcaption>").Append(Html.Text(outcome.Title)).Append("</figcaption>\n").Append(Chart(figures, outcome)).Append("</figure>\n");
-            html.Append("</div>\n").Append(HtmlTable.Folded("Figures as a table", Table(figures, department, events)));
+            html.Append("<figure><figcaption><small>").Append(Html.Text(figures.Facts.DepartmentTitle(outcome.Department))).Append("</small>")
+                .Append(Html.Text(outcome.Title)).Append("</figcaption>\n").Append(Chart(figures, outcome)).Append("</figure>\n");
         }
 
+        html.Append("</div>\n").Append(HtmlTable.Folded("Figures as a table", Table(figures, events)));
         return html.Append("<p class=\"note\">Table: <code>tables/outcomes.parquet</code>, dimension <code>all</code>; the same by council, age band and sex is there too.</p>\n").ToString();
     }
 
@@ -39,8 +37,8 @@ internal static class TrajectoriesSection
         [.. Windows.Select(w => figures.ShareOf(outcome.Code, w.Name, Breakdown.Programme)?.Value * 100)],
         [.. Windows.Select(w => figures.ShareOf(outcome.Code, w.Name, Breakdown.Comparison)?.Value * 100)]);
 
-    private static string Table(ReportFigures figures, string department, List<OutcomeDefinition> outcomes) => HtmlTable.Of(
-        $"{department}: share of each group by window",
+    private static string Table(ReportFigures figures, List<OutcomeDefinition> outcomes) => HtmlTable.Of(
+        "Share of each group by window, not adjusted",
         ["Outcome", "Group", .. Windows.Select(w => ReportFigures.WindowTitle(w.Name))],
         outcomes.SelectMany(o => new[] { Breakdown.Programme, Breakdown.Comparison }.Select(g => (IReadOnlyList<string>)
             [Html.Text(o.Title), g, .. Windows.Select(w => figures.ShareOf(o.Code, w.Name, g) is { } s ? Html.Percent(s.Value, s.Symbol, 2) : "")])),
