@@ -6,6 +6,8 @@ return args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
     ["dedupe", var folder] => Run(() => AccuracyBenchmark.Dedupes(folder)),
+    ["synth", var folder] => await SyntheticBenchmark.RunAsync(folder),
+    ["syndiag", var folder, var name] => await SynDiag.RunAsync(folder, name),
     ["diag", var folder, var name] => Run(() => Diag.Run(folder, name)),
     ["panel-effects", .. var rest] => PanelEffects.Run(rest),
     ["propensity", .. var rest] => Propensity.Run(rest),

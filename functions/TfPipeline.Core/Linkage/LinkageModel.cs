@@ -37,6 +37,18 @@ public sealed class LinkageModel
     /// <summary>Chance that different people who share the surname share the date of birth.</summary>
     public double BirthDateGivenSurname { get; internal set; }
 
+    /// <summary>Chance of each level of date of birth and sex for strangers, by level of the forename: it says most of what sex does, and something of age.</summary>
+    public double[][] BirthDateGivenForename { get; } = Enumerable.Range(0, Pattern.MaxLevels).Select(_ => new double[6]).ToArray();
+
+    /// <summary>See <see cref="BirthDateGivenForename"/>.</summary>
+    public double[][] SexGivenForename { get; } = Enumerable.Range(0, Pattern.MaxLevels).Select(_ => new double[3]).ToArray();
+
+    /// <summary>How much more often strangers share forename and date of birth than independence says: names have their years.</summary>
+    public double ForenameAndDateTogether { get; internal set; } = 1;
+
+    /// <summary>How much more often strangers share both names than independence says: names go together in communities.</summary>
+    public double NamesTogether { get; internal set; } = 1;
+
     /// <summary>Expected number of true matches among the candidates.</summary>
     public double ExpectedMatches { get; internal set; }
 

@@ -17,11 +17,6 @@ internal sealed class ModelFitter
     // Share of each side that is taken to be unmatched at the least, so that the prior odds stay finite at full overlap.
     private const double Smoothing = 0.005;
 
-    // Matches that were missed look like relatives who share everything. About 3 % of people are twins, and a person has more relatives
-    // than one, so no more than these shares of related pairs can truly have a date of birth or a forename in common.
-    private const double MostTwins = 0.03;
-    private const double MostNamesakes = 0.05;
-
     private readonly LinkageOptions _options;
     private readonly TokenCounts _counts;
     private readonly StrangerCounts _strangers;
@@ -29,13 +24,14 @@ internal sealed class ModelFitter
     private readonly double _rightCount;
     private readonly bool _isSelf;
     private double[][] _expected;
-    private readonly double[] _expectedJoint = new double[4];
+    private readonly FieldDependence _dependence;
     private readonly double[] _expectedEqual = new double[4];
 
     public ModelFitter(TokenTable left, TokenCounts counts, StrangerCounts strangers, bool isSelf, LinkageOptions options)
     {
         (_options, _counts, _strangers, _isSelf) = (options, counts, strangers, isSelf);
         (_leftCount, _rightCount) = (left.Count, counts.RightCount);
+        _dependence = new FieldDependence(counts, strangers, isSelf);
         _expected = [.. counts.Left.Select(c => new double[c.Length])];
         Scorer = new PairScorer(left, counts, isSelf);
         Model = new LinkageModel { NeutralFields = Neutral(), ExpectedMatches = options.StartingShare * Math.Min(_leftCount, _rightCount) };
@@ -107,7 +103,7 @@ internal sealed class ModelFitter
         var sums = new double[Pattern.Fields * Pattern.MaxLevels];
         foreach (var column in _expected)
             Array.Clear(column);
-        Array.Clear(_expectedJoint);
+        _dependence.Clear();
         Array.Clear(_expectedEqual);
         var total = 0.0;
         for (var p = 0; p < pairs.Count; p++)
@@ -136,15 +132,7 @@ internal sealed class ModelFitter
             _expectedEqual[f] += probability;
         }
 
-        if (levels[1] != NameLevel.Exact)
-            return;
-        if (levels[2] == DateLevel.Exact)
-            _expectedJoint[3] += probability;
-        if (levels[3] != PostcodeLevel.Exact)
-            return;
-        _expectedJoint[0] += probability;
-        _expectedJoint[1] += levels[2] == DateLevel.Exact ? probability : 0;
-        _expectedJoint[2] += levels[0] == NameLevel.Exact ? probability : 0;
+        _dependence.Add(levels, probability);
     }
 
     private void UpdateMatches(double[] sums)
@@ -179,16 +167,7 @@ internal sealed class ModelFitter
 
         // A swap is scored with the frequencies of the two names themselves.
         Model.U[1][NameLevel.Swapped] = Model.U[1][NameLevel.HalfSwapped] = 1;
-        Model.SurnameGivenPostcode = Share(0, 1, equal[3] - _expectedEqual[3], Model.U[1][1]);
-        Model.BirthDateGivenHousehold = Share(1, MostTwins, Strangers(_counts.JointPairs[0], _counts.JointKnown[0]) - _expectedJoint[0], Model.U[2][1]);
-        Model.ForenameGivenHousehold = Share(2, MostNamesakes, Strangers(_counts.JointPairs[0], _counts.JointKnown[0]) - _expectedJoint[0], Model.U[0][1]);
-        Model.BirthDateGivenSurname = Share(3, MostTwins, equal[1] - _expectedEqual[1], Model.U[2][1]);
-    }
-
-    private double Share(int joint, double most, double among, double independent)
-    {
-        var both = Math.Max(0, Strangers(_counts.JointPairs[joint], _counts.JointKnown[joint]) - _expectedJoint[joint]);
-        return Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
+        _dependence.Update(Model, Math.Max(0, equal[1] - _expectedEqual[1]), Math.Max(0, equal[3] - _expectedEqual[3]), Math.Max(1, Pairs));
     }
 
     private static double Net(double count, double matches) => Math.Max(Math.Max(count - matches, 0.1 * count), 0.5);

@@ -13,7 +13,8 @@ internal sealed class PairScorer
     private readonly double[][] _logU;
     private readonly double[] _weights = new double[Pattern.Fields * MaxLevels];
     private readonly double[] _logM = new double[4];
-    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname;
+    private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
+    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesTogether, _forenameAndDateTogether;
 
     public PairScorer(TokenTable left, TokenCounts counts, bool isSelf)
     {
@@ -51,6 +52,10 @@ internal sealed class PairScorer
         _birthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
         _forenameGivenHousehold = Math.Log(model.ForenameGivenHousehold);
         _birthDateGivenSurname = Math.Log(model.BirthDateGivenSurname);
+        _namesTogether = Math.Log(model.NamesTogether);
+        _forenameAndDateTogether = Math.Log(model.ForenameAndDateTogether);
+        LoadGivenForename(model, Field.BirthDate, model.BirthDateGivenForename);
+        LoadGivenForename(model, Field.Sex, model.SexGivenForename);
     }
 
     /// <summary>Log likelihood ratio of a pair: how much more likely its pattern is for a match than for different people.</summary>
@@ -71,6 +76,7 @@ internal sealed class PairScorer
         for (var f = 0; f < Pattern.Fields; f++)
         {
             weights[f] = f < 4 && levels[f] == NameLevel.Exact ? ExactWeight(f, leftPerson, levels)
+                : f is 2 or 4 ? _givenForename[(((levels[0] * Pattern.Fields) + f) * MaxLevels) + levels[f]]
                 : f == 1 && levels[1] >= NameLevel.Swapped ? SwappedWeight(leftPerson, levels[1])
                 : _weights[(f * MaxLevels) + levels[f]];
         }
@@ -99,7 +105,9 @@ internal sealed class PairScorer
             u = Math.Max(u, shared);
         }
 
-        return _logM[field] - u;
+        // What two fields have in common is counted once, with the later field.
+        var together = levels[0] != NameLevel.Exact ? 0 : field switch { 1 => _namesTogether, 2 => _forenameAndDateTogether, _ => 0 };
+        return _logM[field] - u - together;
     }
 
     /// <summary>Strangers are swapped when each carries the other's name in the other field; one of the two may be an edit away.</summary>
@@ -118,6 +126,19 @@ internal sealed class PairScorer
 
     private double Frequency(int field, int value)
         => Math.Max(1, value < 0 ? 1 : _counts.Right[field][value]) / (double)Math.Max(1, _counts.RightKnown[field]);
+
+    private void LoadGivenForename(LinkageModel model, Field field, double[][] strangers)
+    {
+        var f = (int)field;
+        for (var forename = 0; forename < MaxLevels; forename++)
+        {
+            for (var level = 1; level < model.M[f].Length; level++)
+            {
+                _givenForename[(((forename * Pattern.Fields) + f) * MaxLevels) + level] = model.NeutralFields.Contains(field)
+                    ? 0 : Math.Log(model.M[f][level]) - Math.Log(strangers[forename][level]);
+            }
+        }
+    }
 
     private void LoadTokens(int field, double[] expected)
     {

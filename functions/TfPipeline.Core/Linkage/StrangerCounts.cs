@@ -5,7 +5,9 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>How often each level of each field occurs among random pairs: whole numbers.</summary>
 internal sealed class StrangerCounts
 {
-    private StrangerCounts(long[] counts, long pairs) => (Counts, Pairs) = (counts, pairs);
+    private readonly long[] _byForename;
+
+    private StrangerCounts(long[] counts, long[] byForename, long pairs) => (Counts, _byForename, Pairs) = (counts, byForename, pairs);
 
     /// <summary>MaxLevels numbers per field, field by field.</summary>
     public long[] Counts { get; }
@@ -14,6 +16,9 @@ internal sealed class StrangerCounts
     public long Pairs { get; }
 
     public long this[Field field, int level] => Counts[((int)field * Pattern.MaxLevels) + level];
+
+    /// <summary>Pairs with this level of the field among those with this level of the forename: it says most of what sex does, and something of age.</summary>
+    public long Given(int forenameLevel, Field field, int level) => _byForename[At(forenameLevel, field, level)];
 
     public long Known(Field field)
     {
@@ -27,6 +32,7 @@ internal sealed class StrangerCounts
     public static StrangerCounts Draw(TokenTable left, TokenTable right, bool isSelf, int pairs, ulong seed)
     {
         var counts = new long[Pattern.Fields * Pattern.MaxLevels];
+        var byForename = new long[Pattern.MaxLevels * Pattern.Fields * Pattern.MaxLevels];
         var comparer = PairComparer.Of(left, right);
         var all = (long)left.Count * right.Count;
         var drawn = 0L;
@@ -35,10 +41,10 @@ internal sealed class StrangerCounts
             for (var i = 0; i < left.Count; i++)
             {
                 for (var j = isSelf ? i + 1 : 0; j < right.Count; j++, drawn++)
-                    Add(counts, comparer.Compare(i, j));
+                    Add(counts, byForename, comparer.Compare(i, j));
             }
 
-            return new StrangerCounts(counts, drawn);
+            return new StrangerCounts(counts, byForename, drawn);
         }
 
         var state = seed;
@@ -49,25 +55,31 @@ internal sealed class StrangerCounts
             var j = (int)(((random & uint.MaxValue) * (ulong)right.Count) >> 32);
             if (isSelf && i == j)
                 continue;
-            Add(counts, comparer.Compare(i, j));
+            Add(counts, byForename, comparer.Compare(i, j));
             drawn++;
         }
 
-        return new StrangerCounts(counts, drawn);
+        return new StrangerCounts(counts, byForename, drawn);
     }
 
     public void Save(BinaryWriter writer)
     {
         writer.WriteColumn(Counts);
+        writer.WriteColumn(_byForename);
         writer.Write(Pairs);
     }
 
-    public static StrangerCounts Load(BinaryReader reader) => new(reader.ReadColumn<long>(), reader.ReadInt64());
+    public static StrangerCounts Load(BinaryReader reader) => new(reader.ReadColumn<long>(), reader.ReadColumn<long>(), reader.ReadInt64());
 
-    private static void Add(long[] counts, ushort pattern)
+    private static int At(int forenameLevel, Field field, int level) => (((forenameLevel * Pattern.Fields) + (int)field) * Pattern.MaxLevels) + level;
+
+    private static void Add(long[] counts, long[] byForename, ushort pattern)
     {
         var levels = Pattern.Levels(pattern);
         for (var f = 0; f < levels.Length; f++)
+        {
             counts[(f * Pattern.MaxLevels) + levels[f]]++;
+            byForename[At(levels[0], (Field)f, levels[f])]++;
+        }
     }
 }

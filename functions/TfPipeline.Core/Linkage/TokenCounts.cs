@@ -8,10 +8,12 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class TokenCounts
 {
+    private const int Joints = 6;
+
     private readonly Dictionary<ulong, int> _names;
     private readonly Dictionary<ulong, int> _dates;
     private readonly Dictionary<ulong, int> _postcodes;
-    private readonly KeyIndex[] _joint = [new(), new(), new(), new()];
+    private readonly KeyIndex[] _joint = [new(), new(), new(), new(), new(), new()];
 
     public TokenCounts(TokenTable left)
     {
@@ -20,7 +22,7 @@ internal sealed class TokenCounts
         (_postcodes, LeftPostcodeIds) = Dense(left.Postcodes);
         Right = [new int[_names.Count], new int[_names.Count], new int[_dates.Count], new int[_postcodes.Count]];
         Left = [Count(left.Forename, LeftNameIds, _names.Count), Count(left.Surname, LeftNameIds, _names.Count), Count(left.BirthDate, LeftDateIds, _dates.Count), Count(left.Postcode, LeftPostcodeIds, _postcodes.Count)];
-        Span<ulong> keys = stackalloc ulong[4];
+        Span<ulong> keys = stackalloc ulong[Joints];
         for (var i = 0; i < left.Count; i++)
         {
             JointKeys(left, i, keys);
@@ -48,11 +50,11 @@ internal sealed class TokenCounts
     /// <summary>Right people who have the field: forename, surname, date of birth, postcode.</summary>
     public long[] RightKnown { get; } = new long[4];
 
-    /// <summary>Pairs that agree on both: postcode + surname; these + date of birth; postcode + surname + forename; surname + date of birth.</summary>
-    public long[] JointPairs { get; } = new long[4];
+    /// <summary>Pairs that agree on both: postcode + surname; these + date of birth; postcode + surname + forename; surname + date of birth; forename + surname; forename + date of birth.</summary>
+    public long[] JointPairs { get; } = new long[Joints];
 
     /// <summary>Right people who have all parts of each combination.</summary>
-    public long[] JointKnown { get; } = new long[4];
+    public long[] JointKnown { get; } = new long[Joints];
 
     /// <summary>Right people.</summary>
     public long RightCount { get; private set; }
@@ -73,8 +75,8 @@ internal sealed class TokenCounts
         CountColumn(right.Names, right.Surname, _names, Right[1], known, 1);
         CountColumn(right.Dates, right.BirthDate, _dates, Right[2], known, 2);
         CountColumn(right.Postcodes, right.Postcode, _postcodes, Right[3], known, 3);
-        var (joint, jointKnown) = (new long[4], new long[4]);
-        Span<ulong> keys = stackalloc ulong[4];
+        var (joint, jointKnown) = (new long[Joints], new long[Joints]);
+        Span<ulong> keys = stackalloc ulong[Joints];
         for (var i = 0; i < right.Count; i++)
         {
             JointKeys(right, i, keys);
@@ -89,9 +91,10 @@ internal sealed class TokenCounts
         lock (_joint)
         {
             RightCount += right.Count;
-            for (var k = 0; k < 4; k++)
-            {
+            for (var k = 0; k < known.Length; k++)
                 RightKnown[k] += known[k];
+            for (var k = 0; k < Joints; k++)
+            {
                 JointPairs[k] += joint[k];
                 JointKnown[k] += jointKnown[k];
             }
@@ -128,6 +131,8 @@ internal sealed class TokenCounts
         keys[1] = Mix.Of(2, postcode, surname, birthDate);
         keys[2] = Mix.Of(3, postcode, surname, forename);
         keys[3] = Mix.Of(4, surname, birthDate);
+        keys[4] = Mix.Of(5, forename, surname);
+        keys[5] = Mix.Of(6, forename, birthDate);
     }
 
     private static ulong Exact(ValueTable values, int value) => value < 0 ? 0 : values.Token(value, 0);

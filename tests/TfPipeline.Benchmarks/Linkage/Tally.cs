@@ -67,6 +67,25 @@ internal sealed class Tally
         return tally;
     }
 
+    /// <param name="people">True person of each cohort row.</param>
+    /// <param name="records">True person of each record that belongs to one.</param>
+    public static Tally OfRecords(LinkageResult result, string[] people, Dictionary<string, string> records)
+    {
+        var known = people.ToHashSet(StringComparer.Ordinal);
+        var tally = new Tally { True = records.Values.Distinct(StringComparer.Ordinal).Count(known.Contains) };
+        bool IsRight(int i, string id) => records.GetValueOrDefault(id) == people[i];
+        tally.AddPairs(result, IsRight);
+        for (var k = 0; k < result.Links.Count; k++)
+        {
+            if (result.Links.Status[k] != LinkStatus.Match)
+                continue;
+            tally.Taken++;
+            tally.Right += IsRight(result.Links.CohortIndex[k], result.Links.RecordId[k]) ? 1 : 0;
+        }
+
+        return tally;
+    }
+
     public static Tally OfPairs(LinkageResult result, LabelledSet set)
     {
         var tally = new Tally { True = TruePairs(set) };

@@ -1,0 +1,92 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>
+/// Where agreement on one field makes agreement on another likely without a match: families share surname and postcode, forenames
+/// have their sex and their years, names go together in communities. All from exact counts, net of the expected matches.
+/// </summary>
+internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strangers, bool isSelf)
+{
+    // Matches that were missed look like relatives who share everything. About 3 % of people are twins, and a person has more relatives
+    // than one, so no more than these shares of related pairs can truly have a date of birth or a forename in common.
+    private const double MostTwins = 0.03;
+    private const double MostNamesakes = 0.05;
+
+    // Random pairs that the unconditional chances are worth beside the conditional counts.
+    private const double PriorPairs = 50;
+
+    private readonly double[] _expected = new double[6];
+
+    public void Clear() => Array.Clear(_expected);
+
+    /// <summary>Adds an expected match to the combinations on which it agrees exactly.</summary>
+    public void Add(ReadOnlySpan<byte> levels, double probability)
+    {
+        var (forename, surname, birthDate, postcode) = (levels[0] == NameLevel.Exact, levels[1] == NameLevel.Exact, levels[2] == DateLevel.Exact, levels[3] == PostcodeLevel.Exact);
+        _expected[0] += postcode && surname ? probability : 0;
+        _expected[1] += postcode && surname && birthDate ? probability : 0;
+        _expected[2] += postcode && surname && forename ? probability : 0;
+        _expected[3] += surname && birthDate ? probability : 0;
+        _expected[4] += forename && surname ? probability : 0;
+        _expected[5] += forename && birthDate ? probability : 0;
+    }
+
+    /// <summary>Updates the terms.</summary>
+    /// <param name="model">Its other terms are up to date.</param>
+    /// <param name="surname">Pairs of strangers who share the surname.</param>
+    /// <param name="postcode">Pairs of strangers who share the postcode.</param>
+    /// <param name="pairs">All pairs.</param>
+    public void Update(LinkageModel model, double surname, double postcode, double pairs)
+    {
+        var household = Strangers(0);
+        model.SurnameGivenPostcode = Share(0, 1, postcode, model.U[1][1]);
+        model.BirthDateGivenHousehold = Share(1, MostTwins, household, model.U[2][1]);
+        model.ForenameGivenHousehold = Share(2, MostNamesakes, household, model.U[0][1]);
+        model.BirthDateGivenSurname = Share(3, MostTwins, surname, model.U[2][1]);
+        model.NamesTogether = Together(4, model.U[0][1] * model.U[1][1], Known(Field.Forename, Field.Surname) * pairs);
+        model.ForenameAndDateTogether = Together(5, model.U[0][1] * model.U[2][1], Known(Field.Forename, Field.BirthDate) * pairs);
+        var matches = model.ExpectedMatches / pairs * strangers.Pairs;
+        for (var level = 0; level < model.M[0].Length; level++)
+        {
+            GivenForename(model, Field.BirthDate, level, matches, model.BirthDateGivenForename[level]);
+            GivenForename(model, Field.Sex, level, matches, model.SexGivenForename[level]);
+        }
+
+        for (var level = model.M[0].Length; level < Pattern.MaxLevels; level++)
+        {
+            model.U[2].CopyTo(model.BirthDateGivenForename[level], 0);
+            model.U[4].CopyTo(model.SexGivenForename[level], 0);
+        }
+    }
+
+    /// <summary>Pairs that agree on a combination, without the expected matches; in one file each unordered pair once and nobody with himself.</summary>
+    private double Strangers(int joint)
+        => Math.Max(0, (isSelf ? (counts.JointPairs[joint] - counts.JointKnown[joint]) / 2.0 : counts.JointPairs[joint]) - _expected[joint]);
+
+    private double Share(int joint, double most, double among, double independent)
+    {
+        var both = Strangers(joint);
+        return Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
+    }
+
+    private double Together(int joint, double independent, double pairs)
+        => Math.Max(1, (Strangers(joint) + LinkageModel.Pseudo) / ((independent * pairs) + LinkageModel.Pseudo));
+
+    private double Known(Field a, Field b)
+        => Math.Min(strangers.Known(a), strangers.Known(b)) / (double)Math.Max(1, strangers.Pairs);
+
+    private void GivenForename(LinkageModel model, Field field, int forename, double matches, double[] chances)
+    {
+        var f = (int)field;
+        var known = 0.0;
+        for (var level = 1; level < chances.Length; level++)
+        {
+            var count = strangers.Given(forename, field, level);
+            var same = forename == 0 ? 0 : matches * model.M[0][forename] * model.M[f][level];
+            chances[level] = Math.Max(count - same, 0.1 * count) + (PriorPairs * model.U[f][level]);
+            known += chances[level];
+        }
+
+        for (var level = 1; level < chances.Length; level++)
+            chances[level] /= known;
+    }
+}
