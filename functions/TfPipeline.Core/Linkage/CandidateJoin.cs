@@ -74,7 +74,7 @@ internal sealed class PairChunk
 {
     private int[] _left = new int[1024];
     private int[] _right = new int[1024];
-    private ushort[] _patterns = new ushort[1024];
+    private int[] _patterns = new int[1024];
 
     public int Count { get; private set; }
 
@@ -84,9 +84,9 @@ internal sealed class PairChunk
 
     public ReadOnlySpan<int> Right => _right.AsSpan(0, Count);
 
-    public ReadOnlySpan<ushort> Patterns => _patterns.AsSpan(0, Count);
+    public ReadOnlySpan<int> Patterns => _patterns.AsSpan(0, Count);
 
-    public void Add(int left, int right, ushort pattern)
+    public void Add(int left, int right, int pattern)
     {
         if (Count == _left.Length)
         {

@@ -10,13 +10,16 @@ internal sealed class CandidateSet
     public required int[] Right { get; init; }
 
     /// <summary>Pattern of each pair.</summary>
-    public required ushort[] Patterns { get; init; }
+    public required int[] Patterns { get; init; }
 
     /// <summary>Records with at least one candidate, as the source names them.</summary>
     public required string[] RecordIds { get; init; }
 
     /// <summary>A number per record that does not depend on partition or order.</summary>
     public required ulong[] RecordKeys { get; init; }
+
+    /// <summary>Token of each record's postcode; 0 for none.</summary>
+    public required ulong[] RecordPostcodes { get; init; }
 
     /// <summary>All pairs compared, those without enough agreement included.</summary>
     public required long Compared { get; init; }
@@ -28,6 +31,7 @@ internal sealed class CandidateSet
         writer.WriteColumn(Right);
         writer.WriteColumn(Patterns);
         writer.WriteColumn(RecordKeys);
+        writer.WriteColumn(RecordPostcodes);
         writer.Write(RecordIds.Length);
         foreach (var id in RecordIds)
             writer.Write(id);
@@ -36,10 +40,10 @@ internal sealed class CandidateSet
     public static CandidateSet Load(BinaryReader reader)
     {
         var compared = reader.ReadInt64();
-        var (left, right, patterns, keys) = (reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<ushort>(), reader.ReadColumn<ulong>());
+        var (left, right, patterns, keys, postcodes) = (reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<ulong>(), reader.ReadColumn<ulong>());
         var ids = new string[reader.ReadInt32()];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = reader.ReadString();
-        return new CandidateSet { Compared = compared, Left = left, Right = right, Patterns = patterns, RecordKeys = keys, RecordIds = ids };
+        return new CandidateSet { Compared = compared, Left = left, Right = right, Patterns = patterns, RecordKeys = keys, RecordPostcodes = postcodes, RecordIds = ids };
     }
 }

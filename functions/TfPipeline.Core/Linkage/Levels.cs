@@ -98,6 +98,12 @@ public static class PostcodeLevel
 
     /// <summary>None of these.</summary>
     public const int Differ = 5;
+
+    /// <summary>
+    /// Not equal, but somebody else of the person's household is very likely at the record's postcode: they moved together.
+    /// Only known when all candidates are, so comparison never gives it.
+    /// </summary>
+    public const int Together = 6;
 }
 
 /// <summary>How two codes agree: sex, UPN, NINO.</summary>

@@ -78,7 +78,7 @@ internal static class LinkDecision
     }
 
     /// <summary>What a pattern rests on.</summary>
-    public static LinkPass PassOf(ushort pattern)
+    public static LinkPass PassOf(int pattern)
     {
         var levels = Pattern.Levels(pattern);
         if (levels[5] == CodeLevel.Exact || levels[6] == CodeLevel.Exact)

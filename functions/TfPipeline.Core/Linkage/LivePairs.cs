@@ -10,10 +10,13 @@ internal sealed class LivePairs
 
     public required int[] Right { get; init; }
 
-    public required ushort[] Patterns { get; init; }
+    public required int[] Patterns { get; init; }
 
     /// <summary>Record ids by record number.</summary>
     public required string[] RecordIds { get; init; }
+
+    /// <summary>Token of each record's postcode, by record number; 0 for none.</summary>
+    public required ulong[] RecordPostcodes { get; init; }
 
     public int Count => Left.Length;
 
@@ -22,8 +25,8 @@ internal sealed class LivePairs
     /// <summary>Collects pairs partition by partition; a record that comes twice keeps its better pair.</summary>
     public sealed class Builder(PairScorer scorer, double threshold)
     {
-        private readonly List<(int Left, ulong Key, ushort Pattern)> _pairs = [];
-        private readonly Dictionary<ulong, string> _ids = [];
+        private readonly List<(int Left, ulong Key, int Pattern)> _pairs = [];
+        private readonly Dictionary<ulong, (string Id, ulong Postcode)> _ids = [];
 
         public long Compared { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class LivePairs
                     continue;
                 var key = set.RecordKeys[set.Right[p]];
                 _pairs.Add((set.Left[p], key, set.Patterns[p]));
-                _ids.TryAdd(key, set.RecordIds[set.Right[p]]);
+                _ids.TryAdd(key, (set.RecordIds[set.Right[p]], set.RecordPostcodes[set.Right[p]]));
             }
         }
 
@@ -50,7 +53,7 @@ internal sealed class LivePairs
             for (var k = 0; k < keys.Length; k++)
                 rank.Add(keys[k], k);
             var order = new ulong[_pairs.Count];
-            var patterns = new ushort[_pairs.Count];
+            var patterns = new int[_pairs.Count];
             for (var p = 0; p < order.Length; p++)
             {
                 order[p] = ((ulong)_pairs[p].Left << 32) | (uint)rank[_pairs[p].Key];
@@ -64,11 +67,12 @@ internal sealed class LivePairs
                 Left = Array.ConvertAll(order[..kept], o => (int)(o >> 32)),
                 Right = Array.ConvertAll(order[..kept], o => (int)(uint)o),
                 Patterns = patterns[..kept],
-                RecordIds = Array.ConvertAll(keys, k => _ids[k]),
+                RecordIds = Array.ConvertAll(keys, k => _ids[k].Id),
+                RecordPostcodes = Array.ConvertAll(keys, k => _ids[k].Postcode),
             };
         }
 
-        private int KeepBest(ulong[] order, ushort[] patterns)
+        private int KeepBest(ulong[] order, int[] patterns)
         {
             var kept = 0;
             for (var p = 0; p < order.Length; p++)
@@ -87,7 +91,7 @@ internal sealed class LivePairs
             return kept;
         }
 
-        private bool IsBetter(int left, ushort pattern, ushort than)
+        private bool IsBetter(int left, int pattern, int than)
         {
             var (a, b) = (scorer.Score(left, pattern), scorer.Score(left, than));
             return a > b || (a.Equals(b) && pattern < than);

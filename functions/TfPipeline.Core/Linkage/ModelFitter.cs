@@ -20,16 +20,19 @@ internal sealed class ModelFitter
     private readonly LinkageOptions _options;
     private readonly TokenCounts _counts;
     private readonly StrangerCounts _strangers;
+    private readonly TokenTable _left;
     private readonly double _leftCount;
     private readonly double _rightCount;
     private readonly bool _isSelf;
-    private double[][] _expected;
+    private readonly double[][] _expected;
     private readonly FieldDependence _dependence;
     private readonly double[] _expectedEqual = new double[4];
+    private double _together = 1e-5;
 
     public ModelFitter(TokenTable left, TokenCounts counts, StrangerCounts strangers, bool isSelf, LinkageOptions options)
     {
         (_options, _counts, _strangers, _isSelf) = (options, counts, strangers, isSelf);
+        _left = left;
         (_leftCount, _rightCount) = (left.Count, counts.RightCount);
         _dependence = new FieldDependence(counts, strangers, isSelf);
         _expected = [.. counts.Left.Select(c => new double[c.Length])];
@@ -50,27 +53,38 @@ internal sealed class ModelFitter
 
     private double Pairs => _isSelf ? _leftCount * (_leftCount - 1) / 2 : _leftCount * _rightCount;
 
-    /// <summary>Iterates until the expected number of matches settles; gives the probability and the log odds of each pair.</summary>
+    /// <summary>
+    /// Iterates until the expected number of matches settles, then once more with the households that moved together; gives the
+    /// probability and the log odds of each pair.
+    /// </summary>
     public (double[] Probabilities, double[] LogOdds) Fit(LivePairs pairs)
     {
-        var posterior = new MatchingPosterior(pairs, (int)_leftCount, _options.Cardinality);
+        var posterior = new MatchingPosterior(pairs, _left.Count, _options.Cardinality);
         var (probabilities, logOdds, odds) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-        for (Model.Iterations = 1; Model.Iterations <= MostIterations; Model.Iterations++)
+        Iterate(pairs, posterior, probabilities, logOdds, odds);
+        if (!_isSelf && HouseholdMoves.Mark(pairs, _left, probabilities, _rightCount) is var together and > 0)
         {
-            Score(pairs, logOdds, odds);
-            posterior.Compute(odds, SweepsPerIteration, probabilities);
-            var before = Model.ExpectedMatches;
+            _together = together;
             Maximise(pairs, probabilities);
-            if (Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before))
-            {
-                Model.HasConverged = true;
-                break;
-            }
+            Iterate(pairs, posterior, probabilities, logOdds, odds);
         }
 
         Score(pairs, logOdds, odds);
         posterior.Compute(odds, LastSweeps, probabilities);
         return (probabilities, logOdds);
+    }
+
+    private void Iterate(LivePairs pairs, MatchingPosterior posterior, double[] probabilities, double[] logOdds, double[] odds)
+    {
+        Model.HasConverged = false;
+        for (var k = 0; k < MostIterations && !Model.HasConverged; k++, Model.Iterations++)
+        {
+            Score(pairs, logOdds, odds);
+            posterior.Compute(odds, SweepsPerIteration, probabilities);
+            var before = Model.ExpectedMatches;
+            Maximise(pairs, probabilities);
+            Model.HasConverged = Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before);
+        }
     }
 
     private double PriorLogOdds(double matches)
@@ -164,6 +178,8 @@ internal sealed class ModelFitter
             equal[f] = Strangers(_counts.EqualPairs(f), _counts.RightKnown[f]);
             Model.U[f][1] = Math.Max(1, Net(equal[f], _expectedEqual[f])) / known;
         }
+
+        Model.U[3][PostcodeLevel.Together] = _together;
 
         // A swap is scored with the frequencies of the two names themselves.
         Model.U[1][NameLevel.Swapped] = Model.U[1][NameLevel.HalfSwapped] = 1;

@@ -9,10 +9,10 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
         => new(left, PersonRow.Of(left), right, PersonRow.Of(right));
 
     /// <summary>The pattern of a pair.</summary>
-    public ushort Compare(int i, int j) => Compare(i, j, 0, out _);
+    public int Compare(int i, int j) => Compare(i, j, 0, out _);
 
     /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too little agrees for it ever to be a match.</summary>
-    public ushort Compare(int i, int j, int leastAgreement, out bool isWorthKeeping)
+    public int Compare(int i, int j, int leastAgreement, out bool isWorthKeeping)
     {
         ref readonly var l = ref leftRows[i];
         ref readonly var r = ref rightRows[j];

@@ -59,7 +59,7 @@ internal sealed class PairScorer
     }
 
     /// <summary>Log likelihood ratio of a pair: how much more likely its pattern is for a match than for different people.</summary>
-    public double Score(int leftPerson, ushort pattern)
+    public double Score(int leftPerson, int pattern)
     {
         Span<double> weights = stackalloc double[Pattern.Fields];
         Weigh(leftPerson, pattern, weights);
@@ -70,7 +70,7 @@ internal sealed class PairScorer
     }
 
     /// <summary>The same by field, for the explanation.</summary>
-    public void Weigh(int leftPerson, ushort pattern, Span<double> weights)
+    public void Weigh(int leftPerson, int pattern, Span<double> weights)
     {
         var levels = Pattern.Levels(pattern);
         for (var f = 0; f < Pattern.Fields; f++)
@@ -95,7 +95,7 @@ internal sealed class PairScorer
         if (field != 3 && levels[1] == NameLevel.Exact)
         {
             // Families share surname and postcode: agreement on one makes agreement on the other likely without a match.
-            var isHousehold = levels[3] == PostcodeLevel.Exact;
+            var isHousehold = levels[3] is PostcodeLevel.Exact or PostcodeLevel.Together;
             var shared = field switch
             {
                 0 => isHousehold ? _forenameGivenHousehold : double.NegativeInfinity,

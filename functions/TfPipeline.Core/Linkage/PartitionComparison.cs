@@ -16,7 +16,7 @@ internal static class PartitionComparison
             var table = tokeniser.Tokenise(batch.Identifiers);
             var keys = recordKeys.Of(batch.RecordIds);
             foreach (var chunk in CandidateJoin.Join(plan.Index, table, isSelf: false, plan.LeastAgreement, threads))
-                collected.Add(chunk, batch.RecordIds, keys);
+                collected.Add(chunk, batch.RecordIds, keys, table);
         }
 
         return collected.Build();
@@ -32,7 +32,7 @@ internal static class PartitionComparison
             (ids[i], keys[i]) = (i.ToString(System.Globalization.CultureInfo.InvariantCulture), (ulong)i);
         var collected = new Collector();
         foreach (var chunk in CandidateJoin.Join(plan.Index, people, isSelf: true, plan.LeastAgreement, threads))
-            collected.Add(chunk, ids, keys);
+            collected.Add(chunk, ids, keys, people);
         return collected.Build();
     }
 
@@ -40,12 +40,13 @@ internal static class PartitionComparison
     {
         private readonly List<int[]> _left = [];
         private readonly List<int[]> _right = [];
-        private readonly List<ushort[]> _patterns = [];
+        private readonly List<int[]> _patterns = [];
         private readonly List<string> _ids = [];
         private readonly List<ulong> _keys = [];
+        private readonly List<ulong> _postcodes = [];
         private long _compared;
 
-        public void Add(PairChunk chunk, string[] ids, ulong[] keys)
+        public void Add(PairChunk chunk, string[] ids, ulong[] keys, TokenTable table)
         {
             _compared += chunk.Compared;
             var right = new int[chunk.Count];
@@ -58,6 +59,7 @@ internal static class PartitionComparison
                     last = chunk.Right[p];
                     _ids.Add(ids[last]);
                     _keys.Add(keys[last]);
+                    _postcodes.Add(table.Postcode[last] is var postcode and >= 0 ? table.Postcodes.Token(postcode, PostcodeToken.Exact) : 0);
                 }
 
                 right[p] = _ids.Count - 1;
@@ -76,6 +78,7 @@ internal static class PartitionComparison
             Patterns = Joined(_patterns),
             RecordIds = [.. _ids],
             RecordKeys = [.. _keys],
+            RecordPostcodes = [.. _postcodes],
         };
 
         private static T[] Joined<T>(List<T[]> parts)

@@ -3,7 +3,7 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>The levels of all fields of a pair, packed into one number of mixed radix.</summary>
 public static class Pattern
 {
-    private static readonly int[] Radices = [7, 9, 6, 6, 3, 3, 3];
+    private static readonly int[] Radices = [7, 9, 6, 7, 3, 3, 3];
     private static readonly byte[] Digits = BuildDigits();
 
     /// <summary>Number of fields.</summary>
@@ -12,21 +12,24 @@ public static class Pattern
     /// <summary>Room for the levels of any field.</summary>
     public const int MaxLevels = 9;
 
-    /// <summary>Number of patterns; every pattern is below it and fits into 16 bits.</summary>
-    public const int Count = 7 * 9 * 6 * 6 * 3 * 3 * 3;
+    /// <summary>Number of patterns; every pattern is below it.</summary>
+    public const int Count = 7 * 9 * 6 * 7 * 3 * 3 * 3;
 
     /// <summary>Number of levels of a field, "missing" included.</summary>
     public static int LevelsOf(Field field) => Radices[(int)field];
 
     /// <summary>Packs the levels.</summary>
-    public static ushort Of(int forename, int surname, int birthDate, int postcode, int sex, int upn, int nino)
-        => (ushort)((((((((((((forename * 9) + surname) * 6) + birthDate) * 6) + postcode) * 3) + sex) * 3) + upn) * 3) + nino);
+    public static int Of(int forename, int surname, int birthDate, int postcode, int sex, int upn, int nino)
+        => ((((((((((((forename * 9) + surname) * 6) + birthDate) * 7) + postcode) * 3) + sex) * 3) + upn) * 3) + nino);
 
     /// <summary>The levels of a pattern in the order of <see cref="Field"/>.</summary>
-    public static ReadOnlySpan<byte> Levels(ushort pattern) => Digits.AsSpan(pattern * Fields, Fields);
+    public static ReadOnlySpan<byte> Levels(int pattern) => Digits.AsSpan(pattern * Fields, Fields);
 
     /// <summary>The level of one field.</summary>
-    public static int Level(ushort pattern, Field field) => Digits[(pattern * Fields) + (int)field];
+    public static int Level(int pattern, Field field) => Digits[(pattern * Fields) + (int)field];
+
+    /// <summary>The pattern with another level of the postcode.</summary>
+    public static int WithPostcode(int pattern, int level) => pattern + ((level - Level(pattern, Field.Postcode)) * 27);
 
     private static byte[] BuildDigits()
     {

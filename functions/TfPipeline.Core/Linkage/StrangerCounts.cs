@@ -73,7 +73,7 @@ internal sealed class StrangerCounts
 
     private static int At(int forenameLevel, Field field, int level) => (((forenameLevel * Pattern.Fields) + (int)field) * Pattern.MaxLevels) + level;
 
-    private static void Add(long[] counts, long[] byForename, ushort pattern)
+    private static void Add(long[] counts, long[] byForename, int pattern)
     {
         var levels = Pattern.Levels(pattern);
         for (var f = 0; f < levels.Length; f++)

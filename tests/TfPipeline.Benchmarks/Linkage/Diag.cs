@@ -18,7 +18,7 @@ internal static class Diag
         var live = new Dictionary<(int, int), double>(); for (var p = 0; p < res.Pairs!.Count; p++) live[(res.Pairs.Left[p], int.Parse(res.Pairs.RecordIds[res.Pairs.Right[p]]))] = res.Fitted!.LogOdds[p];
         var cmp = PairComparer.Of(t, t);
         int truep = 0, lostF = 0, lostS = 0, low = 0; var shown = 0;
-        var pats = new Dictionary<ushort, int>();
+        var pats = new Dictionary<int, int>();
         foreach (var g in Enumerable.Range(0, set.Count).GroupBy(i => set.Truth[i])) { var rows = g.ToArray(); for (var a = 0; a < rows.Length; a++) for (var b = a + 1; b < rows.Length; b++) { truep++; var k = (rows[a], rows[b]); var pat = cmp.Compare(rows[a], rows[b], plan.LeastAgreement, out var w);
             var st = !kept.Contains(k) ? (w ? "block" : "filter") : !live.TryGetValue(k, out var lo) ? "screen" : lo < 0 ? "low" : "ok";
             if (st == "filter") lostF++; if (st == "screen") lostS++; if (st == "low") low++;
