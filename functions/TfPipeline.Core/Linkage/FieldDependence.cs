@@ -15,8 +15,25 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private const double PriorPairs = 50;
 
     private readonly double[] _expected = new double[6];
+    private double _twins;
+    private double _sameForename;
 
-    public void Clear() => Array.Clear(_expected);
+    public void Clear()
+    {
+        Array.Clear(_expected);
+        (_twins, _sameForename) = (0, 0);
+    }
+
+    /// <summary>Adds a pair as far as it is two people.</summary>
+    /// <param name="levels">Its levels.</param>
+    /// <param name="taken">Chance that one of the two belongs to somebody else: only then two relatives are known to be two.</param>
+    public void AddApart(ReadOnlySpan<byte> levels, double taken)
+    {
+        if (levels[1] != NameLevel.Exact || levels[3] != PostcodeLevel.Exact)
+            return;
+        _twins += levels[2] == DateLevel.Exact ? taken : 0;
+        _sameForename += levels[0] == NameLevel.Exact ? taken : 0;
+    }
 
     /// <summary>Adds an expected match to the combinations on which it agrees exactly.</summary>
     public void Add(ReadOnlySpan<byte> levels, double probability)
@@ -38,11 +55,11 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     public void Update(LinkageModel model, double surname, double postcode, double pairs)
     {
         var household = Strangers(0);
-        model.SurnameGivenPostcode = Share(0, 1, postcode, model.U[1][1]);
-        model.BirthDateGivenHousehold = Share(1, MostTwins, household, model.U[2][1]);
-        model.ForenameGivenHousehold = Share(2, MostNamesakes, household, model.U[0][1]);
-        model.BirthDateGivenSurname = Share(3, MostTwins, surname, model.U[2][1]);
-        model.NamesTogether = Together(4, model.U[0][1] * model.U[1][1], Known(Field.Forename, Field.Surname) * pairs);
+        model.SurnameGivenPostcode = Share(Strangers(0), 1, postcode, model.U[1][1]);
+        model.BirthDateGivenHousehold = Share(isSelf ? Strangers(1) : _twins, MostTwins, household, model.U[2][1]);
+        model.ForenameGivenHousehold = Share(isSelf ? Strangers(2) : _sameForename, MostNamesakes, household, model.U[0][1]);
+        model.BirthDateGivenSurname = Share(Strangers(3), MostTwins, surname, model.U[2][1]);
+        model.Namesakes = Math.Max(0, Strangers(4) - counts.ExpectedNamesakes(isSelf)) / (Known(Field.Forename, Field.Surname) * pairs);
         model.ForenameAndDateTogether = Together(5, model.U[0][1] * model.U[2][1], Known(Field.Forename, Field.BirthDate) * pairs);
         var matches = model.ExpectedMatches / pairs * strangers.Pairs;
         for (var level = 0; level < model.M[0].Length; level++)
@@ -62,11 +79,8 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private double Strangers(int joint)
         => Math.Max(0, (isSelf ? (counts.JointPairs[joint] - counts.JointKnown[joint]) / 2.0 : counts.JointPairs[joint]) - _expected[joint]);
 
-    private double Share(int joint, double most, double among, double independent)
-    {
-        var both = Strangers(joint);
-        return Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
-    }
+    private static double Share(double both, double most, double among, double independent)
+        => Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
 
     private double Together(int joint, double independent, double pairs)
         => Math.Max(1, (Strangers(joint) + LinkageModel.Pseudo) / ((independent * pairs) + LinkageModel.Pseudo));

@@ -46,8 +46,11 @@ public sealed class LinkageModel
     /// <summary>How much more often strangers share forename and date of birth than independence says: names have their years.</summary>
     public double ForenameAndDateTogether { get; internal set; } = 1;
 
-    /// <summary>How much more often strangers share both names than independence says: names go together in communities.</summary>
-    public double NamesTogether { get; internal set; } = 1;
+    /// <summary>
+    /// Chance that strangers share both names beyond what the frequencies of the two say: names run in kin and communities.
+    /// It is added, so it counts for rare names and not for common ones.
+    /// </summary>
+    public double Namesakes { get; internal set; }
 
     /// <summary>Expected number of true matches among the candidates.</summary>
     public double ExpectedMatches { get; internal set; }

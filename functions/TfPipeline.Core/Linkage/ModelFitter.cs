@@ -120,13 +120,21 @@ internal sealed class ModelFitter
         _dependence.Clear();
         Array.Clear(_expectedEqual);
         var total = 0.0;
+        var (ofPerson, ofRecord) = (new double[_left.Count], new double[pairs.Rights]);
         for (var p = 0; p < pairs.Count; p++)
         {
-            var probability = probabilities[p];
-            if (probability < 1e-9)
-                continue;
-            total += probability;
-            AddPair(pairs.Left[p], Pattern.Levels(pairs.Patterns[p]), probability, sums);
+            total += probabilities[p];
+            ofPerson[pairs.Left[p]] += probabilities[p];
+            ofRecord[pairs.Right[p]] += probabilities[p];
+        }
+
+        for (var p = 0; p < pairs.Count; p++)
+        {
+            var levels = Pattern.Levels(pairs.Patterns[p]);
+            var taken = Math.Max(ofPerson[pairs.Left[p]], ofRecord[pairs.Right[p]]) - probabilities[p];
+            _dependence.AddApart(levels, Math.Clamp(taken, 0, 1));
+            if (probabilities[p] >= 1e-9)
+                AddPair(pairs.Left[p], levels, probabilities[p], sums);
         }
 
         Model.ExpectedMatches = Math.Max(total, 1e-3);

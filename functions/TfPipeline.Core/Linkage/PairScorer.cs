@@ -14,7 +14,7 @@ internal sealed class PairScorer
     private readonly double[] _weights = new double[Pattern.Fields * MaxLevels];
     private readonly double[] _logM = new double[4];
     private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
-    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesTogether, _forenameAndDateTogether;
+    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesakes, _forenameAndDateTogether;
 
     public PairScorer(TokenTable left, TokenCounts counts, bool isSelf)
     {
@@ -52,7 +52,7 @@ internal sealed class PairScorer
         _birthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
         _forenameGivenHousehold = Math.Log(model.ForenameGivenHousehold);
         _birthDateGivenSurname = Math.Log(model.BirthDateGivenSurname);
-        _namesTogether = Math.Log(model.NamesTogether);
+        _namesakes = model.Namesakes;
         _forenameAndDateTogether = Math.Log(model.ForenameAndDateTogether);
         LoadGivenForename(model, Field.BirthDate, model.BirthDateGivenForename);
         LoadGivenForename(model, Field.Sex, model.SexGivenForename);
@@ -106,8 +106,11 @@ internal sealed class PairScorer
         }
 
         // What two fields have in common is counted once, with the later field.
-        var together = levels[0] != NameLevel.Exact ? 0 : field switch { 1 => _namesTogether, 2 => _forenameAndDateTogether, _ => 0 };
-        return _logM[field] - u - together;
+        if (levels[0] == NameLevel.Exact && field == 1)
+            u += Math.Log(1 + (_namesakes / Math.Exp(u + _logU[0][ValueOf(0, leftPerson)])));
+        else if (levels[0] == NameLevel.Exact && field == 2)
+            u += _forenameAndDateTogether;
+        return _logM[field] - u;
     }
 
     /// <summary>Strangers are swapped when each carries the other's name in the other field; one of the two may be an edit away.</summary>

@@ -10,6 +10,7 @@ internal sealed class TokenCounts
 {
     private const int Joints = 6;
 
+    private readonly TokenTable _left;
     private readonly Dictionary<ulong, int> _names;
     private readonly Dictionary<ulong, int> _dates;
     private readonly Dictionary<ulong, int> _postcodes;
@@ -17,6 +18,7 @@ internal sealed class TokenCounts
 
     public TokenCounts(TokenTable left)
     {
+        _left = left;
         (_names, LeftNameIds) = Dense(left.Names);
         (_dates, LeftDateIds) = Dense(left.Dates);
         (_postcodes, LeftPostcodeIds) = Dense(left.Postcodes);
@@ -33,6 +35,8 @@ internal sealed class TokenCounts
             }
         }
     }
+
+    private double _namesakes = -1;
 
     /// <summary>Value index of the left table to value number of these counts.</summary>
     public int[] LeftNameIds { get; }
@@ -66,6 +70,24 @@ internal sealed class TokenCounts
         for (var v = 0; v < Left[field].Length; v++)
             sum += (long)Left[field][v] * Right[field][v];
         return sum;
+    }
+
+    /// <summary>Pairs of strangers that would share both names if the two were drawn apart, from the frequencies of each left person's own names.</summary>
+    public double ExpectedNamesakes(bool isSelf)
+    {
+        if (_namesakes < 0)
+        {
+            _namesakes = 0;
+            for (var i = 0; i < _left.Count; i++)
+            {
+                if (_left.Forename[i] >= 0 && _left.Surname[i] >= 0)
+                    _namesakes += (double)Right[0][LeftNameIds[_left.Forename[i]]] * Right[1][LeftNameIds[_left.Surname[i]]];
+            }
+
+            _namesakes /= Math.Max(1, RightKnown[0]);
+        }
+
+        return isSelf ? _namesakes / 2 : _namesakes;
     }
 
     public void Count(TokenTable right)
