@@ -5,10 +5,7 @@ using TfPipeline.Benchmarks.Parquet;
 return args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
-    ["dedupe", var folder] => Run(() => AccuracyBenchmark.Dedupes(folder)),
     ["synth", var folder] => await SyntheticBenchmark.RunAsync(folder),
-    ["syndiag", var folder, var name] => await SynDiag.RunAsync(folder, name),
-    ["diag", var folder, var name] => Run(() => Diag.Run(folder, name)),
     ["panel-effects", .. var rest] => PanelEffects.Run(rest),
     ["propensity", .. var rest] => Propensity.Run(rest),
     ["coverage", .. var rest] => CoverageTables.Run(rest),
@@ -25,7 +22,8 @@ static int Run(Action a)
 static int Usage()
 {
     Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
-    Console.Error.WriteLine("  accuracy FOLDER                        linkage against a labelled set");
+    Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage
+  synth FOLDER                           linkage of what tfp synth wrote there");
     Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
