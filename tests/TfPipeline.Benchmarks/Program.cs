@@ -13,17 +13,11 @@ return args switch
     _ => Usage(),
 };
 
-static int Run(Action a)
-{
-    a();
-    return 0;
-}
-
 static int Usage()
 {
     Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
-    Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage
-  synth FOLDER                           linkage of what tfp synth wrote there");
+    Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage");
+    Console.Error.WriteLine("  synth FOLDER                           linkage of what tfp synth wrote there");
     Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
