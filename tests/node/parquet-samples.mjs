@@ -127,7 +127,7 @@ if (isSmall) {
     b => rustEncodings(b.setCompression(Compression.BROTLI), split));
   await hyparquet('hyparquet-plain.parquet', 'sixty', { codec: 'UNCOMPRESSED', dictionarySize: 0 });
 } else {
-  await makeTable('many', 4000);
+  await makeTable('many', 2500);
   await makeTable('one', 1);
   await makeTable('zero', 0);
   for (const codec of ['uncompressed', 'snappy', 'gzip', 'zstd', 'brotli']) {

@@ -156,15 +156,15 @@ public sealed class RefusalTests
         }
     }
 
-    [Theory]
-    [InlineData("select {a: 1, b: 'x'} as s")]
-    [InlineData("select [1, 2, 3] as l")]
-    [InlineData("select map {'k': 1} as m")]
-    public async Task Refuses_nested_columns_of_another_program(string sql)
+    [Fact]
+    public async Task Refuses_nested_columns_of_another_program()
     {
         using var folder = new TemporaryFolder();
-        await NodeTools.RunAsync("duck.mjs", $"copy ({sql}) to '{folder.File("n.parquet")}' (format parquet)");
-        Assert.Contains("is nested", await RefusesAsync(await File.ReadAllBytesAsync(folder.File("n.parquet"))), StringComparison.Ordinal);
+        string[] nested = ["{a: 1, b: 'x'}", "[1, 2, 3]", "map {'k': 1}"];
+        await NodeTools.RunAsync(
+            "duck.mjs", [.. nested.Select((sql, i) => $"copy (select {sql} as c) to '{folder.File($"{i}.parquet")}' (format parquet)")]);
+        for (var i = 0; i < nested.Length; i++)
+            Assert.Contains("is nested", await RefusesAsync(await File.ReadAllBytesAsync(folder.File($"{i}.parquet"))), StringComparison.Ordinal);
     }
 
     private static async Task LieAsync(Action<FileMetadata> lie, string expected)
