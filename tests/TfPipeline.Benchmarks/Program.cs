@@ -9,6 +9,7 @@ return args switch
     ["panel-effects", .. var rest] => PanelEffects.Run(rest),
     ["propensity", .. var rest] => Propensity.Run(rest),
     ["coverage", .. var rest] => CoverageTables.Run(rest),
+    ["references"] => ReferenceTable.Run(),
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     _ => Usage(),
 };
@@ -22,5 +23,6 @@ static int Usage()
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
     Console.Error.WriteLine("  parquet [millions of rows]             writing and reading beside DuckDB");
+    Console.Error.WriteLine("  references                             LaLonde figures beside R's");
     return 2;
 }

@@ -10,35 +10,6 @@ public sealed class BalanceTests
     private static readonly IReadOnlyList<CovariateBalance> Rows =
         Balance.Of(Lalonde.Design(), Lalonde.Treated, OddsWeights.Create(Fit, Lalonde.Treated).Values);
 
-    [Theory]
-    [InlineData("age")]
-    [InlineData("married")]
-    [InlineData("re74")]
-    public void Agrees_with_MatchIt_before_adjustment(string covariate)
-    {
-        var row = Rows.Single(r => string.Equals(r.Covariate, covariate, StringComparison.Ordinal));
-        Lalonde.Agrees($"balance.before.{covariate}.MeansTreated", row.ProgrammeMean);
-        Lalonde.Agrees($"balance.before.{covariate}.MeansControl", row.Before.ComparisonMean);
-        Lalonde.Agrees($"balance.before.{covariate}.StdMeanDiff", row.Before.StandardisedDifference!.Value);
-        Lalonde.Agrees($"balance.before.{covariate}.eCDFMean", row.Before.MeanDistance);
-        Lalonde.Agrees($"balance.before.{covariate}.eCDFMax", row.Before.LargestDistance);
-        if (!row.Binary)
-            Lalonde.Agrees($"balance.before.{covariate}.VarRatio", row.Before.VarianceRatio!.Value);
-    }
-
-    [Theory]
-    [InlineData("age")]
-    [InlineData("re74")]
-    public void Agrees_with_R_after_weighting(string covariate)
-    {
-        var after = Rows.Single(r => string.Equals(r.Covariate, covariate, StringComparison.Ordinal)).After;
-        Lalonde.Agrees($"balance.after.{covariate}.Mean", after.ComparisonMean);
-        Lalonde.Agrees($"balance.after.{covariate}.Smd", after.StandardisedDifference!.Value);
-        Lalonde.Agrees($"balance.after.{covariate}.VarRatio", after.VarianceRatio!.Value);
-        Lalonde.Agrees($"balance.after.{covariate}.EcdfMean", after.MeanDistance);
-        Lalonde.Agrees($"balance.after.{covariate}.EcdfMax", after.LargestDistance);
-    }
-
     [Fact]
     public void The_worst_covariate_is_reported()
     {
