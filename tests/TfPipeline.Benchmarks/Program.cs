@@ -1,4 +1,5 @@
 using TfPipeline.Benchmarks.Evaluation;
+using TfPipeline.Benchmarks.Intake;
 using TfPipeline.Benchmarks.Linkage;
 using TfPipeline.Benchmarks.Parquet;
 
@@ -11,6 +12,9 @@ return args switch
     ["coverage", .. var rest] => CoverageTables.Run(rest),
     ["references"] => ReferenceTable.Run(),
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
+    ["intake", .. var rest] => IntakeBenchmark.Run(rest),
+    ["intake-memory", .. var rest] => IntakeBenchmark.Memory(rest),
+    ["intake-file", var file, var rows] => Run(() => CouncilFileMaker.Write(file, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture))),
     _ => Usage(),
 };
 
@@ -24,5 +28,7 @@ static int Usage()
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
     Console.Error.WriteLine("  parquet [millions of rows]             writing and reading beside DuckDB");
     Console.Error.WriteLine("  references                             LaLonde figures beside R's");
+    Console.Error.WriteLine("  intake [rows]                          validate and tokenise one file, beside CsvHelper and DuckDB");
+    Console.Error.WriteLine("  intake-memory                          peak memory of validation at three sizes");
     return 2;
 }
