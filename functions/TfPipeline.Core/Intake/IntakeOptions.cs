@@ -25,14 +25,14 @@ public sealed record IntakeOptions
     public int BatchRows { get; init; } = 8_192;
 
     /// <summary>Rows per row group of the working store.</summary>
-    public int RowGroupRows { get; init; } = 65_536;
+    public int RowGroupRows { get; init; } = 131_072;
 
     /// <summary>What is wrong with the limits, one sentence that names the settings, or null.</summary>
     public string? Problem()
     {
         if (MaxErrorShare is not (>= 0 and <= 1))
             return $"{nameof(MaxErrorShare)} is a share from 0 to 1.";
-        if (MaxBytes < 1 || ListedFindings < 1 || KeptFindings < ListedFindings || BatchRows < 1)
+        if (MaxBytes < 1 || ListedFindings < 1 || KeptFindings < ListedFindings || BatchRows < 1 || RowGroupRows < 1)
             return $"{nameof(MaxBytes)}, {nameof(ListedFindings)} and {nameof(BatchRows)} are at least 1, {nameof(KeptFindings)} at least {nameof(ListedFindings)}.";
         if (ProgrammeFrom > ProgrammeTo)
             return $"{nameof(ProgrammeFrom)} is not after {nameof(ProgrammeTo)}.";

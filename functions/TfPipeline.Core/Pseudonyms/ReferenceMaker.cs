@@ -11,7 +11,7 @@ namespace TfPipeline.Core.Pseudonyms;
 /// </summary>
 public sealed class ReferenceMaker(KeyRing ring)
 {
-    private readonly ConcurrentDictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<HMACSHA256>> _codes = new(StringComparer.Ordinal);
 
     /// <summary>A person as one council knows them.</summary>
     public Reference Person(string gss, string personId) => Make("reference/person", gss, personId);
@@ -36,7 +36,6 @@ public sealed class ReferenceMaker(KeyRing ring)
 
     private Reference Make(string purpose, params ReadOnlySpan<string> parts)
     {
-        var key = _keys.GetOrAdd(purpose, p => ring.Derive(p));
         var length = 0;
         foreach (var part in parts)
             length += sizeof(int) + Encoding.UTF8.GetByteCount(part);
@@ -50,7 +49,17 @@ public sealed class ReferenceMaker(KeyRing ring)
         }
 
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message, code);
+        Code(purpose, message, code);
         return Reference.FromBytes(code);
+    }
+
+    // Setting up a key costs twice as much as the code itself, so instances are kept; each serves one call at a time.
+    private void Code(string purpose, ReadOnlySpan<byte> message, Span<byte> code)
+    {
+        var free = _codes.GetOrAdd(purpose, static _ => []);
+        if (!free.TryTake(out var hmac))
+            hmac = new HMACSHA256(ring.Derive(purpose));
+        hmac.TryComputeHash(message, code, out _);
+        free.Add(hmac);
     }
 }

@@ -9,7 +9,7 @@ namespace TfPipeline.Benchmarks.Intake;
 /// <summary>Intake of one large file, beside a plain pass of the CSV library and DuckDB's reader over the same file.</summary>
 internal static class IntakeBenchmark
 {
-    private const int Rounds = 2;
+    private const int Rounds = 3;
 
     public static int Run(string[] args)
     {

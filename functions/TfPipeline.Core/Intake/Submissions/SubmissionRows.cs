@@ -27,6 +27,25 @@ public sealed class SubmissionRows
         HasNino = new bool[count];
     }
 
+    private SubmissionRows(SubmissionRows rows, int count)
+    {
+        Row = rows.Row[..count];
+        Person = rows.Person[..count];
+        Family = rows.Family[..count];
+        OptOut = rows.OptOut[..count];
+        Withdrawal = rows.Withdrawal[..count];
+        IsProgramme = rows.IsProgramme[..count];
+        IndexDay = rows.IndexDay[..count];
+        EndDay = rows.EndDay[..count];
+        BirthDay = rows.BirthDay[..count];
+        ClaimDay = rows.ClaimDay[..count];
+        ClaimIsEmployment = rows.ClaimIsEmployment[..count];
+        Sex = rows.Sex[..count];
+        Problems = rows.Problems[..count];
+        HasUpn = rows.HasUpn[..count];
+        HasNino = rows.HasNino[..count];
+    }
+
     /// <summary>Number of rows.</summary>
     public int Count => Row.Length;
 
@@ -77,4 +96,7 @@ public sealed class SubmissionRows
 
     /// <summary>The tokens; an empty table where they were not asked for.</summary>
     public TokenTable Tokens { get; internal set; } = TokenTable.Empty;
+
+    /// <summary>The first rows alone; the tokens are left to the caller.</summary>
+    internal SubmissionRows Cut(int count) => new(this, count);
 }
