@@ -73,7 +73,7 @@ internal static class ReceiptSections
             // A bar of a single finding beside thousands must still be seen.
             var width = Math.Max(0.5, 100.0 * rule.Count / most).ToString("0.##", CultureInfo.InvariantCulture);
             page.Append(CultureInfo.InvariantCulture, $"<li><span><span class=\"tag {rule.Severity.ToWord()}\">{rule.Code}</span></span>")
-                .Append(CultureInfo.InvariantCulture, $"<span><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"bar-{rule.Severity.ToWord()}\" width=\"{width}\" height=\"10\"/></svg>{Text(rule.Sentence)}</span>")
+                .Append(CultureInfo.InvariantCulture, $"<span>{Text(rule.Sentence)}<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"bar-{rule.Severity.ToWord()}\" width=\"{width}\" height=\"10\"/></svg></span>")
                 .Append(CultureInfo.InvariantCulture, $"<span class=\"count\">{Number(rule.Count)}</span></li>\n");
         }
 

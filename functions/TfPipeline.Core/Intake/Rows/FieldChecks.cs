@@ -24,7 +24,7 @@ internal sealed class FieldChecks
     private readonly DateOnly _oldestBirth;
     private readonly NameChecker _forename = new(NameRules.Forename, isForename: true);
     private readonly NameChecker _surname = new(NameRules.Surname, isForename: false);
-    private readonly char[] _scratch = new char[CsvReading.MaxRowBytes * 2];
+    private readonly char[] _scratch = new char[CsvReading.MaxRowBytes];
 
     public FieldChecks(HeaderMap map, RowContext context, RowCheck check)
     {

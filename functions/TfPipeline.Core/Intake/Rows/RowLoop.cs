@@ -22,9 +22,11 @@ internal static class RowLoop
             while (reader.Read())
             {
                 row++;
-                if (neverClosed)
+                // The reader checks its own limit only when it needs more input.
+                var stop = neverClosed ? FileRules.QuoteNeverClosed : reader.RawRecord.Length > CsvReading.MaxRowBytes ? FileRules.RowTooLong : null;
+                if (stop is not null)
                 {
-                    log.Add(new Finding(row, -1, FileRules.QuoteNeverClosed));
+                    log.Add(new Finding(row, -1, stop));
                     return;
                 }
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using TfPipeline.Core.Intake;
+
+namespace TfPipeline.Core.Tests.Intake;
+
+[Trait("tier", "unit")]
+public sealed class CultureTests
+{
+    [Theory]
+    [InlineData("cy-GB")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    public void A_receipt_is_the_same_under_every_culture(string culture)
+    {
+        var wanted = Receipt();
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(wanted, Receipt());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static string Receipt()
+    {
+        var file = Checked.File(RepositoryFiles.Read("tests", "data", "invalid", "every-row-rule.csv"), new IntakeOptions());
+        var receipt = ReceiptMaker.From(file.Result, CouncilCsv.Gss, "2018-03-31", null, 1000);
+        return Encoding.UTF8.GetString(ReceiptJson.Write(receipt)) + Encoding.UTF8.GetString(ReceiptHtml.Write(receipt, null));
+    }
+}
