@@ -115,7 +115,7 @@ public sealed class CohortSnapshotter
     private CohortSnapshot Assemble(CohortCandidates candidates, CohortFlow flow)
     {
         var tokens = candidates.Tokens();
-        var people = new OneRowPerPerson(candidates.Rows, RealPeople.Cluster(tokens));
+        var people = new OneRowPerPerson(candidates.Rows, RealPeople.Cluster(tokens, [.. candidates.Rows.Select(r => r.Family)]));
         CandidateRow[] rows = [.. people.Kept.Select(i => candidates.Rows[i])];
         return new CohortSnapshot
         {
