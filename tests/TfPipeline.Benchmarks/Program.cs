@@ -14,7 +14,7 @@ return args switch
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     ["intake", .. var rest] => IntakeBenchmark.Run(rest),
     ["intake-memory", .. var rest] => IntakeBenchmark.Memory(rest),
-    ["intake-file", var file, var rows] => Run(() => CouncilFileMaker.Write(file, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture))),
+    ["intake-file", var file, var rows] => CouncilFileMaker.Run(file, rows),
     _ => Usage(),
 };
 

@@ -11,6 +11,12 @@ internal static class CouncilFileMaker
     private const int Forenames = 6_000;
     private static readonly string[] Syllables = ["al", "ber", "cor", "dan", "el", "fen", "gar", "hol", "ing", "jon", "kel", "lan", "mor", "nes", "or", "pen", "ral", "sten", "tor", "wick"];
 
+    public static int Run(string path, string rows)
+    {
+        Write(path, int.Parse(rows, CultureInfo.InvariantCulture));
+        return 0;
+    }
+
     public static void Write(string path, int rows)
     {
         var random = new Random(1);
