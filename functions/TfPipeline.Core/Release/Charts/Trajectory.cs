@@ -21,7 +21,7 @@ internal static class Trajectory
         for (var w = 0; w < windows.Count; w++)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(w)}\" y=\"{Height - 14}\" text-anchor=\"middle\">{Html.Text(windows[w])}</text>");
         var edge = (Left + ((Width - Left - Right) * before / windows.Count)).ToString("0.#", CultureInfo.InvariantCulture);
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"limit\" x1=\"{edge}\" x2=\"{edge}\" y1=\"{Top}\" y2=\"{Height - Bottom + 6}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"edge\" x1=\"{edge}\" x2=\"{edge}\" y1=\"{Top}\" y2=\"{Height - Bottom + 6}\"/>");
         Line(comparison, "comp");
         Line(programme, "prog");
         return svg.Append("</svg>").ToString();

@@ -24,7 +24,7 @@ internal static class BalanceSection
             .OrderByDescending(r => Math.Abs(r.Before!.Value)).ThenBy(r => r.Covariate, StringComparer.Ordinal).ToList();
         var html = new StringBuilder("<p>Standardised differences between the groups in everything the adjustment knows. Within the dashed lines (0.1) the groups count as alike.</p>\n");
         if (weighted.Count > 0)
-            html.Append(Love(weighted, design)).Append(HtmlTable.Folded("Figures as a table", Table(weighted)));
+            html.Append(Love(weighted, DesignNames.Of(design, figures.Facts))).Append(HtmlTable.Folded("Figures as a table", Table(weighted)));
         html.Append(HtmlTable.Folded("Largest difference left in every design", Worst(rows)));
         return html.Append("<p class=\"note\">Table: <code>tables/balance.parquet</code>. Covariates that set few people apart are withheld there.</p>\n").ToString();
     }
@@ -36,13 +36,13 @@ internal static class BalanceSection
         foreach (var row in shown)
         {
             chart.Row(
-                Html.Text(Name(row.Covariate)),
+                Html.Text(DesignNames.Covariate(row.Covariate)),
                 chart.Square(row.Before!.Value, "comp hollow") + chart.Dot(row.After!.Value, "prog"),
                 $"{Html.Number(row.Before)} → {Html.Number(row.After)}");
         }
 
         var some = weighted.Count > MostRows ? FormattableString.Invariant($", the {MostRows} largest of {weighted.Count} before adjustment") : "";
-        return $"<figure><figcaption>Balance before and after odds weights, design {Html.Text(design)}{some}</figcaption>\n<p class=\"key\">"
+        return $"<figure><figcaption>Balance before and after odds weights{some}: model {Html.Text(design)}</figcaption>\n<p class=\"key\">"
             + "<span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><rect class=\"comp hollow\" x=\"13.5\" y=\"2.5\" width=\"9\" height=\"9\" stroke-width=\"2\"/></svg>before</span>"
             + "<span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><circle class=\"prog\" cx=\"18\" cy=\"7\" r=\"5\"/></svg>after</span></p>\n"
             + chart.Markup("Love plot: standardised differences before and after adjustment. The figures are in the table that follows.") + "</figure>\n";
@@ -51,7 +51,7 @@ internal static class BalanceSection
     private static string Table(List<Row> rows) => HtmlTable.Of(
         "Standardised differences and variance ratios, odds weights",
         ["Covariate", "Before", "After", "Variance ratio before", "Variance ratio after"],
-        rows.Select(r => (IReadOnlyList<string>)[Html.Text(Name(r.Covariate)), Html.Number(r.Before), Html.Number(r.After), Html.Number(r.RatioBefore), Html.Number(r.RatioAfter)]));
+        rows.Select(r => (IReadOnlyList<string>)[Html.Text(DesignNames.Covariate(r.Covariate)), Html.Number(r.Before), Html.Number(r.After), Html.Number(r.RatioBefore), Html.Number(r.RatioAfter)]));
 
     private static string Worst(List<Row> rows) => HtmlTable.Of(
         "Largest standardised difference in size after adjustment, shown covariates",
@@ -67,8 +67,6 @@ internal static class BalanceSection
     private static string MainDesign(List<Row> rows) => rows.GroupBy(r => r.Design, StringComparer.Ordinal)
         .OrderByDescending(g => g.Key.Contains($".{PanelWindow.Cumulative.Name}.", StringComparison.Ordinal))
         .ThenByDescending(g => g.Count(r => r.Before is not null)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault("");
-
-    private static string Name(string covariate) => covariate.Replace('_', ' ').Replace(".", ": ", StringComparison.Ordinal);
 
     private static IEnumerable<Row> Rows(ReleaseTable t) => Enumerable.Range(0, t.Rows).Select(r => new Row(
         t.Texts("design")[r]!, t.Texts("kind")[r]!, t.Texts("method")[r]!, t.Texts("covariate")[r]!,

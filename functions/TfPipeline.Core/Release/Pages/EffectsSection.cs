@@ -121,7 +121,7 @@ internal static class EffectsSection
         var verdict = Verdict(outcome, effect);
         if (outcome.Scale == OutcomeScale.Amount)
             return $"{Html.Text(outcome.Title)}: {Value(effect, 1)} <span class=\"tag {verdict}\">{Word(verdict)}</span>";
-        var shares = effect is { ProgrammeShare: { } p, ComparisonShare: { } c } ? $"{Html.Percent(p, decimals: 2)} instead of {Html.Percent(c, decimals: 2)}; " : "";
+        var shares = effect is { ProgrammeShare: { } p, ComparisonShare: { } c } ? $"{Html.ShortPercent(p)} instead of {Html.ShortPercent(c)}; " : "";
         return $"{Html.Text(outcome.Title)}: {shares}{Value(effect)} points <span class=\"tag {verdict}\">{Word(verdict)}</span>";
     }
 

@@ -17,6 +17,9 @@ internal static class Html
     public static string Percent(double? share, string? symbol = null, int decimals = 1)
         => share is { } s ? Signed((s * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)) + "%" : Symbol(symbol);
 
+    /// <summary>A share with a decimal more where it is small.</summary>
+    public static string ShortPercent(double? share) => Percent(share, decimals: share < 0.05 ? 2 : 1);
+
     /// <summary>A difference of shares in percentage points, signed; as many decimals as the unit has.</summary>
     public static string Points(double? difference) => difference is { } d ? Plus(d) + Signed(Plain(d * 100)) : "";
 
@@ -47,7 +50,7 @@ internal static class Html
         _ => "",
     };
 
-    private static string Plain(double value) => Math.Round(value, 6).ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Plain(double value) => (Math.Round(value, 6) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Plus(double value) => value > 0 ? "+" : "";
 

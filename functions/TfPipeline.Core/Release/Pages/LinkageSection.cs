@@ -34,11 +34,11 @@ internal static class LinkageSection
             var comparison = department.FirstOrDefault(r => r.Group == Breakdown.Comparison);
             chart.Row(
                 Html.Text(figures.Facts.DepartmentTitle(department.Key)),
-                (comparison?.Share is { } c ? chart.Square(c * 100, "comp hollow") : "") + (programme?.Share is { } p ? chart.Dot(p * 100, "prog") : ""),
+                (comparison?.Share is { } c ? chart.Square(c * 100, "comp hollow", 68) : "") + (programme?.Share is { } p ? chart.Dot(p * 100, "prog", 32) : ""),
                 $"{Html.Percent(programme?.Share, programme?.Symbol)} | {Html.Percent(comparison?.Share, comparison?.Symbol)}");
         }
 
-        return "<figure><figcaption>Share of people matched, by department</figcaption>\n<p class=\"key\">"
+        return "<figure><figcaption>Share of people matched, by department (programme | comparison)</figcaption>\n<p class=\"key\">"
             + "<span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><circle class=\"prog\" cx=\"18\" cy=\"7\" r=\"5\"/></svg>programme</span>"
             + "<span><svg aria-hidden=\"true\" viewBox=\"0 0 36 14\"><rect class=\"comp hollow\" x=\"13.5\" y=\"2.5\" width=\"9\" height=\"9\" stroke-width=\"2\"/></svg>comparison</span></p>\n"
             + chart.Markup("Share of people matched by department and group. The figures are in the table that follows.") + "</figure>\n";

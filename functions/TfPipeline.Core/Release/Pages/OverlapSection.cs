@@ -22,7 +22,7 @@ internal static class OverlapSection
         var bins = rows.Where(r => r.Design == design && r.Dimension != CountTable.All).ToLookup(r => r.Level);
         var pairs = bins.Select(b => (Level: b.Key, Programme: b.First(r => r.Group == Breakdown.Programme), Comparison: b.First(r => r.Group == Breakdown.Comparison))).ToList();
         return "<p>How likely each person was to be on the programme, given everything known before. Where one side is empty, nobody can be compared. Small bins are withheld.</p>\n"
-            + Chart(pairs, design) + HtmlTable.Folded("Figures as a table", Table(pairs))
+            + Chart(pairs, DesignNames.Of(design, figures.Facts)) + HtmlTable.Folded("Figures as a table", Table(pairs))
             + "<p class=\"note\">Table: <code>tables/overlap.parquet</code>; every design is there.</p>\n";
     }
 
@@ -39,7 +39,7 @@ internal static class OverlapSection
                 $"{Html.Count(programme.People, programme.Symbol)} | {Html.Count(comparison.People, comparison.Symbol)}");
         }
 
-        return $"<figure><figcaption>People by propensity, design {Html.Text(design)}</figcaption>\n"
+        return $"<figure><figcaption>People by propensity: model {Html.Text(design)}</figcaption>\n"
             + chart.Markup("Propensity histogram of programme and comparison group, back to back. The figures are in the table that follows.") + "</figure>\n";
     }
 
