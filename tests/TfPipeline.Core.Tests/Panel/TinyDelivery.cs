@@ -72,7 +72,7 @@ internal sealed class TinyDelivery(TempStorage storage)
         return Assert.IsType<DeliveryLookup.Found>(lookup).Delivery;
     }
 
-    private static readonly Dictionary<string, Field[]> Layouts = new(StringComparer.Ordinal)
+    public static readonly Dictionary<string, Field[]> Layouts = new(StringComparer.Ordinal)
     {
         ["people"] = [new DataField<string>("card"), new DataField<string>("family_name"), new DataField<DateOnly>("born", true)],
         ["fines"] = [new DataField<string>("card"), new DataField<DateOnly>("fined_on", true), new DataField<string>("kind")],
