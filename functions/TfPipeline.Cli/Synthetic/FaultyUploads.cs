@@ -53,7 +53,7 @@ internal static class FaultyUploads
         var rows = new List<string[]> { UploadRow.Header };
         foreach (var family in families.Where(f => f.Council == council && f.Index < UploadWriter.SecondDrop).Skip(fault / options.Councils * FamiliesPerFile).Take(FamiliesPerFile))
             foreach (var person in family.Members)
-                rows.Add(UploadRow.Make(person, new UploadVersion(council.Gss, family.Index, family.IsProgramme), ref rng));
+                rows.Add(UploadRow.Make(person, new UploadVersion(council.Gss, family.Index, family.IsProgramme), Drop, ref rng));
         return rows;
     }
 

@@ -67,6 +67,16 @@ internal static class NameLists
         Morgan Rhys Evan Taylor Jay Kian Theo Billy Bobby Ronnie Teddy Frankie Tommy-Lee Jay-Jay Ashton Blake Hayden Ewan
         """);
 
+    public static readonly string[] ForenameHeads = Split(
+        """
+        Al Am An Ar Bel Bri Cal Car Cel Da De Dor El Em Er Ev Fel Fi Ga Gi Hel Il In Is Ja Jo Jul Ka Kel Kim La Le Li Lor Lu Ma Mel
+        Mi Mo Na Nel Ni Nor Or Pa Per Ra Ren Ri Ros Sa Sel Si Sol Ta Ter Ti Val Vi Ya Zan Ze
+        """);
+
+    public static readonly string[] WomensEndings = Split("a anna elle ene etta ia ica ina isa ita ora yn");
+
+    public static readonly string[] MensEndings = Split("ad an ar ell en ias ik in is on or us");
+
     /// <summary>Everyday short or other forms, both ways.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> OtherForms = Pairs(
         """

@@ -5,6 +5,8 @@ namespace TfPipeline.Cli.Synthetic;
 /// <summary>One row of a council's file, as text.</summary>
 internal static class UploadRow
 {
+    private const int ClaimAfter = 30;
+
     public static readonly string[] Header =
     [
         "council_code", "family_id", "person_id", "forename", "surname", "sex", "date_of_birth", "postcode", "group", "index_date",
@@ -12,11 +14,13 @@ internal static class UploadRow
         "health", "claim_type", "claim_date", "withdrawn",
     ];
 
-    public static string[] Make(SyntheticPerson person, UploadVersion version, ref Rng rng)
+    public static string[] Make(SyntheticPerson person, UploadVersion version, DateOnly drop, ref Rng rng)
     {
         var family = person.Family;
+        // A council knows of ends and claims up to the day of its drop.
         var ended = version.IsProgramme && rng.Chance(0.6) ? version.Index.AddDays(rng.Between(180, 540)) : (DateOnly?)null;
-        var claimed = ended is not null && rng.Chance(0.6);
+        var claimed = ended is not null && rng.Chance(0.6) && ended.Value.AddDays(ClaimAfter) <= drop;
+        ended = ended <= drop ? ended : null;
         return
         [
             version.Gss, family.Id + version.Suffix, person.Id + version.Suffix, person.Forename, person.Surname,
@@ -24,7 +28,7 @@ internal static class UploadRow
             version.IsProgramme ? "programme" : "comparison", Day(version.Index), ended is { } e ? Day(e) : "",
             person.UpnKnown ? person.Upn : "", person.NinoKnown ? person.Nino : "",
             .. family.Flags.Select(f => f ? "1" : "0"),
-            claimed ? rng.Chance(0.8) ? "sustained_progress" : "continuous_employment" : "", claimed ? Day(ended!.Value.AddDays(30)) : "",
+            claimed ? rng.Chance(0.8) ? "sustained_progress" : "continuous_employment" : "", claimed ? Day(ended!.Value.AddDays(ClaimAfter)) : "",
             version.Withdrawn ? "1" : "",
         ];
     }

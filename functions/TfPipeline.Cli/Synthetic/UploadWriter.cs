@@ -67,7 +67,7 @@ internal sealed class UploadWriter(SyntheticOptions options)
             _files.Add((version.Gss, drop), rows = []);
         foreach (var person in family.Members)
         {
-            rows.Add(UploadRow.Make(person, version, ref rng));
+            rows.Add(UploadRow.Make(person, version, drop, ref rng));
             Uploaded.Add(new UploadedPerson(person, version.Gss, person.Id + version.Suffix, drop, note));
         }
     }

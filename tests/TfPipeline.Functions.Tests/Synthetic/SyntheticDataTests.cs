@@ -98,6 +98,9 @@ public sealed class SyntheticDataTests(SyntheticFolder made)
 
         Assert.InRange(surnames[0] / 4_000.0, 0.008, 0.05);
         Assert.True(surnames.Count > 800);
+        var girls = families.SelectMany(f => f.Members).Where(m => m.Sex == 'F' && m.Born.Year > 2000).GroupBy(m => m.Forename, StringComparer.Ordinal).Select(g => g.Count()).OrderDescending().ToList();
+        Assert.InRange(girls[0] / (double)girls.Sum(), 0.02, 0.045);
+        Assert.InRange(girls.Take(100).Sum() / (double)girls.Sum(), 0.5, 0.75);
         Assert.All(families, f => Assert.Equal(f.Members.Count, f.Members.Select(m => m.Forename).Distinct(StringComparer.Ordinal).Count()));
     }
 

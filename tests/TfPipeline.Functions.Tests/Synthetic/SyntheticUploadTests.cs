@@ -20,6 +20,7 @@ public sealed class SyntheticUploadTests(SyntheticFolder made)
             var result = Validate(file);
             Assert.True(result.IsAccepted);
             Assert.Equal(0, result.Counts.Refused);
+            Assert.True(result.Counts.Queried <= result.Counts.Read / 50);
         });
     }
 
