@@ -1,4 +1,3 @@
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 
 namespace TfPipeline.Functions.Tests.Settings;
