@@ -1,0 +1,59 @@
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.EndToEnd.Tests.Tools;
+
+/// <summary>
+/// One small synthetic run from uploads to a release, shared by the tests that compare another way of getting there with it.
+/// </summary>
+internal sealed class BaseRun
+{
+    public const string Families = "400";
+    public const string Release = "first";
+
+    private static readonly Lazy<Task<BaseRun>> Shared = new(MakeAsync, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    private readonly Workspace _workspace = new();
+
+    private BaseRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => _workspace.Dispose();
+
+    /// <summary>What synth made: uploads, extracts and the truth.</summary>
+    public string Synthetic => _workspace["synthetic"];
+
+    /// <summary>A store after ingest, before a run; copy it.</summary>
+    public string Ingested => _workspace["ingested"];
+
+    /// <summary>The same store after the run; read it only.</summary>
+    public string Released => _workspace["released"];
+
+    public string Key => _workspace.Key();
+
+    /// <summary>What the processes printed.</summary>
+    public string Printed => _workspace.Tfp.Printed;
+
+    /// <summary>Name and SHA-256 of every released file.</summary>
+    public SortedDictionary<string, string> Files { get; private set; } = [];
+
+    public static Task<BaseRun> GetAsync() => Shared.Value;
+
+    /// <summary>Checks that another store holds the same release, byte for byte.</summary>
+    public async Task ExpectSameReleaseAsync(IPipelineStorage storage)
+    {
+        var files = await Stores.DigestsAsync(storage[PipelineContainer.Analytics]);
+        Assert.Equal(Files.Keys, files.Keys, StringComparer.Ordinal);
+        Assert.Empty(Files.Where(file => !string.Equals(files[file.Key], file.Value, StringComparison.Ordinal)).Select(file => file.Key));
+    }
+
+    private static async Task<BaseRun> MakeAsync()
+    {
+        var run = new BaseRun();
+        var tfp = run._workspace.Tfp;
+        (await tfp.RunAsync("synth", "--out", run.Synthetic, "--families", Families, "--seed", "1", "--councils", "3")).Expect(0);
+        await Stores.DropAsync(new FolderStorage(run.Ingested), run.Synthetic);
+        (await tfp.RunAsync("ingest", "--storage", run.Ingested, "--key-file", run.Key)).Expect(0);
+        Workspace.Copy(run.Ingested, run.Released);
+        (await tfp.RunAsync("run", "--storage", run.Released, "--key-file", run.Key, "--release", Release)).Expect(0);
+        run.Files = await Stores.DigestsAsync(new FolderStorage(run.Released)[PipelineContainer.Analytics]);
+        Assert.Contains($"{Release}/SHA256SUMS", run.Files.Keys, StringComparer.Ordinal);
+        return run;
+    }
+}

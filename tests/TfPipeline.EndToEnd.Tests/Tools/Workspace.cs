@@ -1,0 +1,34 @@
+namespace TfPipeline.EndToEnd.Tests.Tools;
+
+/// <summary>A folder for one test, removed after it.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tfp-e2e-");
+
+    public Workspace() => Tfp = new Tfp(_folder.FullName);
+
+    public Tfp Tfp { get; }
+
+    public string Folder => _folder.FullName;
+
+    public string this[string relative] => Path.Combine(_folder.FullName, relative);
+
+    /// <summary>Writes a key of 32 equal bytes and returns the file's path.</summary>
+    public string Key(byte value = 7, int size = 32)
+    {
+        var path = this[$"key-{value}-{size}"];
+        File.WriteAllBytes(path, Enumerable.Repeat(value, size).ToArray());
+        return path;
+    }
+
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
