@@ -18,7 +18,7 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public async Task No_personal_value_and_no_outside_text_leaves_landing()
     {
-        var input = await CanaryInput.MakeAsync((await BaseRun.GetAsync()).Synthetic, _workspace["input"]);
+        var input = await CanaryInput.MakeAsync(await BaseRun.SyntheticAsync(), _workspace["input"]);
         var store = _workspace["store"];
         var key = _workspace.Key();
         await Stores.DropAsync(new FolderStorage(store), input.Folder);
@@ -45,7 +45,7 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public async Task The_encrypted_working_files_hold_no_name_either()
     {
-        var input = await CanaryInput.MakeAsync((await BaseRun.GetAsync()).Synthetic, _workspace["input"]);
+        var input = await CanaryInput.MakeAsync(await BaseRun.SyntheticAsync(), _workspace["input"]);
         var store = _workspace["store"];
         await Stores.DropAsync(new FolderStorage(store), input.Folder);
         (await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", _workspace.Key())).Expect(1);

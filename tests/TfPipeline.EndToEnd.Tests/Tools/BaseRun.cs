@@ -10,14 +10,15 @@ internal sealed class BaseRun
     public const string Families = "400";
     public const string Release = "first";
 
+    private static readonly Lazy<Task<string>> Made = new(MakeSyntheticAsync, LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly Lazy<Task<BaseRun>> Shared = new(MakeAsync, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    private readonly Workspace _workspace = new();
+    private readonly Workspace _workspace = Workspace.UntilExit();
 
-    private BaseRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => _workspace.Dispose();
+    private BaseRun(string synthetic) => Synthetic = synthetic;
 
     /// <summary>What synth made: uploads, extracts and the truth.</summary>
-    public string Synthetic => _workspace["synthetic"];
+    public string Synthetic { get; }
 
     /// <summary>A store after ingest, before a run; copy it.</summary>
     public string Ingested => _workspace["ingested"];
@@ -35,6 +36,9 @@ internal sealed class BaseRun
 
     public static Task<BaseRun> GetAsync() => Shared.Value;
 
+    /// <summary>See <see cref="Synthetic"/>; for tests that need no run.</summary>
+    public static Task<string> SyntheticAsync() => Made.Value;
+
     /// <summary>Checks that another store holds the same release, byte for byte.</summary>
     public async Task ExpectSameReleaseAsync(IPipelineStorage storage)
     {
@@ -45,9 +49,8 @@ internal sealed class BaseRun
 
     private static async Task<BaseRun> MakeAsync()
     {
-        var run = new BaseRun();
+        var run = new BaseRun(await Made.Value);
         var tfp = run._workspace.Tfp;
-        (await tfp.RunAsync("synth", "--out", run.Synthetic, "--families", Families, "--seed", "1", "--councils", "3")).Expect(0);
         await Stores.DropAsync(new FolderStorage(run.Ingested), run.Synthetic);
         (await tfp.RunAsync("ingest", "--storage", run.Ingested, "--key-file", run.Key)).Expect(0);
         Workspace.Copy(run.Ingested, run.Released);
@@ -55,5 +58,12 @@ internal sealed class BaseRun
         run.Files = await Stores.DigestsAsync(new FolderStorage(run.Released)[PipelineContainer.Analytics]);
         Assert.Contains($"{Release}/SHA256SUMS", run.Files.Keys, StringComparer.Ordinal);
         return run;
+    }
+
+    private static async Task<string> MakeSyntheticAsync()
+    {
+        var workspace = Workspace.UntilExit();
+        (await workspace.Tfp.RunAsync("synth", "--out", workspace["synthetic"], "--families", Families, "--seed", "1", "--councils", "3")).Expect(0);
+        return workspace["synthetic"];
     }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using CsvHelper;
 
 namespace TfPipeline.EndToEnd.Tests.Tools;
 
@@ -107,25 +105,14 @@ internal sealed class CanaryInput
     private static Func<string, int> Columns(string[] header, string[] row)
         => name => Array.IndexOf(header, name) is >= 0 and var at && at < row.Length ? at : throw new InvalidOperationException($"no column {name}");
 
+    // What synth writes has no quotes and no commas inside a cell.
     private static async Task<List<string[]>> ReadAsync(string path)
-    {
-        using var reader = new CsvParser(new StreamReader(path), CultureInfo.InvariantCulture);
-        var rows = new List<string[]>();
-        while (await reader.ReadAsync())
-            rows.Add(reader.Record!);
-        return rows;
-    }
+        => [.. (await File.ReadAllLinesAsync(path)).Select(line => line.Split(','))];
 
     private static async Task WriteAsync(string path, List<string[]> rows, Encoding encoding)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await using var writer = new CsvWriter(new StreamWriter(path, append: false, encoding), CultureInfo.InvariantCulture);
-        foreach (var row in rows)
-        {
-            foreach (var cell in row)
-                writer.WriteField(cell);
-            await writer.NextRecordAsync();
-        }
+        await File.WriteAllTextAsync(path, string.Concat(rows.Select(row => string.Join(',', row) + "\r\n")), encoding);
     }
 
     private static string Place(string council, string drop, string file)

@@ -48,7 +48,7 @@ internal sealed partial class CanarySearch(IReadOnlyCollection<string> values)
 
         if (AsText(bytes) is { } text)
             SearchText(place, text);
-        if (bytes.AsSpan().StartsWith([0x1F, 0x8B]))
+        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             Search(place + ", unpacked", Unpack(bytes));
     }
 

@@ -7,6 +7,14 @@ internal sealed class Workspace : IDisposable
 
     public Workspace() => Tfp = new Tfp(_folder.FullName);
 
+    /// <summary>One that is shared by tests and removed when the test host ends.</summary>
+    public static Workspace UntilExit()
+    {
+        var workspace = new Workspace();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => workspace.Dispose();
+        return workspace;
+    }
+
     public Tfp Tfp { get; }
 
     public string Folder => _folder.FullName;

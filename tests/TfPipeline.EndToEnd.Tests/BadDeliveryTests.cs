@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using TfPipeline.EndToEnd.Tests.Tools;
+
+namespace TfPipeline.EndToEnd.Tests;
+
+/// <summary>A bad delivery from a department refuses the run by name, and publishes nothing.</summary>
+[Trait("tier", "e2e")]
+public sealed class BadDeliveryTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public Task A_delivery_without_a_manifest() => RefusedAsync(delivery => File.Delete(Path.Combine(delivery, "manifest.json")));
+
+    [Fact]
+    public Task A_delivery_that_is_not_there() => RefusedAsync(delivery => Directory.Delete(Path.GetDirectoryName(delivery)!, recursive: true));
+
+    [Fact]
+    public Task A_manifest_that_is_not_JSON() => RefusedAsync(delivery => File.WriteAllText(Path.Combine(delivery, "manifest.json"), "{ marked"));
+
+    [Fact]
+    public Task An_empty_manifest() => RefusedAsync(delivery => File.WriteAllText(Path.Combine(delivery, "manifest.json"), ""));
+
+    [Fact]
+    public Task A_file_that_the_manifest_names_and_nobody_sent() => RefusedAsync(delivery => File.Delete(People(delivery)));
+
+    [Fact]
+    public Task An_empty_file() => RefusedAsync(delivery => Replace(delivery, []));
+
+    [Fact]
+    public Task A_file_cut_short_on_the_way() => RefusedAsync(delivery => File.WriteAllBytes(People(delivery), Half(delivery)));
+
+    [Fact]
+    public Task A_file_that_was_already_cut_short_when_the_manifest_was_written() => RefusedAsync(delivery => Replace(delivery, Half(delivery)));
+
+    [Fact]
+    public Task A_file_that_is_no_Parquet() => RefusedAsync(delivery => Replace(delivery, "PAR1 marked, but not Parquet PAR1"u8.ToArray()));
+
+    [Fact]
+    public Task Missing_columns() => RefusedAsync(async delivery =>
+    {
+        var changed = People(delivery) + ".changed";
+        await DuckDb.QueryAsync($"COPY (SELECT * EXCLUDE (surname) FROM read_parquet({DuckDb.Quote(People(delivery))})) TO {DuckDb.Quote(changed)} (FORMAT parquet)", "SELECT 1");
+        var bytes = await File.ReadAllBytesAsync(changed);
+        File.Delete(changed);
+        Replace(delivery, bytes);
+    });
+
+    [Fact]
+    public Task Columns_of_another_type() => RefusedAsync(async delivery =>
+    {
+        var changed = People(delivery) + ".changed";
+        await DuckDb.QueryAsync($"COPY (SELECT * REPLACE (42 AS forename) FROM read_parquet({DuckDb.Quote(People(delivery))})) TO {DuckDb.Quote(changed)} (FORMAT parquet)", "SELECT 1");
+        var bytes = await File.ReadAllBytesAsync(changed);
+        File.Delete(changed);
+        Replace(delivery, bytes);
+    });
+
+    [Fact]
+    public async Task Another_key_than_the_cohort_was_made_with()
+    {
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(run.Ingested, store);
+        var result = await RunAsync(store, _workspace.Key(value: 9), "other-key");
+        Assert.True(result.ExitCode is 1 or 2, result.All);
+        result.ExpectRefusal(result.ExitCode);
+        NothingPublished(store);
+    }
+
+    [Fact]
+    public async Task A_store_without_any_upload()
+    {
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(Path.Combine(run.Synthetic, "extracts"), Path.Combine(store, "landing", "extracts"));
+        var result = await RunAsync(store, run.Key, "empty");
+        Assert.True(result.ExitCode is 1 or 2, result.All);
+        result.ExpectRefusal(result.ExitCode);
+        NothingPublished(store);
+    }
+
+    [Theory]
+    [InlineData("../marked")]
+    [InlineData("marked/other")]
+    [InlineData("Marked Name")]
+    [InlineData("")]
+    public async Task A_release_name_that_is_none(string release)
+    {
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(run.Ingested, store);
+        var result = (await RunAsync(store, run.Key, release)).ExpectRefusal(2);
+        Assert.DoesNotContain("marked", result.All, StringComparison.OrdinalIgnoreCase);
+        NothingPublished(store);
+    }
+
+    private async Task RefusedAsync(Func<string, Task> spoil)
+    {
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(run.Ingested, store);
+        var delivery = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(store, "landing", "extracts", "offences"), "manifest.json", SearchOption.AllDirectories).Single())!;
+        await spoil(delivery);
+        var result = (await RunAsync(store, run.Key, "bad")).ExpectRefusal(1);
+        Assert.Contains("offences", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("marked", result.All, StringComparison.OrdinalIgnoreCase);
+        NothingPublished(store);
+    }
+
+    private Task RefusedAsync(Action<string> spoil) => RefusedAsync(delivery =>
+    {
+        spoil(delivery);
+        return Task.CompletedTask;
+    });
+
+    private Task<TfpResult> RunAsync(string store, string key, string release)
+        => _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", key, "--release", release);
+
+    private static void NothingPublished(string store)
+        => Assert.False(Directory.Exists(Path.Combine(store, "analytics", "analytics")), "something was published");
+
+    private static string People(string delivery) => Directory.GetFiles(delivery, "people-*.parquet").Order(StringComparer.Ordinal).First();
+
+    private static byte[] Half(string delivery)
+    {
+        var bytes = File.ReadAllBytes(People(delivery));
+        return bytes[..(bytes.Length / 2)];
+    }
+
+    /// <summary>Puts a file into a delivery and its digest into the manifest.</summary>
+    private static void Replace(string delivery, byte[] bytes)
+    {
+        var people = People(delivery);
+        File.WriteAllBytes(people, bytes);
+        var path = Path.Combine(delivery, "manifest.json");
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        manifest["files"]!.AsArray().Single(file => string.Equals((string?)file!["name"], Path.GetFileName(people), StringComparison.Ordinal))!["sha256"]
+            = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        File.WriteAllText(path, manifest.ToJsonString());
+    }
+}
