@@ -1,3 +1,7 @@
 using TfPipeline.Cli;
+using TfPipeline.Cli.Terminal;
 
-return await CommandTree.Create().Parse(args).InvokeAsync();
+var parsed = CommandTree.Create().Parse(args);
+return parsed.Errors.Count > 0
+    ? CommandLineErrors.Print(parsed, Console.Error)
+    : await parsed.InvokeAsync();
