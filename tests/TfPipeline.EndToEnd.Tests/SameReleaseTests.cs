@@ -45,7 +45,7 @@ public sealed class SameReleaseTests : IDisposable
         var store = _workspace["store"];
         Workspace.Copy(expected.Released, store);
         (await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", expected.Key)).Expect(0);
-        (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release, "--again")).Expect(0);
+        (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release, "--run", "again")).Expect(0);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
@@ -71,7 +71,7 @@ public sealed class SameReleaseTests : IDisposable
     private static async Task<string> WithoutReferencesAsync(string store, string name)
     {
         var file = DuckDb.Quote(Path.Combine(store, "analytics", "analytics", name));
-        var rows = await DuckDb.QueryAsync($"SELECT COLUMNS(c -> NOT ends_with(c, '_ref')) FROM read_parquet({file}, file_row_number = true) ORDER BY file_row_number");
+        var rows = await DuckDb.QueryAsync($"SELECT COLUMNS(c -> NOT ends_with(c, '_reference')) FROM read_parquet({file}, file_row_number = true) ORDER BY file_row_number");
         Assert.NotEmpty(rows);
         return string.Join('\n', rows.Select(row => row.GetRawText()));
     }

@@ -7,7 +7,7 @@ namespace TfPipeline.EndToEnd.Tests.Tools;
 /// </summary>
 internal sealed class BaseRun
 {
-    public const string Families = "400";
+    public const string Families = "80";
     public const string Release = "first";
 
     private static readonly Lazy<Task<string>> Made = new(MakeSyntheticAsync, LazyThreadSafetyMode.ExecutionAndPublication);
@@ -63,7 +63,7 @@ internal sealed class BaseRun
     private static async Task<string> MakeSyntheticAsync()
     {
         var workspace = Workspace.UntilExit();
-        (await workspace.Tfp.RunAsync("synth", "--out", workspace["synthetic"], "--families", Families, "--seed", "1", "--councils", "3")).Expect(0);
+        (await workspace.Tfp.RunAsync("synth", "--out", workspace["synthetic"], "--families", Families, "--seed", "1", "--councils", "2")).Expect(0);
         return workspace["synthetic"];
     }
 }
