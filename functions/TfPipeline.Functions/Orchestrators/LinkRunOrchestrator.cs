@@ -7,8 +7,8 @@ using TfPipeline.Functions.Runs;
 namespace TfPipeline.Functions.Orchestrators;
 
 /// <summary>
-/// A linkage run: freeze the cohort, plan every department, link each, build the panel. A department without a usable delivery refuses
-/// the run before anything is compared, and says why.
+/// A linkage run: freeze the cohort, plan every department, link each, build the panel. A department without a usable delivery, or
+/// nobody in the cohort, refuses the run before anything is compared, and says why.
 /// </summary>
 [RunsIn(AppRole.Link)]
 public static class LinkRunOrchestrator
@@ -29,6 +29,8 @@ public static class LinkRunOrchestrator
             context.CallActivityAsync<DepartmentPlanned>(
                 nameof(PlanDepartmentActivity.PlanDepartment), new PlanRequest(input.RunId, department, cohort.KeyVersion), Retries.Standard)));
         var refusals = plans.Select(plan => plan.Refusal).OfType<string>().ToList();
+        if (cohort.People == 0)
+            refusals.Insert(0, "Cohort: there is nobody in it. Ingest the councils' uploads first, and read their receipts.");
         if (refusals.Count > 0)
         {
             stage.Enter(RunStage.Refused);
