@@ -1,7 +1,6 @@
 using System.Globalization;
 using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
