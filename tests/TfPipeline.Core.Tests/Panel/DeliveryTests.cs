@@ -8,6 +8,7 @@ namespace TfPipeline.Core.Tests.Panel;
 [Trait("tier", "unit")]
 public sealed class DeliveryTests : IDisposable
 {
+    private const string NullInList = """{"department":"county-library","delivery":"2020-01","synthetic":true,"files":[null],"coverage":[]}""";
     private readonly TempStorage _storage = new();
 
     private IBlobArea Extracts => _storage[PipelineContainer.Extracts];
@@ -44,7 +45,7 @@ public sealed class DeliveryTests : IDisposable
     public async Task A_manifest_that_is_not_json_of_the_form_is_refused()
     {
         await new TinyDelivery(_storage).WriteAsync();
-        foreach (var text in new[] { "", "{", "[]", "{\"department\":\"county-library\"}", "null" })
+        foreach (var text in new[] { "", "{", "[]", "{\"department\":\"county-library\"}", "null", NullInList })
         {
             await _storage.WriteAsync(PipelineContainer.Extracts, $"{TinyDelivery.Department}/2020-01/manifest.json", System.Text.Encoding.UTF8.GetBytes(text));
 

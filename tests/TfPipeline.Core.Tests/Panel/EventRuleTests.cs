@@ -120,11 +120,23 @@ public sealed class EventRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_people_on_one_record_stop_the_build()
+    public async Task A_record_that_two_people_claim_is_the_more_likely_one_s()
     {
-        var links = new PanelLinks([0, 1], ["card-a", "card-a"], [0.9, 0.9], [PersonLink.Match, PersonLink.Match]);
+        var links = new PanelLinks([0, 1], ["card-a", "card-a"], [0.9, 0.95], [PersonLink.Match, PersonLink.Match]);
+        var delivery = new TinyDelivery(_storage).With("fines", ["card-a", "2016-05-01", "late"]);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born), (Index, Born)), new TinyDelivery(_storage), links));
+        var panel = await TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born), (Index, Born)), delivery, links);
+
+        Assert.Equal(["assumed 0", "1"], new[] { panel.Cell("young_fine", "p1_6", 0), panel.Cell("young_fine", "p1_6", 1) });
+        Assert.Equal([PersonLink.Ambiguous, PersonLink.Match], panel.People.Links[0].Status);
+    }
+
+    [Fact]
+    public async Task A_link_of_someone_outside_the_cohort_stops_the_build()
+    {
+        var links = new PanelLinks([1], ["card-a"], [0.9], [PersonLink.Match]);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born)), new TinyDelivery(_storage), links));
     }
 
     public void Dispose() => _storage.Dispose();

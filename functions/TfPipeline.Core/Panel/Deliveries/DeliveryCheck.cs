@@ -7,6 +7,9 @@ namespace TfPipeline.Core.Panel.Deliveries;
 /// <summary>The check of a delivery's files on arrival: hash, form, columns with their types, number of rows.</summary>
 public static class DeliveryCheck
 {
+    /// <summary>Most rows that a row group may have. One row group of a delivery is in memory at a time, so this bounds memory.</summary>
+    public const int LargestRowGroup = 4_000_000;
+
     /// <summary>Every rule that a file breaks, in the order of the manifest; none means that the delivery can be used.</summary>
     public static async Task<IReadOnlyList<DeliveryFinding>> RunAsync(IBlobArea extracts, Delivery delivery, CancellationToken cancellationToken = default)
     {
@@ -23,8 +26,7 @@ public static class DeliveryCheck
             {
                 await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
                 findings.AddRange(CheckColumns(delivery, file, reader));
-                if (CountRows(reader) != file.Rows)
-                    findings.Add(new(delivery.Department, DeliveryRule.RowsEqual, file.Name));
+                findings.AddRange(CheckRows(delivery, file, reader));
             }
             catch (DeliveryException unusable)
             {
@@ -44,16 +46,19 @@ public static class DeliveryCheck
         return string.Equals(hash, file.Sha256, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static long CountRows(DeliveryFileReader reader)
+    private static IEnumerable<DeliveryFinding> CheckRows(Delivery delivery, DeliveryFile file, DeliveryFileReader reader)
     {
         long rows = 0;
         for (var g = 0; g < reader.Parquet.RowGroupCount; g++)
         {
             using var group = reader.OpenGroup(g);
             rows += group.Rows;
+            if (group.Rows > LargestRowGroup)
+                yield return new(delivery.Department, DeliveryRule.RowGroupSize, file.Name, RowGroup: g);
         }
 
-        return rows;
+        if (rows != file.Rows)
+            yield return new(delivery.Department, DeliveryRule.RowsEqual, file.Name);
     }
 
     private static IEnumerable<DeliveryFinding> CheckColumns(Delivery delivery, DeliveryFile file, DeliveryFileReader reader)

@@ -44,7 +44,7 @@ internal sealed class DeliveryFileReader : IAsyncDisposable
         {
             return new RowGroupColumns(Parquet, index, column => new DeliveryFinding(_delivery.Department, DeliveryRule.ParquetReadable, _file.Name, column, index));
         }
-        catch (ParquetException)
+        catch (Exception fault) when (fault is ParquetException or OverflowException)
         {
             throw new DeliveryException(new DeliveryFinding(_delivery.Department, DeliveryRule.ParquetReadable, _file.Name, RowGroup: index));
         }

@@ -42,7 +42,9 @@ public sealed record DeliveryManifest
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<DeliveryManifest>(json, Json, cancellationToken);
+            var manifest = await JsonSerializer.DeserializeAsync<DeliveryManifest>(json, Json, cancellationToken);
+            // The serialiser lets a null into a list of things that are never null.
+            return manifest is null || manifest.Files.Any(f => f is null) || manifest.Coverage.Any(c => c is null) ? null : manifest;
         }
         catch (JsonException)
         {

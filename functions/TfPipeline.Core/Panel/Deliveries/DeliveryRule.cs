@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TfPipeline.Core.Panel.Deliveries;
 
 /// <summary>What a delivery must keep.</summary>
@@ -48,6 +50,9 @@ public enum DeliveryRule
     /// <summary>The file has as many rows as the manifest says.</summary>
     RowsEqual,
 
+    /// <summary>No row group has more than <see cref="DeliveryCheck.LargestRowGroup"/> rows: one is in memory at a time.</summary>
+    RowGroupSize,
+
     /// <summary>Every row has a record id.</summary>
     RecordIdPresent,
 }
@@ -72,6 +77,7 @@ internal static class DeliveryRules
         DeliveryRule.ColumnPresent => "the column is missing.",
         DeliveryRule.ColumnTypeFits => "the column's type does not fit the contract.",
         DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
+        DeliveryRule.RowGroupSize => string.Create(CultureInfo.InvariantCulture, $"it has more than {DeliveryCheck.LargestRowGroup:N0} rows."),
         DeliveryRule.RecordIdPresent => "a row has no record id.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
@@ -84,6 +90,7 @@ internal static class DeliveryRules
             or DeliveryRule.CoverageOrdered => "Correct the manifest and deliver under a new name.",
         DeliveryRule.FilePresent or DeliveryRule.HashEqual => "The transfer was incomplete or the file was changed: deliver again under a new name.",
         DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
+        DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",
         _ => "Make the file again as the contract says and deliver under a new name.",
     };
 }

@@ -5,11 +5,21 @@ namespace TfPipeline.Core.Panel.Deliveries;
 
 /// <summary>Reads a row group's columns as the types that the rules work on.</summary>
 /// <remarks>A column that cannot be decoded gives a <see cref="DeliveryException"/> naming file, row group and column.</remarks>
-internal sealed class RowGroupColumns(ParquetReader file, int index, Func<string, DeliveryFinding> finding) : IDisposable
+internal sealed class RowGroupColumns : IDisposable
 {
-    private readonly ParquetRowGroupReader _group = file.OpenRowGroupReader(index);
+    private readonly ParquetReader _file;
+    private readonly ParquetRowGroupReader _group;
+    private readonly Func<string, DeliveryFinding> _finding;
 
-    public int Rows => checked((int)_group.RowCount);
+    /// <exception cref="OverflowException">The footer gives a number of rows that cannot be.</exception>
+    public RowGroupColumns(ParquetReader file, int index, Func<string, DeliveryFinding> finding)
+    {
+        (_file, _finding) = (file, finding);
+        _group = file.OpenRowGroupReader(index);
+        Rows = checked((int)(ulong)_group.RowCount);
+    }
+
+    public int Rows { get; }
 
     public async Task<string?[]> TextAsync(string column, CancellationToken cancellationToken)
     {
@@ -39,7 +49,7 @@ internal sealed class RowGroupColumns(ParquetReader file, int index, Func<string
             TypeCode.SByte => Array.ConvertAll(await ValuesAsync<sbyte>(field, cancellationToken), v => (long?)v),
             TypeCode.UInt16 => Array.ConvertAll(await ValuesAsync<ushort>(field, cancellationToken), v => (long?)v),
             TypeCode.UInt32 => Array.ConvertAll(await ValuesAsync<uint>(field, cancellationToken), v => (long?)v),
-            _ => throw new DeliveryException(finding(column) with { Rule = DeliveryRule.ColumnTypeFits }),
+            _ => throw new DeliveryException(_finding(column) with { Rule = DeliveryRule.ColumnTypeFits }),
         };
     }
 
@@ -66,8 +76,8 @@ internal sealed class RowGroupColumns(ParquetReader file, int index, Func<string
     }
 
     private DataField Field(string column) =>
-        file.Schema.DataFields.FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal))
-        ?? throw new DeliveryException(finding(column) with { Rule = DeliveryRule.ColumnPresent });
+        _file.Schema.DataFields.FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal))
+        ?? throw new DeliveryException(_finding(column) with { Rule = DeliveryRule.ColumnPresent });
 
     // The library's own text may quote a value, so it is not passed on.
     private async Task GuardAsync(string column, Func<ValueTask> read)
@@ -78,7 +88,7 @@ internal sealed class RowGroupColumns(ParquetReader file, int index, Func<string
         }
         catch (Exception fault) when (fault is not OperationCanceledException and not Storage.BlobChangedException)
         {
-            throw new DeliveryException(finding(column));
+            throw new DeliveryException(_finding(column));
         }
     }
 }
