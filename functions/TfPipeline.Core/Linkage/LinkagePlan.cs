@@ -6,12 +6,20 @@ namespace TfPipeline.Core.Linkage;
 internal sealed class LinkagePlan
 {
     private const int Format = 1;
-    private const long FewPairs = 10_000_000;
+    private const long FewPairs = 2_000_000;
 
-    private LinkagePlan(CohortIndex index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf)
-        => (Index, Counts, Strangers, Costs, IsSelf) = (index, counts, strangers, costs, isSelf);
+    // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
+    private const long LeastPairsOfOneFile = 2_000_000;
 
-    public CohortIndex Index { get; }
+    private readonly CohortIndex? _index;
+
+    private LinkagePlan(TokenTable left, CohortIndex? index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf)
+        => (Left, _index, Counts, Strangers, Costs, IsSelf) = (left, index, counts, strangers, costs, isSelf);
+
+    public TokenTable Left { get; }
+
+    /// <summary>The cohort's blocks; only a plan that was read for the fit has none.</summary>
+    public CohortIndex Index => _index ?? throw new InvalidOperationException("This plan was read without blocks; read it with blocks to join.");
 
     public TokenCounts Counts { get; }
 
@@ -53,7 +61,7 @@ internal sealed class LinkagePlan
         var strangers = StrangerCounts.Draw(cohort, sample.Tokenise(full), isSelf: false, options.RandomPairs, options.Seed);
         var costs = index.Decide(options.Budget(cohort.Count, counts.RightCount));
         index.BuildBlocks();
-        return new LinkagePlan(index, counts, strangers, costs, isSelf: false);
+        return new LinkagePlan(cohort, index, counts, strangers, costs, isSelf: false);
     }
 
     /// <summary>The same for one table joined with itself.</summary>
@@ -65,9 +73,9 @@ internal sealed class LinkagePlan
         var counts = new TokenCounts(people);
         counts.Count(people);
         var strangers = StrangerCounts.Draw(people, people, isSelf: true, options.RandomPairs, options.Seed);
-        var costs = index.Decide(2 * options.Budget(people.Count, people.Count));
+        var costs = index.Decide(Math.Max(LeastPairsOfOneFile, 2 * options.Budget(people.Count, people.Count)));
         index.BuildBlocks();
-        return new LinkagePlan(index, counts, strangers, costs, isSelf: true);
+        return new LinkagePlan(people, index, counts, strangers, costs, isSelf: true);
     }
 
     public void Save(BinaryWriter writer)
@@ -102,7 +110,6 @@ internal sealed class LinkagePlan
         var counts = new TokenCounts(cohort);
         counts.Load(reader);
         var strangers = StrangerCounts.Load(reader);
-        var index = new CohortIndex(cohort, options.Threads);
         var allowed = new bool[BlockingFamily.All.Count][][];
         for (var f = 0; f < allowed.Length; f++)
         {
@@ -111,10 +118,15 @@ internal sealed class LinkagePlan
                 allowed[f][r] = reader.ReadColumn<bool>();
         }
 
-        index.Restore(allowed);
+        CohortIndex? index = null;
         if (withBlocks)
+        {
+            index = new CohortIndex(cohort, options.Threads);
+            index.Restore(allowed);
             index.BuildBlocks();
+        }
+
         var costs = BlockingFamily.All.Select(f => new LadderCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64())).ToList();
-        return new LinkagePlan(index, counts, strangers, costs, isSelf);
+        return new LinkagePlan(cohort, index, counts, strangers, costs, isSelf);
     }
 }

@@ -16,7 +16,7 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal static LinkageResult Of(LinkagePlan plan, IEnumerable<CandidateSet> sets, LinkageOptions options)
     {
-        var cohort = plan.Index.Left;
+        var cohort = plan.Left;
         var fitter = new ModelFitter(cohort, plan.Counts, plan.Strangers, plan.IsSelf, options);
         var builder = new LivePairs.Builder(fitter.Scorer, fitter.ScreeningThreshold);
         foreach (var set in sets)

@@ -7,9 +7,6 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class MatchingPosterior
 {
-    // Above this many pairs at one end the sums are taken by subtraction, which keeps the cost linear.
-    private const int LargestSummedDegree = 24;
-
     private readonly Cardinality _cardinality;
     private readonly int[] _leftStarts;
     private readonly int[] _rightStarts;
@@ -66,7 +63,7 @@ internal sealed class MatchingPosterior
             for (var a = start; a < end; a++)
             {
                 var p = order is null ? a : order[a];
-                sent[p] = Math.Sqrt(sent[p] / (end - start > LargestSummedDegree ? Math.Max(1, all - Weight(a)) : Others(a, start, end)));
+                sent[p] = Math.Sqrt(sent[p] / (Weight(a) <= all / 2 ? all - Weight(a) : Others(a, start, end)));
             }
         }
 
@@ -76,7 +73,7 @@ internal sealed class MatchingPosterior
             return odds[p] * received[p];
         }
 
-        // Summed without the own pair, not subtracted: odds span so many powers of ten that a difference would be noise.
+        // The pair that outweighs the others is left out of the sum, not subtracted: a difference would be noise.
         double Others(int own, int start, int end)
         {
             var others = 1.0;

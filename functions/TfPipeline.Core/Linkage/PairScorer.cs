@@ -13,6 +13,7 @@ internal sealed class PairScorer
     private readonly double[][] _logU;
     private readonly double[] _weights = new double[Pattern.Fields * MaxLevels];
     private readonly double[] _logM = new double[4];
+    private readonly double[] _withoutTokens = new double[Pattern.Count];
     private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
     private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesakes, _forenameAndDateTogether;
 
@@ -42,6 +43,7 @@ internal sealed class PairScorer
                 _weights[(f * MaxLevels) + level] = model.NeutralFields.Contains((Field)f) ? 0 : Math.Log(model.M[f][level]) - Math.Log(model.U[f][level]);
         }
 
+        Array.Fill(_withoutTokens, double.NaN);
         for (var f = 0; f < 4; f++)
         {
             _logM[f] = model.NeutralFields.Contains((Field)f) ? double.NaN : Math.Log(model.M[f][1]);
@@ -61,12 +63,17 @@ internal sealed class PairScorer
     /// <summary>Log likelihood ratio of a pair: how much more likely its pattern is for a match than for different people.</summary>
     public double Score(int leftPerson, int pattern)
     {
-        Span<double> weights = stackalloc double[Pattern.Fields];
-        Weigh(leftPerson, pattern, weights);
-        var sum = 0.0;
-        foreach (var weight in weights)
-            sum += weight;
-        return sum;
+        var sum = _withoutTokens[pattern];
+        if (double.IsNaN(sum))
+            _withoutTokens[pattern] = sum = WithoutTokens(pattern);
+        var levels = Pattern.Levels(pattern);
+        for (var f = 0; f < 4; f++)
+        {
+            if (levels[f] == NameLevel.Exact)
+                sum += ExactWeight(f, leftPerson, levels);
+        }
+
+        return levels[1] >= NameLevel.Swapped ? sum + SwappedWeight(leftPerson, levels[1]) : sum;
     }
 
     /// <summary>The same by field, for the explanation.</summary>
@@ -76,9 +83,8 @@ internal sealed class PairScorer
         for (var f = 0; f < Pattern.Fields; f++)
         {
             weights[f] = f < 4 && levels[f] == NameLevel.Exact ? ExactWeight(f, leftPerson, levels)
-                : f is 2 or 4 ? _givenForename[(((levels[0] * Pattern.Fields) + f) * MaxLevels) + levels[f]]
                 : f == 1 && levels[1] >= NameLevel.Swapped ? SwappedWeight(leftPerson, levels[1])
-                : _weights[(f * MaxLevels) + levels[f]];
+                : LevelWeight(f, levels);
         }
     }
 
@@ -86,6 +92,23 @@ internal sealed class PairScorer
     public double AverageWeight(int field, int level) => _weights[(field * MaxLevels) + level];
 
     private static int Number(int value, int[] ids) => value < 0 ? -1 : ids[value];
+
+    private double LevelWeight(int field, ReadOnlySpan<byte> levels)
+        => field is 2 or 4 ? _givenForename[(((levels[0] * Pattern.Fields) + field) * MaxLevels) + levels[field]] : _weights[(field * MaxLevels) + levels[field]];
+
+    /// <summary>The part of a score that only the pattern decides.</summary>
+    private double WithoutTokens(int pattern)
+    {
+        var levels = Pattern.Levels(pattern);
+        var sum = 0.0;
+        for (var f = 0; f < Pattern.Fields; f++)
+        {
+            if ((f >= 4 || levels[f] != NameLevel.Exact) && (f != 1 || levels[1] < NameLevel.Swapped))
+                sum += LevelWeight(f, levels);
+        }
+
+        return sum;
+    }
 
     private double ExactWeight(int field, int leftPerson, ReadOnlySpan<byte> levels)
     {
