@@ -14,7 +14,7 @@ internal static class CandidateJoin
     /// <param name="threads">Workers; the result does not depend on it.</param>
     public static List<PairChunk> Join(CohortIndex index, TokenTable right, bool isSelf, int leastAgreement, int threads)
     {
-        var leftRows = PersonRow.Of(index.Left);
+        var leftRows = index.LeftRows;
         var rightRows = isSelf ? leftRows : PersonRow.Of(right);
         var chunks = new PairChunk[(right.Count + ChunkRows - 1) / ChunkRows];
         Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, c =>

@@ -20,6 +20,9 @@ internal sealed class CohortIndex
 
     public TokenTable Left { get; }
 
+    /// <summary>The left people as comparison reads them.</summary>
+    public PersonRow[] LeftRows { get; private set; } = [];
+
     /// <summary>Active key of each left person in each family, row by row.</summary>
     public int[] ActiveOfLeft { get; private set; } = [];
 
@@ -53,6 +56,7 @@ internal sealed class CohortIndex
     /// <summary>Lists the members of each joined block.</summary>
     public void BuildBlocks()
     {
+        LeftRows = PersonRow.Of(Left);
         ActiveOfLeft = new int[Left.Count * BlockingFamily.Stride];
         _starts = new int[_families.Length][][];
         _members = new int[_families.Length][];

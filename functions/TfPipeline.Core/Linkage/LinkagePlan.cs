@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Linkage;
 internal sealed class LinkagePlan
 {
     private const int Format = 1;
-    private const long FewPairs = 2_000_000;
+    private const long FewPairs = 30_000_000;
 
     // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
     private const long LeastPairsOfOneFile = 2_000_000;
@@ -33,7 +33,7 @@ internal sealed class LinkagePlan
     /// Main fields that must agree for a pair to be kept. One agreement can decide among few people only; among many it never
     /// outweighs the prior, and keeping such pairs would cost most of the memory.
     /// </summary>
-    public int LeastAgreement => Costs.Sum(c => c.PairsByRung.Sum()) <= FewPairs ? 1 : 2;
+    public int LeastAgreement => Left.Count * Counts.RightCount <= FewPairs ? 1 : 2;
 
     /// <summary>Counts both sides; the partitions may come in any order and cut.</summary>
     public static async Task<LinkagePlan> MakeAsync(
