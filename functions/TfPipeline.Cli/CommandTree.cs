@@ -21,6 +21,7 @@ internal static class CommandTree
         SynthCommand.Create(),
         ValidateCommand.Create(),
         IngestCommand.Create(),
+        LinkCommand.Create(),
         WatchCommand.Create(),
         RunCommand.Create(),
         StatusCommand.Create(),

@@ -74,7 +74,8 @@ public sealed record CompareSummary(int Partition, long Compared, long Candidate
 public sealed record LinkSummary(
     int People, int Matches, int Possible, int Ambiguous, double ExpectedMatches, double ExpectedPrecision, double ExpectedRecall, bool HasConverged, long DroppedPairs)
 {
-    internal static LinkSummary Of(LinkageResult result)
+    /// <summary>Counts what a result says.</summary>
+    public static LinkSummary Of(LinkageResult result)
     {
         var links = result.Links;
         var counts = links.Status.GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());

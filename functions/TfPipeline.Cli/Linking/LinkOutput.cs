@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TfPipeline.Core.Linkage;
+
+namespace TfPipeline.Cli.Linking;
+
+/// <summary>Writes the links and what is known of them.</summary>
+internal static class LinkOutput
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>left_id,right_id,probability,weight,pass,status, in the order of the left file.</summary>
+    public static async Task WriteLinksAsync(FileInfo file, LinkTable links, Func<int, string> leftId, Func<string, string> rightId, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await writer.WriteAsync("left_id,right_id,probability,weight,pass,status\n".AsMemory(), cancellationToken);
+        for (var k = 0; k < links.Count; k++)
+        {
+            var right = links.RecordId[k].Length == 0 ? string.Empty : rightId(links.RecordId[k]);
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quoted(leftId(links.CohortIndex[k]))},{Quoted(right)},{links.Probability[k]:0.000000},{links.Weight[k]:0.000},{links.Pass[k]},{links.Status[k]}\n");
+            await writer.WriteAsync(line.AsMemory(), cancellationToken);
+        }
+    }
+
+    /// <summary>id,person_id: rows of one person carry the id of the first of them.</summary>
+    public static async Task WriteClustersAsync(FileInfo file, string[] ids, int[] clusters, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await writer.WriteAsync("id,person_id\n".AsMemory(), cancellationToken);
+        for (var i = 0; i < ids.Length; i++)
+            await writer.WriteAsync($"{Quoted(ids[i])},{Quoted(ids[clusters[i]])}\n".AsMemory(), cancellationToken);
+    }
+
+    public static string Json(LinkageResult result) => JsonSerializer.Serialize(
+        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.Ladders, model = result.Model }, Indented);
+
+    public static string Text(LinkageResult result)
+    {
+        var s = LinkSummary.Of(result);
+        var lines = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{s.Matches:N0} matches, {s.Possible:N0} possible, {s.Ambiguous:N0} ambiguous. Compared {result.Compared:N0} pairs.\nExpected by the model: {s.ExpectedMatches:N0} true matches, precision {s.ExpectedPrecision:0.0000}, recall {s.ExpectedRecall:0.0000}.");
+        if (!s.HasConverged)
+            lines += "\nThe fit stopped at its limit of iterations; look at the links before using them.";
+        if (s.DroppedPairs > 0)
+            lines += string.Create(CultureInfo.InvariantCulture, $"\n{s.DroppedPairs:N0} pairs in very large blocks were not compared.");
+        return result.Model.NeutralFields.Count == 0 ? lines : lines + "\nNeutral, because absent or constant: " + string.Join(", ", result.Model.NeutralFields) + ".";
+    }
+
+    public static string Text(Explanation why)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{"before any field",-18} {"",-26} {why.PriorWeight,9:+0.00;-0.00}\n");
+        foreach (var field in why.Fields.Where(f => f.Level != "missing"))
+            text.Append(CultureInfo.InvariantCulture, $"{field.Field,-18} {field.Level,-26} {field.Weight,9:+0.00;-0.00}   frequency and household {field.Weight - field.AverageWeight:+0.00;-0.00}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"log2 odds",-18} {"",-26} {why.LogOdds,9:+0.00;-0.00}\nprobability beside competing pairs {why.Probability:0.0000}");
+        return text.ToString();
+    }
+
+    private static string Quoted(string value)
+        => value.AsSpan().ContainsAny(',', '"', '\n') || value.Contains('\r', StringComparison.Ordinal) ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
+}

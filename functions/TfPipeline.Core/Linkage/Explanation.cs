@@ -1,0 +1,55 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>What one field adds to a pair's weight. It names levels, never values.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Level">The level of agreement, as a word.</param>
+/// <param name="Weight">Base-2 logarithm of the likelihood ratio of this field in this pair.</param>
+/// <param name="AverageWeight">The same for a value of average frequency and without what other fields explain.</param>
+public sealed record FieldWeight(Field Field, string Level, double Weight, double AverageWeight);
+
+/// <summary>Why a pair is as likely as it is.</summary>
+/// <param name="PriorWeight">Base-2 logarithm of the odds before any field.</param>
+/// <param name="Fields">What each field adds.</param>
+/// <param name="LogOdds">Base-2 logarithm of the odds of the pair on its own: prior and fields together.</param>
+/// <param name="Probability">After competing pairs of either side were weighed in.</param>
+public sealed record Explanation(double PriorWeight, IReadOnlyList<FieldWeight> Fields, double LogOdds, double Probability)
+{
+    private static readonly string[] Names = ["missing", "equal", "form of the name", "one edit", "similar", "initial only", "different", "names swapped", "half swapped"];
+    private static readonly string[] Dates = ["missing", "equal", "one slip", "two parts equal", "two digits", "different"];
+    private static readonly string[] Postcodes = ["missing", "equal", "one edit", "same sector", "same district", "different", "household moved together"];
+    private static readonly string[] Codes = ["missing", "equal", "different"];
+
+    /// <summary>Explains a pair of a left person and a record; null when the two were never a plausible candidate.</summary>
+    public static Explanation? Of(LinkageResult result, int leftPerson, string recordId)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var (pairs, fitted, scorer) = (result.Pairs!, result.Fitted!, result.Scorer!);
+        for (var p = 0; p < pairs.Count; p++)
+        {
+            if (pairs.Left[p] == leftPerson && string.Equals(pairs.RecordIds[pairs.Right[p]], recordId, StringComparison.Ordinal))
+                return Of(pairs.Patterns[p], leftPerson, scorer, fitted, p);
+        }
+
+        return null;
+    }
+
+    /// <summary>The level of a field as a word.</summary>
+    public static string LevelName(Field field, int level) => (field switch
+    {
+        Field.Forename or Field.Surname => Names,
+        Field.BirthDate => Dates,
+        Field.Postcode => Postcodes,
+        _ => Codes,
+    })[level];
+
+    private static Explanation Of(int pattern, int leftPerson, PairScorer scorer, FittedPairs fitted, int p)
+    {
+        Span<double> weights = stackalloc double[Pattern.Fields];
+        scorer.Weigh(leftPerson, pattern, weights);
+        var levels = Pattern.Levels(pattern);
+        var fields = new List<FieldWeight>(Pattern.Fields);
+        for (var f = 0; f < Pattern.Fields; f++)
+            fields.Add(new FieldWeight((Field)f, LevelName((Field)f, levels[f]), weights[f] / Math.Log(2), scorer.AverageWeight(f, levels[f]) / Math.Log(2)));
+        return new Explanation(fitted.Model.PriorLogOdds / Math.Log(2), fields, fitted.LogOdds[p] / Math.Log(2), fitted.Probabilities[p]);
+    }
+}
