@@ -78,6 +78,7 @@ public sealed class ParquetWriter : IAsyncDisposable
         disposed = true;
         foreach (var group in groups)
         {
+            group.Dispose();
             metadata.RowGroups.Add(group.Metadata);
             metadata.NumRows += group.Metadata.NumRows;
         }

@@ -167,6 +167,22 @@ public sealed class RefusalTests
             Assert.Contains("is nested", await RefusesAsync(await File.ReadAllBytesAsync(folder.File($"{i}.parquet"))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reads_the_other_columns_beside_one_of_a_type_that_it_does_not_support()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("t.parquet");
+        await NodeTools.RunAsync("duck.mjs", $"copy (select time '12:34:56' as t, 7 as n, uuid() as u) to '{file}' (format parquet)");
+
+        await using var reader = await ParquetReader.CreateAsync(file);
+        var fields = reader.Schema.DataFields;
+        Assert.Equal(["7"], await ColumnText.ReadAsync(reader, fields[1]));
+        var time = await Assert.ThrowsAsync<ParquetException>(() => ColumnText.ReadAsync(reader, fields[0]));
+        var uuid = await Assert.ThrowsAsync<ParquetException>(() => ColumnText.ReadAsync(reader, fields[2]));
+        Assert.Equal("row group 0, column 1: the logical type Time is not supported", time.Message);
+        Assert.Equal("row group 0, column 3: the logical type Uuid is not supported", uuid.Message);
+    }
+
     private static async Task LieAsync(Action<FileMetadata> lie, string expected)
     {
         var message = await RefusesAsync(BrokenFiles.Rewrite(await BrokenFiles.SmallFileAsync(), lie));
