@@ -117,7 +117,7 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
         return false;
     }
 
-    /// <summary>One name equals the other's counterpart; the second pair is equal, one edit apart, or one of it is missing.</summary>
+    /// <summary>One name equals the other's counterpart; the second pair is equal, a form of the name, one edit apart, or one of it is missing.</summary>
     private int Swap(ref readonly PersonRow l, ref readonly PersonRow r)
     {
         var first = l.Forename != 0 && l.Forename == r.Surname;
@@ -129,6 +129,6 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
         var rest = first
             ? CompareNames(l.Surname, l.SurnameValue, r.Forename, r.ForenameValue)
             : CompareNames(l.Forename, l.ForenameValue, r.Surname, r.SurnameValue);
-        return rest switch { NameLevel.OneEdit => NameLevel.Swapped, NameLevel.Missing => NameLevel.HalfSwapped, _ => NameLevel.Missing };
+        return rest switch { NameLevel.Form or NameLevel.OneEdit => NameLevel.Swapped, NameLevel.Missing => NameLevel.HalfSwapped, _ => NameLevel.Missing };
     }
 }

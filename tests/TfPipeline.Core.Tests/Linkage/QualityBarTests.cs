@@ -1,0 +1,76 @@
+using CsvHelper;
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Tests.Pseudonyms;
+
+namespace TfPipeline.Core.Tests.Linkage;
+
+/// <summary>Default settings on public sets, judged by the truth that comes with them.</summary>
+[Trait("tier", "integration")]
+public sealed class QualityBarTests : IDisposable
+{
+    private readonly KeyRing _ring = TestKeys.Ring();
+
+    public void Dispose() => _ring.Dispose();
+
+    [Fact]
+    public async Task Links_febrl4_one_to_one()
+    {
+        var (left, right) = (Read("febrl4_a.csv"), Read("febrl4_b.csv"));
+        var truth = right.Ids.Zip(right.Truth).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        var result = await PersonLinkage.LinkAsync(Tokens(left), [One(right)], _ring, new LinkageOptions());
+        var matches = Enumerable.Range(0, result.Links.Count).Where(k => result.Links.Status[k] == LinkStatus.Match).ToList();
+        var correct = matches.Count(k => string.Equals(truth[result.Links.RecordId[k]], left.Truth[result.Links.CohortIndex[k]], StringComparison.Ordinal));
+        Assert.True(correct >= 0.9995 * matches.Count, $"precision: {correct} of {matches.Count}");
+        Assert.True(2.0 * correct / (matches.Count + 5000) >= 0.996, $"F1: {correct} right of {matches.Count}");
+        Assert.InRange(result.Model.ExpectedMatches, 0.97 * 5000, 1.03 * 5000);
+    }
+
+    [Theory]
+    [InlineData("febrl3.csv", 0.99, 0.99)]
+    [InlineData("rldata10000.csv", 0.97, 0.965)]
+    public void Brings_the_rows_of_one_person_together(string file, double f1, double precision)
+    {
+        var set = Read(file);
+        var clusters = PersonLinkage.Deduplicate(Tokens(set), new LinkageOptions()).Cluster;
+        var truth = Pairs(set.Truth);
+        var taken = Pairs(clusters.Select(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var right = Pairs(clusters.Zip(set.Truth, (c, t) => $"{c} {t}"));
+        Assert.True(right >= precision * taken, $"precision: {right} of {taken}");
+        Assert.True(2 * right / (taken + truth) >= f1, $"F1: {right} right of {taken} taken, {truth} true");
+    }
+
+    private static double Pairs(IEnumerable<string> labels) => labels.GroupBy(l => l, StringComparer.Ordinal).Sum(g => g.Count() * (g.Count() - 1) / 2.0);
+
+    private TokenTable Tokens(Labelled set)
+    {
+        using var tokeniser = new Tokeniser(_ring);
+        return tokeniser.Tokenise(set.People);
+    }
+
+    private static async IAsyncEnumerable<RecordBatch> One(Labelled set)
+    {
+        await Task.CompletedTask;
+        yield return new RecordBatch(set.Ids, set.People);
+    }
+
+    private static Labelled Read(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "TfPipeline.sln")))
+            folder = folder.Parent!;
+        using var csv = CsvReader.FromFile(Path.Combine(folder.FullName, "tests", "data", "linkage", name), new CsvReaderOptions { HasHeader = true });
+        csv.ReadHeader();
+        var rows = new List<string?[]>();
+        int[] at = [.. new[] { "id", "person_id", "forename", "surname", "dob", "postcode" }.Select(c => csv.GetFieldIndex(c))];
+        while (csv.Read())
+            rows.Add([.. at.Select(k => csv.GetString(k) is { Length: > 0 } text ? text : null)]);
+        string?[] Column(int k) => [.. rows.Select(r => r[k])];
+        return new Labelled([.. rows.Select(r => r[0]!)], [.. rows.Select(r => r[1]!)], new IdentifierBatch
+        {
+            Count = rows.Count, Forename = Column(2), Surname = Column(3), DateOfBirthText = Column(4), Postcode = Column(5),
+        });
+    }
+
+    private sealed record Labelled(string[] Ids, string[] Truth, IdentifierBatch People);
+}
