@@ -24,7 +24,8 @@ internal static class Protection
         var secondary = 0;
         var hopeless = new HashSet<int>();
         var proven = new HashSet<int>();
-        while (NextNarrow(system, width, proven, hopeless) is { } narrow)
+        var worlds = new TwoWorlds(system);
+        while (NextNarrow(system, width, worlds, proven, hopeless) is { } narrow)
         {
             if (Choose(system, narrow.Cell, narrow.Bounds) is { } victim)
                 secondary += system.Withhold(victim).Count;
@@ -44,7 +45,7 @@ internal static class Protection
 
     /// <summary>The next cell without proof. Withholding more only adds worlds, so that a proof stays one.</summary>
     private static (int Cell, Bounds Bounds)? NextNarrow(
-        CellSystem system, int width, HashSet<int> proven, HashSet<int> hopeless)
+        CellSystem system, int width, TwoWorlds worlds, HashSet<int> proven, HashSet<int> hopeless)
     {
         var bounds = Bounds.Of(system);
         var open = Enumerable.Range(0, system.Count)
@@ -55,7 +56,7 @@ internal static class Protection
                 return (cell, bounds);
         }
 
-        var worlds = new TwoWorlds(system);
+        worlds.Refresh();
         foreach (var cell in open)
         {
             if (!worlds.Proves(cell, width))

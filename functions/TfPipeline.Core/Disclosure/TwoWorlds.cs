@@ -4,11 +4,14 @@ namespace TfPipeline.Core.Disclosure;
 /// Proof that a cell is protected: two worlds that agree with everything printed and with every relation, and that
 /// differ in the cell by the protection width. Each is reached from the true world by unit steps, every step being
 /// repaired by steps of other cells. No proof found counts as not protected, so a mistake here can only withhold more.
+/// Every world that is reached serves all cells: the range each has been seen in is kept. Withholding more only adds
+/// worlds, so that what has been seen stays possible.
 /// </summary>
 internal sealed class TwoWorlds
 {
     private const int Branches = 8;
     private const int MostMoves = 2;
+    private const long EnoughRoom = 16;
 
     // Short repairs are looked for first: without a limit the search goes deep where a few cells would do.
     private static readonly (int Depth, int Budget)[] Searches = [(4, 60), (8, 300), (14, 1_500), (32, 6_000)];
@@ -20,6 +23,8 @@ internal sealed class TwoWorlds
     private readonly int[] _moved;
     private readonly SortedSet<int> _broken = [];
     private readonly List<(int Cell, int Step)> _moves = [];
+    private readonly long[] _seenLow;
+    private readonly long[] _seenHigh;
     private int _budget;
 
     public TwoWorlds(CellSystem system)
@@ -30,30 +35,44 @@ internal sealed class TwoWorlds
         _value = new long[system.Count];
         _moved = new int[system.Count];
         _excess = new long[system.Relations.Count];
-        for (var c = 0; c < system.Count; c++)
-            (_low[c], _high[c]) = system.Printed(c);
+        _seenLow = system.Truth.ToArray();
+        _seenHigh = system.Truth.ToArray();
+        Refresh();
+    }
+
+    /// <summary>Reads again what is printed; call after cells were withheld.</summary>
+    public void Refresh()
+    {
+        for (var c = 0; c < _system.Count; c++)
+            (_low[c], _high[c]) = _system.Printed(c);
     }
 
     /// <summary>True when two worlds at least <paramref name="width"/> apart in the cell were found.</summary>
     public bool Proves(int cell, int width)
     {
-        var up = Reach(cell, +1, width);
-        return up >= width || up + Reach(cell, -1, width - up) >= width;
+        if (Seen(cell) < width)
+            Reach(cell, +1, width);
+        if (Seen(cell) < width)
+            Reach(cell, -1, width);
+        return Seen(cell) >= width;
     }
 
-    private int Reach(int cell, int direction, int steps)
+    private long Seen(int cell) => _seenHigh[cell] - _seenLow[cell];
+
+    private void Reach(int cell, int direction, int width)
     {
         _system.Truth.CopyTo(_value);
         for (var r = 0; r < _excess.Length; r++)
             _excess[r] = _system.Relations[r].Excess(_value);
         _moves.Clear();
-        for (var done = 0; done < steps; done++)
+        while (Seen(cell) < width && (Again() || Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget))))
         {
-            if (!Again() && !Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget)))
-                return done;
+            foreach (var (moved, _) in _moves)
+            {
+                _seenLow[moved] = Math.Min(_seenLow[moved], _value[moved]);
+                _seenHigh[moved] = Math.Max(_seenHigh[moved], _value[moved]);
+            }
         }
-
-        return steps;
     }
 
     /// <summary>Repeats the last step with its repairs; leaves the world as it was where that goes beyond what is printed.</summary>
@@ -98,7 +117,7 @@ internal sealed class TwoWorlds
             return true;
         if (_budget-- <= 0 || depth == 0)
             return false;
-        foreach (var (cell, step) in FewestChoices())
+        foreach (var (cell, step, _) in FewestChoices())
         {
             Move(cell, step);
             if (Repair(depth - 1))
@@ -110,46 +129,86 @@ internal sealed class TwoWorlds
     }
 
     /// <summary>The choices of the broken relation that leaves fewest: a dead end shows at once.</summary>
-    private List<(int Cell, int Step)> FewestChoices()
+    private List<Choice> FewestChoices()
     {
-        List<(int Cell, int Step)>? fewest = null;
+        var (fewest, least) = (-1, int.MaxValue);
         foreach (var r in _broken)
         {
-            var choices = Choices(_system.Relations[r], _excess[r] > 0 ? -1 : +1);
-            if (fewest is null || choices.Count < fewest.Count)
-                fewest = choices;
-            if (fewest.Count == 0)
-                break;
+            var count = Count(_system.Relations[r], Mending(r));
+            if (count < least)
+                (fewest, least) = (r, count);
+            if (least == 0)
+                return [];
         }
 
-        return fewest!;
+        return Choices(_system.Relations[fewest], Mending(fewest));
     }
 
-    /// <summary>Cells whose step mends the relation, those with most room first.</summary>
-    private List<(int Cell, int Step)> Choices(Relation broken, int direction)
+    private int Mending(int relation) => _excess[relation] > 0 ? -1 : +1;
+
+    private int Count(Relation broken, int direction)
     {
-        var choices = new List<(int Cell, int Step)>();
+        var count = 0;
         foreach (var c in broken.Plus)
-        {
-            if (CanMove(c, direction))
-                choices.Add((c, direction));
-        }
-
+            count += CanMove(c, direction) ? 1 : 0;
         foreach (var c in broken.Minus)
+            count += CanMove(c, -direction) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Cells whose step mends the relation: the best few, in order.</summary>
+    private List<Choice> Choices(Relation broken, int direction)
+    {
+        var best = new List<Choice>(Branches + 1);
+        foreach (var c in broken.Plus)
+            Consider(best, c, direction);
+        foreach (var c in broken.Minus)
+            Consider(best, c, -direction);
+        return best;
+    }
+
+    private void Consider(List<Choice> best, int cell, int step)
+    {
+        if (!CanMove(cell, step))
+            return;
+        var choice = new Choice(cell, step, Breaks(cell, step));
+        var at = best.Count;
+        while (at > 0 && IsBetter(choice, best[at - 1]))
+            at--;
+        if (at == Branches)
+            return;
+        best.Insert(at, choice);
+        if (best.Count > Branches)
+            best.RemoveAt(Branches);
+    }
+
+    /// <summary>Relations that a step breaks, less those that it mends.</summary>
+    private int Breaks(int cell, int step)
+    {
+        var breaks = 0;
+        foreach (var (r, sign) in _system.RelationsOf(cell))
         {
-            if (CanMove(c, -direction))
-                choices.Add((c, -direction));
+            var relation = _system.Relations[r];
+            if (!relation.Implied)
+                breaks += (relation.Holds(_excess[r]) ? 1 : 0) - (relation.Holds(_excess[r] + (sign * step)) ? 1 : 0);
         }
 
-        choices.Sort((a, b) => Preference(b).CompareTo(Preference(a)) is var order and not 0 ? order : a.Cell.CompareTo(b.Cell));
-        return choices.Count > Branches ? choices[..Branches] : choices;
+        return breaks;
     }
 
-    private (bool, bool, long) Preference((int Cell, int Step) choice)
+    /// <summary>Steps that break fewest relations first, leaves before totals, then cells with most room, then those seen in the narrowest range.</summary>
+    private bool IsBetter(Choice a, Choice b)
     {
-        var room = choice.Step > 0 ? _high[choice.Cell] - _value[choice.Cell] : _value[choice.Cell] - _low[choice.Cell];
-        return (_system.State(choice.Cell) == CellState.Derivable, _system.IsLeaf(choice.Cell), room);
+        if (a.Breaks != b.Breaks)
+            return a.Breaks < b.Breaks;
+        if (_system.IsLeaf(a.Cell) != _system.IsLeaf(b.Cell))
+            return _system.IsLeaf(a.Cell);
+        var (roomA, roomB) = (Room(a), Room(b));
+        return roomA != roomB ? roomA > roomB : Seen(a.Cell) < Seen(b.Cell);
     }
+
+    private long Room(Choice choice)
+        => Math.Min(EnoughRoom, choice.Step > 0 ? _high[choice.Cell] - _value[choice.Cell] : _value[choice.Cell] - _low[choice.Cell]);
 
     private bool CanMove(int cell, int step)
         => _moved[cell] * step >= 0 && Math.Abs(_moved[cell]) < MostMoves && _value[cell] + step >= _low[cell] && _value[cell] + step <= _high[cell];
@@ -183,4 +242,7 @@ internal sealed class TwoWorlds
                 _broken.Add(r);
         }
     }
+
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+    private readonly record struct Choice(int Cell, int Step, int Breaks);
 }
