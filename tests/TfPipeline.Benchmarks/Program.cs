@@ -6,6 +6,7 @@ using TfPipeline.Benchmarks.Parquet;
 return args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
+    ["tokens"] => TokenSpeed.Run(),
     ["stages", var folder] => await StageTimes.RunAsync(folder),
     ["synth", var folder] => await SyntheticBenchmark.RunAsync(folder),
     ["panel-effects", .. var rest] => PanelEffects.Run(rest),

@@ -39,9 +39,13 @@ public sealed class Cmac : IDisposable
         var longer = 0;
         for (int i = 0, start = 0; i < ends.Length; start = ends[i], i++)
         {
-            var message = messages[start..ends[i]];
-            WriteBlock(message, UInt128.Zero, codes.Slice(i * BlockSize, BlockSize));
-            if (message.Length > BlockSize)
+            var length = ends[i] - start;
+            // A whole block can be read past the end of a short message as long as others follow; what is not its own is masked.
+            if (length < BlockSize && start + BlockSize <= messages.Length)
+                BinaryPrimitives.WriteUInt128BigEndian(codes[(i * BlockSize)..], Padded(BinaryPrimitives.ReadUInt128BigEndian(messages[start..]), length) ^ _padded);
+            else
+                WriteBlock(messages[start..ends[i]], UInt128.Zero, codes.Slice(i * BlockSize, BlockSize));
+            if (length > BlockSize)
                 _pending[longer++] = i;
         }
 
@@ -88,6 +92,13 @@ public sealed class Cmac : IDisposable
         }
 
         return still;
+    }
+
+    /// <summary>Keeps the first bytes and puts a single 1 bit behind them.</summary>
+    private static UInt128 Padded(UInt128 block, int length)
+    {
+        var end = UInt128.One << (127 - (8 * length));
+        return (block & ~((end << 1) - UInt128.One)) | end;
     }
 
     /// <summary>The next input of the cipher: a middle block, a whole last block, or a padded last block.</summary>

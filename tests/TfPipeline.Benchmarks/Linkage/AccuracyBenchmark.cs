@@ -63,7 +63,9 @@ internal static class AccuracyBenchmark
 
     private static void Print(string name, Tally t, Stopwatch watch) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {t.Precision:0.0000} | {t.Recall:0.0000} | {t.F1:0.0000} | {t.BestF1:0.0000} | {t.CandidateRecall:0.0000} | {t.SumOfP / Math.Max(1, t.True):0.000} | {watch.Elapsed.TotalSeconds:0.0} |"));
+        $"| {name} | {t.Precision:0.0000} | {t.Recall:0.0000} | {t.F1:0.0000} | {(t.Pairs.Count == 0 ? "–" : Text(t.BestF1))} | {(t.Pairs.Count == 0 ? "–" : Text(t.CandidateRecall))} | {(t.Pairs.Count == 0 ? "–" : Text(t.SumOfP / Math.Max(1, t.True)))} | {watch.Elapsed.TotalSeconds:0.0} |"));
+
+    private static string Text(double share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static KeyRing Keys()
     {
