@@ -24,14 +24,14 @@ internal sealed class CoverageTable
         return text.ToString();
     }
 
-    private static void Row(StringBuilder text, string name, IReadOnlyList<EffectCheck> checks)
+    private static void Row(StringBuilder text, string name, List<EffectCheck> checks)
     {
         var naive = checks.Average(c => c.NaiveCovers ? 1.0 : 0);
         var adjusted = checks.Average(c => c.AdjustedCovers ? 1.0 : 0);
         Line(text, $"| {name} | {checks.Count} | {100 * naive:0.0} % | {100 * adjusted:0.0} % | {Points(checks, c => c.Planted.Effect)} | {Points(checks, c => c.Naive.Effect)} | {Points(checks, c => c.Adjusted.Effect)} |");
     }
 
-    private static string Points(IReadOnlyList<EffectCheck> checks, Func<EffectCheck, double> value) =>
+    private static string Points(List<EffectCheck> checks, Func<EffectCheck, double> value) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * checks.Average(value):0.00}");
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -4,7 +4,6 @@ using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Runs;
 
 namespace TfPipeline.Cli.Demo;
 

@@ -25,8 +25,8 @@ internal static class DemoStore
     // Manifests last, as departments deliver.
     private static async Task CopyAsync(string folder, IBlobArea area, CancellationToken cancellationToken)
     {
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .OrderBy(f => string.Equals(Path.GetFileName(f), "manifest.json", StringComparison.Ordinal));
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .OrderBy(f => string.Equals(Path.GetFileName(f), "manifest.json", StringComparison.Ordinal)).ThenBy(f => f, StringComparer.Ordinal);
         foreach (var file in files)
         {
             var name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');

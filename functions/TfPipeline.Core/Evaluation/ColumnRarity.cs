@@ -19,14 +19,14 @@ internal sealed class ColumnRarity
     public ColumnRarity(bool[] treated)
     {
         _units = treated.Length;
-        _treated = Pack(Array.ConvertAll(treated, t => t ? 1.0 : 0.0));
+        _treated = Pack(i => treated[i]);
     }
 
     /// <summary>Whether the column says something new; if so, later columns are held against it too.</summary>
     public bool Adds(double[] values)
     {
         // Counts and amounts are rare when hardly anyone has any.
-        var bits = Pack(values);
+        var bits = Pack(i => values[i] != 0);
         if (!Array.TrueForAll(values, v => v is 0 or 1))
             return !IsRare(bits);
         if (IsRare(bits) || IsRare(Not(bits)) || _kept.Exists(k => IsRare(Differ(k, bits)) || IsRare(Not(Differ(k, bits)))))
@@ -63,15 +63,11 @@ internal sealed class ColumnRarity
         return flipped;
     }
 
-    private static ulong[] Pack(double[] values)
+    private ulong[] Pack(Func<int, bool> of)
     {
-        var bits = new ulong[(values.Length + 63) / 64];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i] != 0)
-                bits[i >> 6] |= 1UL << (i & 63);
-        }
-
+        var bits = new ulong[(_units + 63) / 64];
+        for (var i = 0; i < _units; i++)
+            bits[i / 64] |= of(i) ? 1UL << (i % 64) : 0;
         return bits;
     }
 }

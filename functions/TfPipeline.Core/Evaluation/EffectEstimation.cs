@@ -28,7 +28,7 @@ public static class EffectEstimation
         Parallel.For(0, samples.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
         {
             var kind = samples[s][0].Kind;
-            IReadOnlyList<PanelCovariate> columns = kind switch { JobKind.Placebo => earlier, JobKind.WithoutPossible => strictCovariates, _ => covariates };
+            var columns = kind switch { JobKind.Placebo => earlier, JobKind.WithoutPossible => strictCovariates, _ => covariates };
             made[s] = SampleEstimation.Run(kind == JobKind.WithoutPossible ? strict! : panel, columns, samples[s], options);
         });
         var effects = PlaceboCheck.Flag(AdjustedTests.Adjust(Order(panel, made.SelectMany(m => m.Effects))));

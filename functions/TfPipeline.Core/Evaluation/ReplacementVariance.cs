@@ -17,7 +17,7 @@ internal static class ReplacementVariance
         var programmeMean = matches.Programme.Sum(i => outcome[i]) / count;
         var comparisonMean = partnerMean.Sum() / count;
         var (families, familyCount) = ClusterVariance.Compact(DesignMatrix.Take(clusters, matches.Programme));
-        var shared = SharedNoise(matches, clusters, Noise(matches, treated, outcome, clusters));
+        var shared = SharedNoise(matches, outcome, clusters, Noise(matches, treated, outcome, clusters));
         return (a, b) =>
         {
             var influence = new double[matches.Programme.Length];
@@ -31,30 +31,22 @@ internal static class ReplacementVariance
         };
     }
 
-    private static double SharedNoise(MatchSet matches, int[] clusters, double[] noise)
+    private static double SharedNoise(MatchSet matches, double[] outcome, int[] clusters, double[] noise)
     {
-        var parts = new List<double>();
-        var partners = new List<int>();
-        var pairs = new List<(int Programme, int Comparison)>();
+        var total = new SortedDictionary<int, double>();
+        var single = new SortedDictionary<(int Programme, int Comparison), double>();
         for (var m = 0; m < matches.Programme.Length; m++)
         {
+            var family = clusters[matches.Programme[m]];
             foreach (var other in matches.Comparison[m])
             {
-                parts.Add(noise[other] / matches.Comparison[m].Length);
-                partners.Add(clusters[other]);
-                pairs.Add((clusters[matches.Programme[m]], clusters[other]));
+                var part = noise[other] / matches.Comparison[m].Length;
+                total[clusters[other]] = total.GetValueOrDefault(clusters[other]) + part;
+                single[(family, clusters[other])] = single.GetValueOrDefault((family, clusters[other])) + part;
             }
         }
 
-        return Squares(parts, ClusterVariance.Compact(partners)) - Squares(parts, ClusterVariance.Compact(pairs));
-    }
-
-    private static double Squares(List<double> parts, (int[] Codes, int Count) groups)
-    {
-        var sums = new double[groups.Count];
-        for (var i = 0; i < parts.Count; i++)
-            sums[groups.Codes[i]] += parts[i];
-        return sums.Sum(s => s * s);
+        return total.Values.Sum(v => v * v) - single.Values.Sum(v => v * v);
     }
 
     private static double[] Noise(MatchSet matches, bool[] treated, double[] outcome, int[] clusters)

@@ -3,8 +3,6 @@ namespace TfPipeline.Core.Evaluation;
 /// <summary>The covariates of one sample as a matrix, without those that are constant in it, repeat another or are too rare.</summary>
 internal sealed class SampleDesign
 {
-    private const int PeoplePerColumn = 10;
-
     private SampleDesign(DesignMatrix matrix, IReadOnlyList<PanelCovariate> covariates, IReadOnlyList<string> leftOut)
     {
         Matrix = matrix;
@@ -18,22 +16,7 @@ internal sealed class SampleDesign
 
     private IReadOnlyList<PanelCovariate> Covariates { get; }
 
-    /// <summary>
-    /// The columns of a sample. With fewer than ten people of the smaller group for each column, only what the council said and the
-    /// history with <paramref name="own"/> outcomes stay: more would fit the sample instead of the groups.
-    /// </summary>
-    public static SampleDesign Create(IReadOnlyCollection<PanelCovariate> covariates, int[] units, bool[] treated, IReadOnlySet<string> own)
-    {
-        var all = Create(covariates, units, treated);
-        var programme = treated.Count(t => t);
-        if (Math.Min(programme, treated.Length - programme) >= PeoplePerColumn * all.Matrix.Columns.Length)
-            return all;
-        var near = covariates.Where(c => c.Outcomes.All(own.Contains)).ToArray();
-        var few = Create(near, units, treated);
-        return new SampleDesign(few.Matrix, few.Covariates, [.. few.LeftOut, .. covariates.Except(near).Select(c => c.Name)]);
-    }
-
-    private static SampleDesign Create(IEnumerable<PanelCovariate> covariates, int[] units, bool[] treated)
+    public static SampleDesign Create(IEnumerable<PanelCovariate> covariates, int[] units, bool[] treated)
     {
         var kept = new List<PanelCovariate>();
         var columns = new List<(string, double[])>();

@@ -25,7 +25,7 @@ internal sealed class SampleEstimation
     }
 
     public static (IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs) Run(
-        PanelData panel, IReadOnlyCollection<PanelCovariate> covariates, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
+        PanelData panel, IEnumerable<PanelCovariate> covariates, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
     {
         var estimation = new SampleEstimation(panel, jobs, options);
         if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
@@ -53,11 +53,9 @@ internal sealed class SampleEstimation
         _ => [Estimators.WithoutPossibleLinks, Estimators.LinkCorrected],
     };
 
-    private void Estimate(IReadOnlyCollection<PanelCovariate> covariates)
+    private void Estimate(IEnumerable<PanelCovariate> covariates)
     {
-        var departments = _jobs.Select(j => j.Outcome.Definition.Department).ToHashSet(StringComparer.Ordinal);
-        var own = _panel.Outcomes.Where(o => departments.Contains(o.Definition.Department)).Select(o => o.Outcome).ToHashSet(StringComparer.Ordinal);
-        var sample = SampleDesign.Create(covariates, _units, _treated, own);
+        var sample = SampleDesign.Create(covariates, _units, _treated);
         LogisticFit? near = null;
         var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
         if (shared.Count > 0)

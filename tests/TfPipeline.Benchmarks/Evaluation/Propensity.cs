@@ -52,7 +52,7 @@ internal static class Propensity
                 file.Write(MemoryMarshal.AsBytes<double>(column));
         }
 
-        var start = new ProcessStartInfo("Rscript") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("Rscript") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[] { script, data, $"{design.Rows}", $"{design.Columns.Length - 1}" })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

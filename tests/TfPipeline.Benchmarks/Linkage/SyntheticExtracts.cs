@@ -1,6 +1,5 @@
 using CsvHelper;
 using Parquet;
-using Parquet.Schema;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Pseudonyms;
 

@@ -35,15 +35,17 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
         var delivery = await DeliverAsync(cohort);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         using var watch = new MemoryWatch();
 
         var panel = await PanelBuilder.BuildAsync(_storage[PipelineContainer.Extracts], "run", cohort, [new PanelSource(delivery, Links())]);
 
         clock.Stop();
+        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         var fined = panel.Find("young_fine")!.Find(PanelWindow.Cumulative)!.Value.Sum();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{People:N0} people, {4L * EventsPerTable:N0} events: {clock.Elapsed.TotalSeconds:F1} s, working set at most {watch.PeakBytes >> 20:N0} MiB ({before >> 20:N0} MiB of heap before)"));
+            $"{People:N0} people, {4L * EventsPerTable:N0} events: {clock.Elapsed.TotalSeconds:F1} s ({processor.TotalSeconds:F1} s of processor), working set at most {watch.PeakBytes >> 20:N0} MiB ({before >> 20:N0} MiB of heap before)"));
         Assert.Equal(_finesInCumulative, fined);
         if (!IsFull)
             return;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release;
 using TfPipeline.Core.Storage;
 using TfPipeline.TestTools;
@@ -64,7 +63,7 @@ public sealed class ReleaseWriterTests : IDisposable
         await _storage[PipelineContainer.Analytics].DeleteAsync("r1/SHA256SUMS");
         await _storage[PipelineContainer.Analytics].DeleteAsync("r1/tables/effects.parquet");
         await _storage[PipelineContainer.Analytics].DeleteAsync("latest.json");
-        await _storage[PipelineContainer.Analytics].WriteAsync("r1/tables/stale.parquet", (s, _) => s.WriteAsync(new byte[3]).AsTask());
+        await _storage[PipelineContainer.Analytics].WriteAsync("r1/tables/stale.parquet", (s, token) => s.WriteAsync(new byte[3], token).AsTask());
         Assert.IsType<ReleaseOutcome.Published>(await Publish());
         Assert.Equal(whole, Snapshot());
     }

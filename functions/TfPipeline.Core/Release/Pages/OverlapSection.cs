@@ -19,7 +19,7 @@ internal static class OverlapSection
         var design = main.Find(d => d.Contains($".{PanelWindow.Cumulative.Name}.", StringComparison.Ordinal)) ?? main.FirstOrDefault();
         if (design is null)
             return "<p>No overlap figures are in this release.</p>\n";
-        var bins = rows.Where(r => r.Design == design && r.Dimension != CountTable.All).ToLookup(r => r.Level);
+        var bins = rows.Where(r => r.Design == design && r.Dimension != CountTable.All).ToLookup(r => r.Level, StringComparer.Ordinal);
         var pairs = bins.Select(b => (Level: b.Key, Programme: b.First(r => r.Group == Breakdown.Programme), Comparison: b.First(r => r.Group == Breakdown.Comparison))).ToList();
         return "<p>How likely each person was to be on the programme, given everything known before. Where one side is empty, nobody can be compared. Small bins are withheld.</p>\n"
             + Chart(pairs, DesignNames.Of(design, figures.Facts)) + HtmlTable.Folded("Figures as a table", Table(pairs))
