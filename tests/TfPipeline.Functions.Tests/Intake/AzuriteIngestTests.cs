@@ -130,7 +130,7 @@ public sealed class AzuriteIngestTests : IDisposable
 
     private static async Task<IPipelineStorage> NewStorageAsync() => StorageLocation.Parse(await Azurite.NewAccountAsync()).Open();
 
-    private static Task PutAsync(IPipelineStorage storage, string name, CouncilCsv csv)
+    private static Task<WriteOutcome> PutAsync(IPipelineStorage storage, string name, CouncilCsv csv)
         => storage[PipelineContainer.Uploads].WriteAsync(name, async (output, token) => await output.WriteAsync(csv.Bytes(), token));
 
     private static async Task<List<SubmissionState>> StatesAsync(IPipelineStorage storage)

@@ -53,6 +53,6 @@ public sealed class WatcherTests : IDisposable
 
     private Task<IReadOnlyList<IngestOutcome>> LookAsync() => _watcher.LookAsync(static _ => { });
 
-    private Task CopyAsync(CouncilCsv csv)
+    private Task<WriteOutcome> CopyAsync(CouncilCsv csv)
         => _storage[PipelineContainer.Uploads].WriteAsync($"{CouncilCsv.Gss}/2018-03-31/file.csv", async (output, token) => await output.WriteAsync(csv.Bytes(), token));
 }
