@@ -28,11 +28,11 @@ internal sealed class CoverageTable
     {
         var naive = checks.Average(c => c.NaiveCovers ? 1.0 : 0);
         var adjusted = checks.Average(c => c.AdjustedCovers ? 1.0 : 0);
-        Line(text, $"| {name} | {checks.Count} | {100 * naive:0.0} % | {100 * adjusted:0.0} % | {Points(checks, c => c.Planted.Effect)} | {Points(checks, c => c.Naive.Effect)} | {Points(checks, c => c.Adjusted.Effect)} |");
+        Line(text, $"| {name} | {checks.Count} | {100 * naive:0.0} % | {100 * adjusted:0.0} % | {Points(checks, c => c.Scale * c.Planted.Effect)} | {Points(checks, c => c.Scale * c.Naive.Effect)} | {Points(checks, c => c.Scale * c.Adjusted.Effect)} |");
     }
 
     private static string Points(List<EffectCheck> checks, Func<EffectCheck, double> value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100 * checks.Average(value):0.00}");
+        string.Create(CultureInfo.InvariantCulture, $"{checks.Average(value):0.00}");
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -46,11 +46,11 @@ internal static class DemoSummary
     private static void Effects(StringBuilder text, IReadOnlyList<EffectCheck> checks)
     {
         Line(text, $"");
-        Line(text, $"{"Effect, percentage points",-34}{"planted",9}{"naive [95 % interval]",26}{"adjusted [95 % interval]",28}{"detectable",12}");
+        Line(text, $"{"Effect, points (of 100, or score)",-34}{"planted",9}{"naive [95 % interval]",26}{"adjusted [95 % interval]",28}{"detectable",12}");
         foreach (var check in checks)
         {
             var name = check.Planted.Outcome + " " + check.Planted.Window;
-            Line(text, $"  {name,-32}{100 * check.Planted.Effect,9:0.00}{Interval(check.Naive, check.NaiveCovers),26}{Interval(check.Adjusted, check.AdjustedCovers),28}{100 * check.Adjusted.MinimumDetectableEffect,12:0.00}");
+            Line(text, $"  {name,-32}{check.Scale * check.Planted.Effect,9:0.00}{Interval(check.Naive, check.Scale, check.NaiveCovers),26}{Interval(check.Adjusted, check.Scale, check.AdjustedCovers),28}{check.Scale * check.Adjusted.MinimumDetectableEffect,12:0.00}");
         }
 
         Line(text, $"  * the interval does not hold the planted effect: naive {checks.Count(c => !c.NaiveCovers)} of {checks.Count}, adjusted {checks.Count(c => !c.AdjustedCovers)} of {checks.Count}");
@@ -64,8 +64,8 @@ internal static class DemoSummary
             Line(text, $"  {output.Output,-32}{output.Cells,10:N0}{100 * output.Share,9:0.0}%  {output.Verdict}");
     }
 
-    private static string Interval(EffectEstimate estimate, bool covers) => string.Create(
-        CultureInfo.InvariantCulture, $"{100 * estimate.Effect:0.00} [{100 * estimate.Low:0.00}, {100 * estimate.High:0.00}]{(covers ? ' ' : '*')}");
+    private static string Interval(EffectEstimate estimate, double scale, bool covers) => string.Create(
+        CultureInfo.InvariantCulture, $"{scale * estimate.Effect:0.00} [{scale * estimate.Low:0.00}, {scale * estimate.High:0.00}]{(covers ? ' ' : '*')}");
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
 }

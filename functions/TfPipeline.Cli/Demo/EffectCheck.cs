@@ -10,6 +10,9 @@ namespace TfPipeline.Cli.Demo;
 /// <summary>One planted effect beside what was estimated of it.</summary>
 internal sealed record EffectCheck(PlantedEffect Planted, EffectEstimate Naive, EffectEstimate Adjusted)
 {
+    /// <summary>Events are shown in percentage points, scores as they are: a mean above one is a score's.</summary>
+    public double Scale => Planted.MeanUntreated > 1 ? 1 : 100;
+
     public bool NaiveCovers => Covers(Naive);
 
     public bool AdjustedCovers => Covers(Adjusted);

@@ -28,11 +28,11 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256,
 
     /// <summary>Everything in force, in order. Equal content in one drop counts once, whichever upload of it came first.</summary>
     /// <exception cref="CohortKeyException">A submission was made with another version of the key.</exception>
-    public static async Task<IReadOnlyList<ActiveSubmission>> ListAsync(IBlobArea receipts, KeyRing keys, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ActiveSubmission>> ListAsync(IPipelineStorage storage, KeyRing keys, CancellationToken cancellationToken)
     {
         var active = new Dictionary<(string Gss, string Drop, string Sha256), ActiveSubmission>();
         var otherKey = 0;
-        await foreach (var (state, _) in new SubmissionStates(receipts).ListAsync(string.Empty, cancellationToken))
+        await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
             if (state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate) || !DropKey.TryParse(state.Drop, out var drop) || state.Sha256 is not { } sha256)
                 continue;

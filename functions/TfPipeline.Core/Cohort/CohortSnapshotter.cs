@@ -10,15 +10,15 @@ namespace TfPipeline.Core.Cohort;
 /// </summary>
 public sealed class CohortSnapshotter
 {
-    private readonly IBlobArea _receipts;
+    private readonly IPipelineStorage _storage;
     private readonly IBlobArea _cohort;
     private readonly KeyRing _keys;
 
-    /// <summary>Needs the receipts and cohort areas.</summary>
+    /// <summary>Needs the areas of run records and cohort.</summary>
     public CohortSnapshotter(IPipelineStorage storage, KeyRing keys)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        _receipts = storage[PipelineContainer.Receipts];
+        _storage = storage;
         _cohort = storage[PipelineContainer.Cohort];
         _keys = keys;
     }
@@ -41,7 +41,7 @@ public sealed class CohortSnapshotter
 
     internal async Task<CohortSnapshot> BuildAsync(CancellationToken cancellationToken)
     {
-        var submissions = await ActiveSubmission.ListAsync(_receipts, _keys, cancellationToken);
+        var submissions = await ActiveSubmission.ListAsync(_storage, _keys, cancellationToken);
         var candidates = new CohortCandidates();
         var flow = new CohortFlow { Submissions = submissions.Count };
         foreach (var council in submissions.GroupBy(s => s.Gss, StringComparer.Ordinal))

@@ -32,7 +32,7 @@ public sealed class RetentionSweeper(IPipelineStorage storage, UploadIngestor in
     private async Task<int> SweepUploadsAsync(DateTimeOffset before, SortedDictionary<string, int> deleted, CancellationToken cancellationToken)
     {
         var left = 0;
-        var states = new SubmissionStates(storage[PipelineContainer.Receipts]);
+        var states = new SubmissionStates(storage);
         await foreach (var upload in storage[PipelineContainer.Uploads].ListAsync(string.Empty, cancellationToken))
         {
             if (upload.LastModified >= before)

@@ -9,7 +9,7 @@ public enum PipelineContainer
     /// <summary>Landing: what departments deliver, <c>{department}/{delivery}/…</c>, manifest last.</summary>
     Extracts,
 
-    /// <summary>Landing: receipts and submission states that a council reads, <c>{gss}/…</c>.</summary>
+    /// <summary>Landing: receipts that a council reads, written once, <c>{gss}/…</c>.</summary>
     Receipts,
 
     /// <summary>Landing: a council's safe summaries, <c>{gss}/…</c>.</summary>
@@ -30,7 +30,7 @@ public enum PipelineContainer
     /// <summary>Working: audit lines and disclosure details, counts only.</summary>
     Audit,
 
-    /// <summary>Working: run records and markers.</summary>
+    /// <summary>Working: run records, markers, and the current states of submissions.</summary>
     Runs,
 
     /// <summary>Analytics: releases.</summary>

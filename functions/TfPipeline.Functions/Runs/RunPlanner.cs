@@ -45,7 +45,7 @@ public sealed class RunPlanner(IPipelineStorage storage, ContractCatalogue contr
     private async Task<List<string>> InputsAsync(CancellationToken cancellationToken)
     {
         var inputs = new List<string>();
-        await foreach (var (state, _) in new SubmissionStates(storage[PipelineContainer.Receipts]).ListAsync(string.Empty, cancellationToken))
+        await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
             if (state.Status == ReceiptStatus.Accepted)
                 inputs.Add($"submission {state.Council} {state.Drop} {state.Sha256}");

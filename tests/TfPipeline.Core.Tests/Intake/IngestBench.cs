@@ -52,7 +52,9 @@ internal sealed class IngestBench : IDisposable
 
     public async Task<string> ReceiptAsync(IngestOutcome outcome, string ending = ".json")
     {
-        await using var blob = await Storage[PipelineContainer.Receipts].OpenReadAsync(outcome.ReceiptFolder + outcome.Submission + ending);
+        var isState = ending == SubmissionBlobs.StateEnding;
+        await using var blob = await Storage[isState ? PipelineContainer.Runs : PipelineContainer.Receipts]
+            .OpenReadAsync((isState ? SubmissionBlobs.StateFolder : string.Empty) + outcome.ReceiptFolder + outcome.Submission + ending);
         using var reader = new StreamReader(blob!.Content, Encoding.UTF8);
         return await reader.ReadToEndAsync();
     }
@@ -60,7 +62,7 @@ internal sealed class IngestBench : IDisposable
     public async Task<IReadOnlyList<SubmissionState>> StatesAsync()
     {
         var states = new List<SubmissionState>();
-        await foreach (var (state, _) in new SubmissionStates(Storage[PipelineContainer.Receipts]).ListAsync(string.Empty))
+        await foreach (var (state, _) in new SubmissionStates(Storage).ListAsync(string.Empty))
             states.Add(state);
         return states;
     }

@@ -136,7 +136,7 @@ public sealed class AzuriteIngestTests : IDisposable
     private static async Task<List<SubmissionState>> StatesAsync(IPipelineStorage storage)
     {
         var states = new List<SubmissionState>();
-        await foreach (var (state, _) in new SubmissionStates(storage[PipelineContainer.Receipts]).ListAsync(string.Empty))
+        await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty))
             states.Add(state);
         return states;
     }

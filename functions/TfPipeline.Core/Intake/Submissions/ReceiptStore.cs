@@ -30,8 +30,9 @@ internal sealed class ReceiptStore(IBlobArea receipts)
                 else
                     await ReceiptCsv.WriteAsync(output, result, token);
             },
-            cancellationToken: cancellationToken);
-        await PutAsync(SubmissionBlobs.Html(path, submission), ReceiptHtml.Write(receipt, SubmissionBlobs.CsvFile(submission)), default, cancellationToken);
+            WriteCondition.IfAbsent,
+            cancellationToken);
+        await PutAsync(SubmissionBlobs.Html(path, submission), ReceiptHtml.Write(receipt, SubmissionBlobs.CsvFile(submission)), WriteCondition.IfAbsent, cancellationToken);
         var outcome = await PutAsync(SubmissionBlobs.Json(path, submission), ReceiptJson.Write(receipt), WriteCondition.IfAbsent, cancellationToken);
         return outcome == WriteOutcome.Written
             ? receipt

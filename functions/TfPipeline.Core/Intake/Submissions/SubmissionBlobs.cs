@@ -24,8 +24,11 @@ public static class SubmissionBlobs
     /// <summary>The last part of <see cref="Csv"/>, for a link beside it.</summary>
     public static string CsvFile(string submission) => submission + ".csv";
 
-    /// <summary>Receipts: the current state.</summary>
-    public static string State(UploadPath path, string submission) => path.ReceiptFolder + submission + StateEnding;
+    /// <summary>Runs: the folder of all states.</summary>
+    public const string StateFolder = "submissions/";
+
+    /// <summary>Runs: the current state.</summary>
+    public static string State(UploadPath path, string submission) => StateFolder + path.ReceiptFolder + submission + StateEnding;
 
     /// <summary>Cohort: accepted rows.</summary>
     public static string Rows(string gss, string drop, string submission) => $"submissions/{gss}/{drop}/{submission}.tfe";

@@ -18,7 +18,7 @@ public sealed class UploadBatch
     {
         ArgumentNullException.ThrowIfNull(storage);
         _uploads = storage[PipelineContainer.Uploads];
-        _states = new SubmissionStates(storage[PipelineContainer.Receipts]);
+        _states = new SubmissionStates(storage);
         _ingestor = new UploadIngestor(storage, keys, options);
     }
 

@@ -32,7 +32,7 @@ public sealed class UploadIngestor
         if (_options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
         _references = new ReferenceMaker(keys);
-        _states = new SubmissionStates(storage[PipelineContainer.Receipts]);
+        _states = new SubmissionStates(storage);
         _receipts = new ReceiptStore(storage[PipelineContainer.Receipts]);
         _supersession = new Supersession(_states);
     }
