@@ -8,7 +8,11 @@ public sealed class CountProtectionTests
 {
     private static readonly DisclosurePolicy Small = DisclosurePolicy.Default with
     {
-        MinimumCount = 3, ProtectionWidth = 3, RoundingBase = 3, DominancePercent = 0, DominanceShare = 100,
+        MinimumCount = 3,
+        ProtectionWidth = 3,
+        RoundingBase = 3,
+        DominancePercent = 0,
+        DominanceShare = 100,
     };
 
     private static readonly Gen<(int[] People, int[] Seeds)> Tables =

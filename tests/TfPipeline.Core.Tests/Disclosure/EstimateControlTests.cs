@@ -7,10 +7,28 @@ public sealed class EstimateControlTests
 {
     private static readonly EstimateRow Sound = new()
     {
-        Outcome = "o", Window = "p1_24", Estimator = "odds_weights", IsEvent = true, RestsOn = ["p1_24"], Flags = [],
-        ResidualDegreesOfFreedom = 10, Programme = 2_003, Comparison = 1_988, ProgrammeMean = 0.101, ComparisonMean = 0.123456,
-        Effect = -0.022456789, StandardError = 0.0101234, Low = -0.0423, High = -0.0026, Relative = -0.18, RelativeLow = -0.33,
-        RelativeHigh = -0.02, PValue = 0.0000123, AdjustedPValue = 0.03217, MinimumDetectableEffect = 0.0281, EffectiveComparison = 1503.7,
+        Outcome = "o",
+        Window = "p1_24",
+        Estimator = "odds_weights",
+        IsEvent = true,
+        RestsOn = ["p1_24"],
+        Flags = [],
+        ResidualDegreesOfFreedom = 10,
+        Programme = 2_003,
+        Comparison = 1_988,
+        ProgrammeMean = 0.101,
+        ComparisonMean = 0.123456,
+        Effect = -0.022456789,
+        StandardError = 0.0101234,
+        Low = -0.0423,
+        High = -0.0026,
+        Relative = -0.18,
+        RelativeLow = -0.33,
+        RelativeHigh = -0.02,
+        PValue = 0.0000123,
+        AdjustedPValue = 0.03217,
+        MinimumDetectableEffect = 0.0281,
+        EffectiveComparison = 1503.7,
     };
 
     [Fact]
@@ -68,7 +86,9 @@ public sealed class EstimateControlTests
             CellCount.OfSingles(2_003), [CellCount.OfSingles(events), CellCount.OfSingles(2_003 - events)]);
         var counts = new CountTable
         {
-            Name = "outcomes", Categories = ["events", "others"], PrintedCategories = 1,
+            Name = "outcomes",
+            Categories = ["events", "others"],
+            PrintedCategories = 1,
             Rows = [Total("p1_24", "programme", 202), Total("p1_24", "comparison", 250), Total("m12_m1", "programme", 4), Total("m12_m1", "comparison", 250)],
         };
         return DisclosureControl.Apply([new ProposedEstimates("effects", "outcomes", [row]), new ProposedCounts(counts)], DisclosurePolicy.Default).Find("effects")!;

@@ -42,7 +42,12 @@ public sealed class RareEventTests
             Rows(w, CountTable.All, 1, _ => 0).Concat(Rows(w, "council", councils, p => council[p])).Concat(Rows(w, "sex", 2, p => sex[p])));
         return new CountTable
         {
-            Name = "outcomes", Categories = ["events", "others"], PrintedCategories = 1, CumulativeWindow = Windows[^1], PartWindows = Windows[..^1], Rows = [.. rows],
+            Name = "outcomes",
+            Categories = ["events", "others"],
+            PrintedCategories = 1,
+            CumulativeWindow = Windows[^1],
+            PartWindows = Windows[..^1],
+            Rows = [.. rows],
         };
 
         IEnumerable<CountRow> Rows(int window, string dimension, int levels, Func<int, int> of)

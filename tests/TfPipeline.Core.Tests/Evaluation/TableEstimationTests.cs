@@ -33,7 +33,9 @@ public sealed class TableEstimationTests
     {
         var request = Request with
         {
-            Method = TableMethod.Nearest, Exact = ["race"], Matching = new MatchingOptions { Caliper = null, Score = MatchingScore.Probability },
+            Method = TableMethod.Nearest,
+            Exact = ["race"],
+            Matching = new MatchingOptions { Caliper = null, Score = MatchingScore.Probability },
         };
         var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
         Lalonde.Agrees("nearest.exact.att", report.Adjusted.Effect);

@@ -108,8 +108,12 @@ public sealed class DepartmentLinkageTests : IDisposable
         var left = TokenTable.Concat([Tokens(people.Left), Tokens(twin)]);
         var twins = new RecordBatch(["t1", "t2"], new IdentifierBatch
         {
-            Count = 2, Forename = ["ANNABEL", "ANNABEL"], Surname = ["SMITHSON", "SMITHSON"], Sex = ["F", "F"],
-            DateOfBirth = [new DateOnly(2001, 2, 3), new DateOnly(2001, 2, 3)], Postcode = ["SK1 1AA", "SK1 1AA"],
+            Count = 2,
+            Forename = ["ANNABEL", "ANNABEL"],
+            Surname = ["SMITHSON", "SMITHSON"],
+            Sex = ["F", "F"],
+            DateOfBirth = [new DateOnly(2001, 2, 3), new DateOnly(2001, 2, 3)],
+            Postcode = ["SK1 1AA", "SK1 1AA"],
         });
         var result = await PersonLinkage.LinkAsync(left, [.. people.Partitions(2), One(twins)], _ring, Options);
         var row = Array.IndexOf(result.Links.CohortIndex, left.Count - 1);

@@ -68,7 +68,11 @@ public sealed class QualityBarTests : IDisposable
         string?[] Column(int k) => [.. rows.Select(r => r[k])];
         return new Labelled([.. rows.Select(r => r[0]!)], [.. rows.Select(r => r[1]!)], new IdentifierBatch
         {
-            Count = rows.Count, Forename = Column(2), Surname = Column(3), DateOfBirthText = Column(4), Postcode = Column(5),
+            Count = rows.Count,
+            Forename = Column(2),
+            Surname = Column(3),
+            DateOfBirthText = Column(4),
+            Postcode = Column(5),
         });
     }
 

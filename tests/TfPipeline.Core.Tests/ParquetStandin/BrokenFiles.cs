@@ -66,7 +66,12 @@ internal static class BrokenFiles
         metadata.Schema.Add(new SchemaElement { Name = "v", Type = PhysicalType.Int64 });
         var chunk = new ChunkMetadata
         {
-            Type = PhysicalType.Int64, Codec = codec, NumValues = 10, DataPageOffset = 4, TotalCompressedSize = buffer.Length - 4, Encodings = { PageEncoding.Plain },
+            Type = PhysicalType.Int64,
+            Codec = codec,
+            NumValues = 10,
+            DataPageOffset = 4,
+            TotalCompressedSize = buffer.Length - 4,
+            Encodings = { PageEncoding.Plain },
         };
         chunk.Path.Add("v");
         var group = new RowGroupMetadata { NumRows = 10 };
