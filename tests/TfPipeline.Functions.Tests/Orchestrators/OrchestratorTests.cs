@@ -93,7 +93,7 @@ public sealed class OrchestratorTests : IDisposable
     [Fact]
     public async Task Reports_only_stages_that_the_table_allows()
     {
-        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRunOrchestrator.LinkRun), Input);
+        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRunOrchestrator.LinkRun), Input with { DepartmentsAtOnce = 1 });
         var stage = RunStage.Started;
         foreach (var report in reports)
             stage = report.Stage == stage ? stage : RunTransitions.Move(stage, report.Stage);
