@@ -14,7 +14,7 @@ internal static class Rounding
 
     /// <summary>The nearest multiple of a unit, printed without the noise of binary fractions.</summary>
     public static double ToUnit(double value, double unit)
-        => Math.Round((double)(Math.Round((decimal)(value / unit), MidpointRounding.AwayFromZero) * (decimal)unit), 10);
+        => Math.Round((double)(Math.Round((decimal)(value / unit), MidpointRounding.AwayFromZero) * (decimal)unit), 10) + 0.0;
 
     /// <summary>
     /// The finest unit of 1, 2 or 5 times a power of ten at which one step is at least the rounding base in people:

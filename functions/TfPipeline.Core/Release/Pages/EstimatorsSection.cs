@@ -28,8 +28,11 @@ internal static class EstimatorsSection
             return "<p>No estimate can be shown.</p>\n";
         var html = new StringBuilder("<p>Each estimator makes a different mistake. Where they agree, the answer hangs less on any one of them; where only the naive difference stands apart, the adjustment did its work.</p>\n");
         var chart = new RowChart(Scale.Over(all.Select(e => e!.Value!.Value * 100)), t => Html.Points(t / 100), "fewer", "more");
+        var department = "";
         foreach (var outcome in outcomes)
         {
+            if (outcome.Department != department)
+                chart.Head(figures.Facts.DepartmentTitle(department = outcome.Department));
             var marks = Mark(Estimators.Naive, (at, kind) => chart.Square(at, kind), "comp hollow")
                 + Mark(Estimators.Nearest, (at, kind) => chart.Diamond(at, kind), "other hollow")
                 + Mark(Estimators.DifferenceInDifferences, (at, kind) => chart.Diamond(at, kind), "other")

@@ -35,7 +35,7 @@ internal static class Html
         var decimals = new[] { v, l, h }.Max(Decimals);
         return $"{Plus(v)}{Fixed(v)} ({Fixed(l)} to {Fixed(h)})";
 
-        string Fixed(double x) => Signed(Math.Round(x, decimals).ToString("F" + decimals, CultureInfo.InvariantCulture));
+        string Fixed(double x) => Signed((Math.Round(x, decimals) + 0.0).ToString("F" + decimals, CultureInfo.InvariantCulture));
         static int Decimals(double x) => Plain(x) is var text && text.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? text.Length - dot - 1 : 0;
     }
 
