@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Cli.Commands;
@@ -20,6 +22,7 @@ internal static class LinkCommand
           tfp link --left a.csv --right b.csv --id id --map date_of_birth=dob --key-file key.hex --out links.csv --one-to-one
           tfp link --left people.csv --dedupe --id id --key-file key.hex --out pairs.csv
           tfp link --left a.csv --right b.csv --id id --key-file key.hex --out links.csv --explain A17 B99
+          tfp link --left a.csv --right b.csv --id id --key-file key.hex --out links.csv --report report.html --group-by sex --truth person_id
         """;
 
     private static readonly Option<FileInfo> Left = new("--left") { Description = "The left file.", Required = true };
@@ -27,40 +30,43 @@ internal static class LinkCommand
     private static readonly Option<bool> Dedupe = new("--dedupe") { Description = "Join the left file with itself; persons.csv beside --out says who is who." };
     private static readonly Option<string> Id = new("--id") { Description = "Column with the id of a row.", DefaultValueFactory = _ => "id" };
     private static readonly Option<string?> Map = new("--map") { Description = "Columns under other names: forename=given_name,date_of_birth=dob." };
-    private static readonly Option<FileInfo> KeyFile = new("--key-file") { Description = "Root key: 32 bytes, or 64 hexadecimal digits.", Required = true };
+    private static readonly Option<FileInfo> KeyFile = KeyFileOption.Create();
     private static readonly Option<FileInfo> Out = new("--out") { Description = "CSV to write: left_id,right_id,probability,weight,pass,status.", Required = true };
     private static readonly Option<bool> OneToOne = new("--one-to-one") { Description = "A row has at most one partner." };
     private static readonly Option<double> Threshold = new("--threshold") { Description = "Probability from which a pair is a Match.", DefaultValueFactory = _ => 0.5 };
     private static readonly Option<string[]> Explain = new("--explain") { Description = "Explain one pair: left id, right id.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Json = new("--json") { Description = "Print summary, ladder costs and model as JSON." };
+    private static readonly Option<FileInfo?> Report = new("--report") { Description = "HTML report to write. It holds counts, no value of a person." };
+    private static readonly Option<string?> GroupBy = new("--group-by") { Description = "Columns of the left file to show match rates by in the report, separated by commas: sex,council." };
+    private static readonly Option<string?> Truth = new("--truth") { Description = "Column of every file that says who is who. The report compares with it; the linkage never sees it." };
 
     public static Command Create()
     {
-        var command = new Command("link", Help) { Left, Right, Dedupe, Id, Map, KeyFile, Out, OneToOne, Threshold, Explain, Json };
+        var command = new Command("link", Help) { Left, Right, Dedupe, Id, Map, KeyFile, Out, OneToOne, Threshold, Explain, Json, Report, GroupBy, Truth };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(ct => RunAsync(parsed, ct), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var right = parsed.GetValue(Right);
-        if (parsed.GetValue(Dedupe) == right is not null)
-            throw new UsageException("Name --right, or --dedupe, and not both.");
-        if (parsed.GetValue(Threshold) is <= 0 or >= 1)
-            throw new UsageException("--threshold is a probability between 0 and 1.");
-        using var key = await new FileRootKeySource(parsed.GetRequiredValue(KeyFile).FullName).GetAsync(cancellationToken);
-        using var ring = new KeyRing(key);
+        Check(parsed);
+        using var ring = await KeyFileOption.OpenAsync(parsed.GetRequiredValue(KeyFile), cancellationToken);
         using var tokeniser = new Tokeniser(ring);
-        var map = Mapping(parsed.GetValue(Map));
-        var left = PersonFile.Read(parsed.GetRequiredValue(Left), parsed.GetRequiredValue(Id), map);
+        var map = ColumnMap.Parse(parsed.GetValue(Map));
+        var columns = ReportColumns.Parse(parsed.GetValue(GroupBy), parsed.GetValue(Truth), map, parsed.GetRequiredValue(Id));
+        var idColumn = parsed.GetRequiredValue(Id);
+        var left = PersonFile.Read(parsed.GetRequiredValue(Left), "--left", idColumn, map, columns.OfLeft);
+        var right = parsed.GetValue(Right) is { } file ? PersonFile.Read(file, "--right", idColumn, map, columns.OfRight) : null;
+        var groups = columns.Groups(left);
+        var pair = PairToExplain.Find(parsed.GetValue(Explain), left, right);
         var options = new LinkageOptions
         {
             Cardinality = parsed.GetValue(OneToOne) ? Cardinality.OneToOne : Cardinality.ManyToMany,
             MatchThreshold = parsed.GetValue(Threshold),
             PossibleThreshold = Math.Min(0.1, parsed.GetValue(Threshold)),
         };
-        var cohort = tokeniser.Tokenise(left.People);
         var output = parsed.GetRequiredValue(Out);
+        var cohort = tokeniser.Tokenise(left.People);
         LinkageResult result;
         Func<string, string> rightId = id => id;
         if (right is null)
@@ -73,36 +79,32 @@ internal static class LinkCommand
         }
         else
         {
-            var records = PersonFile.Read(right, parsed.GetRequiredValue(Id), map);
-            result = await PersonLinkage.LinkAsync(cohort, records.Partitions(), ring, options, cancellationToken);
+            result = await PersonLinkage.LinkAsync(cohort, right.Partitions(), ring, options, cancellationToken);
         }
 
         await LinkOutput.WriteLinksAsync(output, result.Links, i => left.Ids[i], rightId, cancellationToken);
+        if (parsed.GetValue(Report) is { } report)
+            await WriteReportAsync(report, LinkageReport.Of(result, options, groups, columns.Truth(left, right)), cancellationToken);
         Console.WriteLine(parsed.GetValue(Json) ? LinkOutput.Json(result) : LinkOutput.Text(result));
-        if (parsed.GetValue(Explain) is [var a, var b])
-            Console.WriteLine(Explained(result, left.Ids, a, b, right is null));
+        if (pair is not null)
+            Console.WriteLine(Explanation.Of(result, pair.LeftRow, pair.Record) is { } why ? LinkOutput.Text(why) : "This pair agrees on too little to be a candidate.");
         return ExitCode.Ok;
     }
 
-    private static string Explained(LinkageResult result, string[] ids, string a, string b, bool isSelf)
+    private static void Check(ParseResult parsed)
     {
-        var (i, j) = (Array.IndexOf(ids, a), isSelf ? Array.IndexOf(ids, b) : -1);
-        if (i < 0 || (isSelf && j < 0))
-            throw new UsageException("--explain names an id that is not in the file.");
-        var why = isSelf ? Explanation.Of(result, Math.Min(i, j), Math.Max(i, j).ToString(CultureInfo.InvariantCulture)) : Explanation.Of(result, i, b);
-        return why is null ? "This pair agrees on too little to be a candidate." : LinkOutput.Text(why);
+        if (parsed.GetValue(Dedupe) == parsed.GetValue(Right) is not null)
+            throw new UsageException("name --right, or --dedupe, and not both.");
+        if (parsed.GetValue(Dedupe) && parsed.GetValue(OneToOne))
+            throw new UsageException("--one-to-one is for two files; a person may be in one file any number of times.");
+        if (parsed.GetValue(Threshold) is not (> 0 and < 1))
+            throw new UsageException("--threshold is a probability between 0 and 1.");
+        if (parsed.GetValue(Report) is null && (parsed.GetValue(GroupBy) ?? parsed.GetValue(Truth)) is not null)
+            throw new UsageException("--group-by and --truth are for a report; name its file with --report.");
     }
 
-    private static Dictionary<string, string> Mapping(string? text)
-    {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in (text ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (part.Split('=') is not [var field, { Length: > 0 } column] || !PersonFile.Fields.Contains(field, StringComparer.Ordinal))
-                throw new UsageException("--map is a list of field=column with the fields " + string.Join(", ", PersonFile.Fields) + ".");
-            map[field] = column;
-        }
-
-        return map;
-    }
+    private static Task WriteReportAsync(FileInfo file, LinkageReport report, CancellationToken cancellationToken)
+        => File.WriteAllTextAsync(
+            file.FullName, LinkagePage.Of(report, report.IsSelf ? "Linkage of one file with itself" : "Linkage of two files"),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
 }

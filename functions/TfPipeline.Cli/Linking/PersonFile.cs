@@ -5,45 +5,88 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Cli.Linking;
 
-/// <summary>A CSV file of people: ids and the identifiers that its columns hold.</summary>
-internal sealed record PersonFile(string[] Ids, IdentifierBatch People)
+/// <summary>A CSV file of people: ids, the identifiers that its columns hold, and columns for the report.</summary>
+/// <param name="Ids">Unique ids.</param>
+/// <param name="People">Identifiers.</param>
+/// <param name="Extra">The columns that were asked for beside; a missing value is empty.</param>
+internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnlyDictionary<string, string[]> Extra)
 {
     private const int BatchRows = 65_536;
+
+    // A quote that is never closed would otherwise swallow the rest of the file without a word.
+    private static readonly CsvReaderOptions Options = new()
+    {
+        HasHeader = true,
+        IncludeValuesInExceptions = false,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Throw,
+    };
 
     /// <summary>Identifiers that a file may have, and the column that holds each when nothing else is said.</summary>
     public static readonly string[] Fields = ["forename", "surname", "sex", "date_of_birth", "postcode", "upn", "nino"];
 
     /// <summary>Reads a file; columns it lacks stay neutral in the linkage.</summary>
     /// <param name="file">UTF-8 with a header row.</param>
+    /// <param name="option">The option that names the file, for messages.</param>
     /// <param name="idColumn">Column of the id, which must be filled and unique.</param>
     /// <param name="map">Column of each identifier.</param>
-    /// <exception cref="UsageException">No id column, no identifier column at all, an empty or a repeated id: named by row, never by value.</exception>
-    public static PersonFile Read(FileInfo file, string idColumn, IReadOnlyDictionary<string, string> map)
+    /// <param name="extra">Columns that must be there and are read besides.</param>
+    /// <exception cref="UsageException">
+    /// No header, no id column, no identifier column at all, a mapped or extra column that is not there, an empty or a repeated id, or
+    /// text that is no CSV: named by option and row, never by value.
+    /// </exception>
+    public static PersonFile Read(FileInfo file, string option, string idColumn, IReadOnlyDictionary<string, string> map, IReadOnlyList<(string Option, string Column)> extra)
     {
-        using var csv = CsvReader.FromFile(file.FullName, new CsvReaderOptions { HasHeader = true, IncludeValuesInExceptions = false });
-        csv.ReadHeader();
-        if (!csv.TryGetFieldIndex(idColumn, out var id))
-            throw new UsageException("The column that --id names is not in one of the files.");
-        int[] at = [.. Fields.Select(f => csv.TryGetFieldIndex(map.GetValueOrDefault(f, f), out var k) ? k : -1)];
-        if (at.All(k => k < 0))
-            throw new UsageException("One of the files has none of the columns " + string.Join(", ", Fields) + "; say with --map which of its columns they are.");
-        var ids = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        List<string?>[] columns = [.. Fields.Select(_ => new List<string?>())];
-        while (csv.Read())
+        var row = 1;
+        try
         {
-            var value = csv.GetString(id);
-            if (value.Length == 0 || !seen.Add(value))
-                throw new UsageException(FormattableString.Invariant($"Row {ids.Count + 2} of one of the files has no id, or one that an earlier row has; ids must be unique."));
-            ids.Add(value);
-            for (var f = 0; f < at.Length; f++)
-                columns[f].Add(at[f] >= 0 && csv.GetString(at[f]) is { Length: > 0 } text ? text : null);
-        }
+            using var csv = CsvReader.FromFile(file.FullName, Options);
+            csv.ReadHeader();
+            if (csv.Headers.Count == 0)
+                throw new UsageException($"The file of {option} is empty; it needs a header row.");
+            var id = Column(csv, option, "--id", idColumn);
+            int[] at = [.. Fields.Select(f => map.TryGetValue(f, out var mapped) ? Column(csv, option, "--map", mapped) : csv.TryGetFieldIndex(f, out var k) ? k : -1)];
+            if (at.All(k => k < 0))
+                throw new UsageException($"The file of {option} has none of the columns {string.Join(", ", Fields)}; say with --map which of its columns they are.");
+            int[] besides = [.. extra.Select(e => Column(csv, option, e.Option, e.Column))];
+            var ids = new List<string>();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            List<string?>[] columns = [.. Fields.Select(_ => new List<string?>())];
+            List<string>[] extras = [.. besides.Select(_ => new List<string>())];
+            for (row = 2; csv.Read(); row++)
+            {
+                var value = csv.GetString(id);
+                if (value.Length == 0 || !seen.Add(value))
+                    throw new UsageException(FormattableString.Invariant($"Row {row} of the file of {option} has no id, or one that an earlier row has; ids must be unique."));
+                ids.Add(value);
+                for (var f = 0; f < at.Length; f++)
+                    columns[f].Add(at[f] >= 0 && csv.GetString(at[f]) is { Length: > 0 } text ? text : null);
+                for (var e = 0; e < besides.Length; e++)
+                    extras[e].Add(csv.GetString(besides[e]));
+            }
 
-        string?[]? Column(int f) => at[f] < 0 ? null : [.. columns[f]];
-        return new PersonFile([.. ids], new IdentifierBatch
+            return new PersonFile([.. ids], Batch(columns, at, ids.Count), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
+                .ToDictionary(p => p.First.Column, p => p.Second.ToArray(), StringComparer.Ordinal));
+        }
+        catch (CsvFormatException e)
         {
-            Count = ids.Count,
+            throw new UsageException(FormattableString.Invariant($"The file of {option} is not CSV with as many fields in every row as in the header, or a quote is not closed; reading stopped at row {row}."), e);
+        }
+    }
+
+    /// <summary>The file in batches, each a partition of its own, so that several workers share it.</summary>
+    public IReadOnlyList<IAsyncEnumerable<RecordBatch>> Partitions()
+        => [.. Enumerable.Range(0, (Ids.Length + BatchRows - 1) / BatchRows).Select(k => Batch(k * BatchRows, Math.Min(Ids.Length, (k + 1) * BatchRows)))];
+
+    private static int Column(CsvReader csv, string file, string option, string name)
+        => csv.TryGetFieldIndex(name, out var at) ? at : throw new UsageException($"A column that {option} names is not in the file of {file}.");
+
+    private static IdentifierBatch Batch(List<string?>[] columns, int[] at, int count)
+    {
+        string?[]? Column(int f) => at[f] < 0 ? null : [.. columns[f]];
+        return new IdentifierBatch
+        {
+            Count = count,
             Forename = Column(0),
             Surname = Column(1),
             Sex = Column(2),
@@ -51,12 +94,8 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People)
             Postcode = Column(4),
             Upn = Column(5),
             Nino = Column(6),
-        });
+        };
     }
-
-    /// <summary>The file in batches, each a partition of its own, so that several workers share it.</summary>
-    public IReadOnlyList<IAsyncEnumerable<RecordBatch>> Partitions()
-        => [.. Enumerable.Range(0, (Ids.Length + BatchRows - 1) / BatchRows).Select(k => Batch(k * BatchRows, Math.Min(Ids.Length, (k + 1) * BatchRows)))];
 
     private async IAsyncEnumerable<RecordBatch> Batch(int from, int to)
     {

@@ -33,8 +33,14 @@ public static class DepartmentLinkage
     }
 
     /// <summary>Fits the model on the candidates of all partitions, decides, and stores the links.</summary>
+    /// <param name="workspace">Where the working files are.</param>
+    /// <param name="cohort">The cohort that was planned with.</param>
+    /// <param name="partitions">Number of partitions.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="inspect">Gets the result before all but the links is let go, to sum it up.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<LinkSummary> LinkAsync(
-        LinkageWorkspace workspace, TokenTable cohort, int partitions, LinkageOptions options, CancellationToken cancellationToken = default)
+        LinkageWorkspace workspace, TokenTable cohort, int partitions, LinkageOptions options, Action<LinkageResult>? inspect = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(cohort);
@@ -44,6 +50,7 @@ public static class DepartmentLinkage
             sets.Add(await workspace.LoadAsync(workspace.CandidatesBlob(k), CandidateSet.Load, cancellationToken));
         var result = LinkageResult.Of(plan, sets, options);
         await workspace.SaveAsync(workspace.LinksBlob, result.Links.Save, cancellationToken);
+        inspect?.Invoke(result);
         return LinkSummary.Of(result);
     }
 

@@ -178,7 +178,15 @@ internal sealed class FamilyIndex
             }
         }
 
-        return cost with { DroppedPairs = dropped, DroppedBlocks = droppedBlocks };
+        return cost with { DroppedPairs = dropped, DroppedBlocks = droppedBlocks, LoosePairs = LoosePairs() };
+    }
+
+    private long LoosePairs()
+    {
+        var sum = 0L;
+        for (var slot = 0; slot < _rungs[0].Capacity; slot++)
+            sum += _rungs[0].Pairs(slot);
+        return sum;
     }
 
     private bool CannotClimb(int rung, int slot)
@@ -193,4 +201,8 @@ internal sealed class FamilyIndex
 /// <param name="PairsByRung">Pairs joined on each rung, loose to tight.</param>
 /// <param name="DroppedPairs">Pairs of blocks left out altogether.</param>
 /// <param name="DroppedBlocks">Blocks left out altogether.</param>
-public sealed record LadderCost(string Family, long BlockCap, long[] PairsByRung, long DroppedPairs, long DroppedBlocks);
+public sealed record LadderCost(string Family, long BlockCap, long[] PairsByRung, long DroppedPairs, long DroppedBlocks)
+{
+    /// <summary>Pairs that agree on the loosest key; those of them that are not joined were left out by caps.</summary>
+    public long LoosePairs { get; init; }
+}

@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>What is known of both sides before any pair is compared: counts of blocks and tokens, and what to join.</summary>
 internal sealed class LinkagePlan
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private const long FewPairs = 30_000_000;
 
     // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
@@ -97,6 +97,7 @@ internal sealed class LinkagePlan
             writer.WriteColumn(cost.PairsByRung);
             writer.Write(cost.DroppedPairs);
             writer.Write(cost.DroppedBlocks);
+            writer.Write(cost.LoosePairs);
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class LinkagePlan
             index.BuildBlocks();
         }
 
-        var costs = BlockingFamily.All.Select(f => new LadderCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64())).ToList();
+        var costs = BlockingFamily.All.Select(f => new LadderCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64()) { LoosePairs = reader.ReadInt64() }).ToList();
         return new LinkagePlan(cohort, index, counts, strangers, costs, isSelf);
     }
 }

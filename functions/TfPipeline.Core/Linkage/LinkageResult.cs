@@ -1,3 +1,5 @@
+using TfPipeline.Core.Linkage.Reporting;
+
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>The outcome of a linkage: links, model, and what it cost.</summary>
@@ -14,6 +16,12 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal PairScorer? Scorer { get; init; }
 
+    internal bool IsSelf { get; init; }
+
+    internal long Records { get; init; }
+
+    internal IReadOnlyList<FieldKnown> Known { get; init; } = [];
+
     internal static LinkageResult Of(LinkagePlan plan, IEnumerable<CandidateSet> sets, LinkageOptions options)
     {
         var cohort = plan.Left;
@@ -25,6 +33,14 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
         var (probabilities, logOdds) = fitter.Fit(pairs);
         var fitted = new FittedPairs(fitter.Model, probabilities, logOdds);
         var links = LinkDecision.Decide(pairs, fitted, cohort.Count, options);
-        return new LinkageResult(links, fitter.Model, plan.Costs, builder.Compared, builder.Candidates) { Pairs = pairs, Fitted = fitted, Scorer = fitter.Scorer };
+        return new LinkageResult(links, fitter.Model, plan.Costs, builder.Compared, builder.Candidates)
+        {
+            Pairs = pairs,
+            Fitted = fitted,
+            Scorer = fitter.Scorer,
+            IsSelf = plan.IsSelf,
+            Records = plan.Counts.RightCount,
+            Known = plan.Counts.Known(),
+        };
     }
 }

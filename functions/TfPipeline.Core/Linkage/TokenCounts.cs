@@ -1,3 +1,4 @@
+using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
@@ -89,6 +90,11 @@ internal sealed class TokenCounts
 
         return isSelf ? _namesakes / 2 : _namesakes;
     }
+
+    /// <summary>How complete the four main fields are on either side.</summary>
+    public IReadOnlyList<FieldKnown> Known()
+        => [.. new[] { Field.Forename, Field.Surname, Field.BirthDate, Field.Postcode }.Select((field, f) => new FieldKnown(
+            field, Left[f].Sum(n => (long)n) / (double)Math.Max(1, _left.Count), RightKnown[f] / (double)Math.Max(1, RightCount)))];
 
     public void Count(TokenTable right)
     {

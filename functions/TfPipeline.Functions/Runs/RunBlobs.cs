@@ -9,6 +9,9 @@ public static class RunBlobs
     /// <summary>The marker of a run: its panel is complete.</summary>
     public static string Marker(string runId) => $"{runId}/{MarkerFile}";
 
+    /// <summary>The linkage report of a department, in the audit area: counts only.</summary>
+    public static string LinkageReport(string runId, string department) => $"linkage/{runId}/{department}.html";
+
     /// <summary>The estimates of a run, before disclosure control.</summary>
     public static string Estimates(string runId) => $"{runId}/estimates.json";
 }

@@ -1,8 +1,9 @@
+using System.Text;
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Hosting;
 using TfPipeline.Functions.Runs;
@@ -30,7 +31,7 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
 
         var step = await OpenAsync(request.RunId, request.Department, delivery, request.KeyVersion, cancellationToken);
         var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
-        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort, records, step.Options, cancellationToken);
+        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
         return new DepartmentPlanned(request.Department, delivery.Name, step.Partitions.Count, null);
     }
 
@@ -40,17 +41,29 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
         var step = await OpenAsync(request.RunId, request.Department, request.Delivery, request.KeyVersion, cancellationToken);
         var records = step.Reader.ReadPeopleAsync(step.Partitions[request.Partition], cancellationToken);
         var summary = await DepartmentLinkage.ComparePartitionAsync(
-            step.Workspace, step.Cohort, request.Partition, records, step.Options, cancellationToken);
+            step.Workspace, step.Cohort.Tokens, request.Partition, records, step.Options, cancellationToken);
         return new PartitionCompared(request.Partition, summary.Compared, summary.Candidates);
     }
 
-    /// <summary>Fits once over all partitions, and decides.</summary>
+    /// <summary>Fits once over all partitions, decides, and leaves a report for those who run the linkage.</summary>
     public async Task<DepartmentLinked> LinkAsync(LinkRequest request, CancellationToken cancellationToken)
     {
         var step = await OpenAsync(request.RunId, request.Department, request.Delivery, request.KeyVersion, cancellationToken);
-        var summary = await DepartmentLinkage.LinkAsync(step.Workspace, step.Cohort, request.Partitions, step.Options, cancellationToken);
+        LinkageReport? report = null;
+        var summary = await DepartmentLinkage.LinkAsync(
+            step.Workspace, step.Cohort.Tokens, request.Partitions, step.Options,
+            result => report = LinkageReport.Of(result, step.Options, CohortGroups.Of(step.Cohort)), cancellationToken);
+        await WriteReportAsync(request, step.Delivery, report!, cancellationToken);
         return new DepartmentLinked(
             request.Department, request.Delivery, summary.Matches, summary.Possible, summary.Ambiguous, summary.People);
+    }
+
+    // Audit blobs cannot be replaced once their policy is locked. A repeated step would write the same bytes.
+    private async Task WriteReportAsync(LinkRequest request, Delivery delivery, LinkageReport report, CancellationToken cancellationToken)
+    {
+        var page = Encoding.UTF8.GetBytes(LinkagePage.Of(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic));
+        await storage[PipelineContainer.Audit].WriteAsync(
+            RunBlobs.LinkageReport(request.RunId, request.Department), (stream, token) => stream.WriteAsync(page, token).AsTask(), WriteCondition.IfAbsent, cancellationToken);
     }
 
     private IBlobArea Extracts => storage[PipelineContainer.Extracts];
@@ -69,7 +82,8 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
         };
         return new Step(
             new LinkageWorkspace(storage[PipelineContainer.Links], runId, department, ring),
-            cohort.Tokens,
+            cohort,
+            delivery,
             reader,
             await reader.PartitionsAsync(cancellationToken: cancellationToken),
             options);
@@ -83,5 +97,5 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
     }
 
     private sealed record Step(
-        LinkageWorkspace Workspace, TokenTable Cohort, DeliveryReader Reader, IReadOnlyList<DeliveryPartition> Partitions, LinkageOptions Options);
+        LinkageWorkspace Workspace, CohortSnapshot Cohort, Delivery Delivery, DeliveryReader Reader, IReadOnlyList<DeliveryPartition> Partitions, LinkageOptions Options);
 }
