@@ -19,7 +19,7 @@ internal static class Codec
                 output.Write(source);
                 break;
             case CompressionMethod.Snappy:
-                Snappy.Compress(source, output);
+                SnappyCompressor.Compress(source, output);
                 break;
             case CompressionMethod.Gzip:
                 CompressGzip(level, source, output);

@@ -86,7 +86,7 @@ internal sealed class ChunkBuilder : IDisposable
         if (Metadata.Codec != CompressionMethod.Snappy || page.Length < 1 << 14)
             return;
         compressed.Clear();
-        Snappy.Compress(page.Written[..(1 << 14)], compressed);
+        SnappyCompressor.Compress(page.Written[..(1 << 14)], compressed);
         if (compressed.Length > (1 << 14) * 15 / 16)
             Metadata.Codec = CompressionMethod.None;
     }
