@@ -1,7 +1,7 @@
-using System.Text;
 using Parquet;
 using Parquet.Internal;
 using Parquet.Internal.Format;
+using Parquet.Internal.Thrift;
 using Parquet.Schema;
 
 namespace TfPipeline.Core.Tests.ParquetStandin;
@@ -44,9 +44,54 @@ internal static class BrokenFiles
         buffer.Write(body);
         var start = buffer.Length;
         FooterWriter.Write(buffer, metadata);
-        buffer.WriteInt32(buffer.Length - start);
-        buffer.Write(Encoding.ASCII.GetBytes("PAR1"));
+        return Close(buffer, start);
+    }
+
+    private static byte[] Close(ByteBuffer buffer, int footerStart)
+    {
+        buffer.WriteInt32(buffer.Length - footerStart);
+        buffer.Write("PAR1"u8);
         return buffer.Written.ToArray();
+    }
+
+    /// <summary>A plain footer over one column that is encrypted with a key of its own: its description is sealed too.</summary>
+    public static byte[] EncryptedColumn()
+    {
+        using var buffer = new ByteBuffer();
+        buffer.Write("PAR1"u8);
+        var start = buffer.Length;
+        var footer = new CompactWriter(buffer);
+        footer.BeginStruct();
+        footer.Int32(1, 2);
+        footer.BeginList(2, CompactType.Struct, 2);
+        footer.BeginStruct();
+        footer.String(4, "root");
+        footer.Int32(5, 1);
+        footer.EndStruct();
+        footer.BeginStruct();
+        footer.Int32(1, (int)PhysicalType.Int64);
+        footer.Int32(3, (int)Repetition.Required);
+        footer.String(4, "v");
+        footer.EndStruct();
+        footer.Int64(3, 10);
+        footer.BeginList(4, CompactType.Struct, 1);
+        footer.BeginStruct();
+        footer.BeginList(1, CompactType.Struct, 1);
+        footer.BeginStruct();
+        footer.Int64(2, 0);
+        footer.BeginStruct(8);
+        footer.BeginStruct(2);
+        footer.BeginList(1, CompactType.Binary, 1);
+        footer.StringElement("v");
+        footer.EndStruct();
+        footer.EndStruct();
+        footer.Binary(9, "sealed"u8);
+        footer.EndStruct();
+        footer.Int64(2, 100);
+        footer.Int64(3, 10);
+        footer.EndStruct();
+        footer.EndStruct();
+        return Close(buffer, start);
     }
 
     public static byte[] OnePage(byte[] content, int claimed, CompressionMethod codec)

@@ -40,6 +40,23 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Refuses_an_encrypted_column_under_a_plain_footer() =>
+        Assert.Contains("row group 0, column 1 is encrypted", await RefusesAsync(BrokenFiles.EncryptedColumn()), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Refuses_a_file_that_another_program_encrypted()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("encrypted.parquet");
+        await NodeTools.RunAsync(
+            "duck.mjs",
+            "set force_mbedtls_unsafe = 'true'",
+            "pragma add_parquet_key('test', '0123456789abcdef')",
+            $"copy (select 1 as n, 'text' as t) to '{file}' (format parquet, encryption_config {{footer_key: 'test'}})");
+        Assert.Contains("encrypted", await RefusesAsync(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_an_unknown_codec() =>
         await LieAsync(f => f.RowGroups[0].Columns[1].Codec = (CompressionMethod)99, "row group 0, column 2: the codec 99");
 
