@@ -21,7 +21,19 @@ internal sealed class CoverageTable
         foreach (var group in all.GroupBy(e => (e.Planted.Outcome, e.Planted.Window)))
             Row(text, $"{group.Key.Outcome} {group.Key.Window}", [.. group]);
         Row(text, "**all**", all);
+        Treatments(text, all);
         return text.ToString();
+    }
+
+    private static void Treatments(StringBuilder text, List<EffectCheck> all)
+    {
+        Line(text, $"");
+        Line(text, $"The same by treatment of doubtful links, over the planted effects that every treatment estimates. \"Recovered\" is the slope of estimates on planted effects, weighted by precision.");
+        Line(text, $"");
+        Line(text, $"| links | intervals | covered | recovered |");
+        Line(text, $"| --- | ---: | ---: | ---: |");
+        foreach (var treatment in LinkTreatment.Of(all))
+            Line(text, $"| {treatment.Title} | {treatment.Intervals} | {100 * treatment.Covered:0.0} % | {100 * treatment.Recovered:0.0} % |");
     }
 
     private static void Row(StringBuilder text, string name, List<EffectCheck> checks)

@@ -16,6 +16,7 @@ internal static class DemoSummary
         Uploads(text, result.Uploads);
         Linkage(text, result.Linkage);
         Effects(text, result.Effects);
+        LinkTreatments(text, LinkTreatment.Of(result.Effects));
         Withheld(text, result.Withheld);
         Line(text, $"");
         Line(text, $"Report   {Path.Combine(ReleaseFolder(result), "report.html")}");
@@ -54,6 +55,14 @@ internal static class DemoSummary
         }
 
         Line(text, $"  * the interval does not hold the planted effect: naive {checks.Count(c => !c.NaiveCovers)} of {checks.Count}, adjusted {checks.Count(c => !c.AdjustedCovers)} of {checks.Count}");
+    }
+
+    private static void LinkTreatments(StringBuilder text, IReadOnlyList<LinkTreatment> treatments)
+    {
+        Line(text, $"");
+        Line(text, $"{"Doubtful links",-34}{"intervals",10}{"covered",10}{"recovered",12}  of the planted effects, by slope");
+        foreach (var treatment in treatments)
+            Line(text, $"  {treatment.Title,-32}{treatment.Intervals,10:N0}{100 * treatment.Covered,9:0.0}%{100 * treatment.Recovered,11:0.0}%");
     }
 
     private static void Withheld(StringBuilder text, IReadOnlyList<WithheldShare> outputs)

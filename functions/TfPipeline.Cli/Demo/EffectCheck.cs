@@ -8,14 +8,21 @@ using TfPipeline.Functions.Runs;
 namespace TfPipeline.Cli.Demo;
 
 /// <summary>One planted effect beside what was estimated of it.</summary>
-internal sealed record EffectCheck(PlantedEffect Planted, EffectEstimate Naive, EffectEstimate Adjusted)
+/// <param name="Planted">The planted effect.</param>
+/// <param name="Naive">The plain difference.</param>
+/// <param name="Adjusted">The main estimate: odds weights on Matches.</param>
+/// <param name="ByEstimator">Every estimate by its estimator.</param>
+internal sealed record EffectCheck(PlantedEffect Planted, EffectEstimate Naive, EffectEstimate Adjusted, IReadOnlyDictionary<string, EffectEstimate> ByEstimator)
 {
     /// <summary>Events are shown in percentage points, scores as they are: a mean above one is a score's.</summary>
     public double Scale => Planted.MeanUntreated > 1 ? 1 : 100;
 
-    public bool NaiveCovers => Covers(Naive);
+    public bool NaiveCovers => IsHeldBy(Naive);
 
-    public bool AdjustedCovers => Covers(Adjusted);
+    public bool AdjustedCovers => IsHeldBy(Adjusted);
+
+    /// <summary>True when the estimate's interval holds the planted effect.</summary>
+    public bool IsHeldBy(EffectEstimate estimate) => estimate.Low <= Planted.Effect && Planted.Effect <= estimate.High;
 
     /// <summary>Every planted effect after the index date that has an interval.</summary>
     public static async Task<IReadOnlyList<EffectCheck>> OfAsync(
@@ -25,19 +32,17 @@ internal sealed record EffectCheck(PlantedEffect Planted, EffectEstimate Naive, 
             ?? throw new InvalidDataException("The run left no estimates.");
         var result = await JsonSerializer.DeserializeAsync<EvaluationResult>(blob.Content, cancellationToken: cancellationToken);
         var estimates = result!.Effects.Where(e => e.Estimate is { HasInterval: true })
-            .ToDictionary(e => (e.Outcome, e.Window, e.Estimator), e => e.Estimate!);
+            .GroupBy(e => (e.Outcome, e.Window)).ToDictionary(g => g.Key, g => g.ToDictionary(e => e.Estimator, e => e.Estimate!, StringComparer.Ordinal));
         var checks = new List<EffectCheck>();
         foreach (var planted in truth.Effects.Where(p => PanelWindow.Find(p.Window) is { IsBefore: false }))
         {
-            if (estimates.TryGetValue((planted.Outcome, planted.Window, Estimators.Naive), out var naive)
-                && estimates.TryGetValue((planted.Outcome, planted.Window, Estimators.OddsWeights), out var adjusted))
+            if (estimates.TryGetValue((planted.Outcome, planted.Window), out var made)
+                && made.TryGetValue(Estimators.Naive, out var naive) && made.TryGetValue(Estimators.OddsWeights, out var adjusted))
             {
-                checks.Add(new EffectCheck(planted, naive, adjusted));
+                checks.Add(new EffectCheck(planted, naive, adjusted, made));
             }
         }
 
         return checks;
     }
-
-    private bool Covers(EffectEstimate estimate) => estimate.Low <= Planted.Effect && Planted.Effect <= estimate.High;
 }

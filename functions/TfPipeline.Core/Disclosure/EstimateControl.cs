@@ -62,6 +62,8 @@ internal static class EstimateControl
             new("comparison_people", "People in comparison in the estimate, rounded.", shown.Select(e => e.Comparison).ToArray()),
             new("effective_comparison", "Size of an unweighted comparison group of the same precision, rounded.", shown.Select(e => e.EffectiveComparison).ToArray()),
             new("programme_dropped_share", "Part of the programme group that caliper or trimming left out.", Numbers(e => e.Dropped)),
+            new("linkage_share", "Imputed links: part of the variance that comes from not knowing the links.", Numbers(e => e.LinkageShare)),
+            new("links_expected_right", "Imputed links: mean probability of the drawn links; the effect shrinks by about this factor.", Numbers(e => e.LinksExpectedRight)),
             new("flags", "Diagnostics to read with the estimate, separated by spaces.", Texts(e => string.Join(' ', e.Row.Flags))),
         ]);
 

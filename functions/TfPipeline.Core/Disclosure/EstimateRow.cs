@@ -80,6 +80,12 @@ public sealed record EstimateRow
 
     /// <summary>Part of the programme group left out by caliper or trimming.</summary>
     public double ShareOfProgrammeDropped { get; init; }
+
+    /// <summary>Part of the variance that comes from not knowing the links; null where links weren't drawn.</summary>
+    public double? LinkageShare { get; init; }
+
+    /// <summary>Mean probability of the drawn links; null where links weren't drawn.</summary>
+    public double? LinksExpectedRight { get; init; }
 }
 
 /// <summary>The mean of an amount in one cell.</summary>

@@ -23,6 +23,8 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public long? Comparison { get; private init; }
     public long? EffectiveComparison { get; private init; }
     public double? Dropped { get; private init; }
+    public double? LinkageShare { get; private init; }
+    public double? LinksExpectedRight { get; private init; }
 
     public static PrintedEstimate Of(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
     {
@@ -60,6 +62,8 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             Comparison = Rounding.Of(row.Comparison, policy.PublishedBase),
             EffectiveComparison = row.EffectiveComparison is { } n ? Rounding.Of((long)Math.Round(n), policy.RoundingBase) : null,
             Dropped = dropped,
+            LinkageShare = row.LinkageShare is { } share ? Math.Round(share, 2) : null,
+            LinksExpectedRight = row.LinksExpectedRight is { } right ? Math.Round(right, 3) : null,
         };
     }
 

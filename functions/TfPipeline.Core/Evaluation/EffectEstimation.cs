@@ -11,33 +11,23 @@ public static class EffectEstimation
     /// </summary>
     /// <remarks>
     /// The same panel gives the same bits whatever the threads. Outcomes that cannot be estimated are results with a reason, not
-    /// exceptions. Memory: one matrix of covariates per thread, 8 bytes × people × covariates.
+    /// exceptions. Memory: one matrix of covariates per thread, 8 bytes × people × covariates, and one more copy of the panel's
+    /// columns while another set of links is looked at.
     /// </remarks>
     public static EvaluationResult Run(PanelData panel, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         options ??= new EvaluationOptions();
-        var strict = options.LinkSensitivity ? panel.WithoutPossibleLinks() : null;
-        var covariates = PanelCovariates.Of(panel, options);
-        var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
-        var strictCovariates = strict is null ? [] : PanelCovariates.Of(strict, options);
-        var samples = EstimationJob.Of(panel, strict)
-            .GroupBy(j => (Covariates: j.Kind == JobKind.Change ? JobKind.Main : j.Kind, j.Sample.Key))
-            .Select(g => g.ToArray()).ToArray();
-        var made = new (IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs)[samples.Length];
-        Parallel.For(0, samples.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
-        {
-            var kind = samples[s][0].Kind;
-            var columns = kind switch { JobKind.Placebo => earlier, JobKind.WithoutPossible => strictCovariates, _ => covariates };
-            made[s] = SampleEstimation.Run(kind == JobKind.WithoutPossible ? strict! : panel, columns, samples[s], options);
-        });
-        var effects = PlaceboCheck.Flag(AdjustedTests.Adjust(Order(panel, made.SelectMany(m => m.Effects))));
+        var made = SampleEstimation.RunAll(panel, EstimationJob.Of(panel), options);
+        if (options.LinkSensitivity)
+            made = made.And(LinkSetEstimation.Run(panel, options));
+        var effects = LinkCheck.Flag(PlaceboCheck.Flag(AdjustedTests.Adjust(Order(panel, made.Effects))));
         return new EvaluationResult
         {
             RunId = panel.Info.RunId,
             Synthetic = panel.Info.Synthetic,
             Effects = effects,
-            Designs = [.. made.SelectMany(m => m.Designs).OrderBy(d => d.Id, StringComparer.Ordinal)],
+            Designs = [.. made.Designs.OrderBy(d => d.Id, StringComparer.Ordinal)],
             Flow = [.. PanelFlow.Of(panel)],
             Assumptions = [.. panel.Outcomes.Select(o => PanelFlow.Assumption(o.Definition))],
             Caveats = [.. EvaluationCaveats.Of(panel, effects)],

@@ -14,42 +14,46 @@ internal enum JobKind
     /// <summary>The placebo before the index date.</summary>
     Placebo,
 
-    /// <summary>Weighted estimates without Possible links.</summary>
-    WithoutPossible,
+    /// <summary>The weighted estimate under another set of links.</summary>
+    LinkSet,
 }
 
 /// <summary>One outcome in one window, to be estimated one way.</summary>
-internal sealed record EstimationJob(JobKind Kind, OutcomePanel Outcome, OutcomeColumn Column, OutcomeColumn? Baseline, AnalysisSample Sample)
+/// <param name="Kind">What is estimated.</param>
+/// <param name="KindName">The same in names of designs.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Column">Its values.</param>
+/// <param name="Baseline">Its values before the index date, for a change.</param>
+/// <param name="Sample">The people.</param>
+/// <param name="Estimator">The estimator of a set of links; null for every other kind.</param>
+internal sealed record EstimationJob(
+    JobKind Kind, string KindName, OutcomePanel Outcome, OutcomeColumn Column, OutcomeColumn? Baseline, AnalysisSample Sample, string? Estimator = null)
 {
     public string Id => $"{Outcome.Outcome}.{Column.Window.Name}.{KindName}";
 
-    public string KindName => Kind switch
+    /// <summary>Every job on a panel's own links, in the order of outcomes and windows.</summary>
+    public static IEnumerable<EstimationJob> Of(PanelData panel)
     {
-        JobKind.Main => "main",
-        JobKind.Change => "change",
-        JobKind.Placebo => "placebo",
-        _ => "without_possible_links",
-    };
-
-    /// <summary>Every job of a panel, in the order of outcomes and windows.</summary>
-    public static IEnumerable<EstimationJob> Of(PanelData panel, PanelData? withoutPossible)
-    {
-        for (var o = 0; o < panel.Outcomes.Count; o++)
+        foreach (var outcome in panel.Outcomes)
         {
-            var outcome = panel.Outcomes[o];
             var baseline = outcome.Find(PanelWindow.Baseline);
             if (baseline is not null)
-                yield return new EstimationJob(JobKind.Placebo, outcome, baseline, null, AnalysisSample.Of(baseline));
+                yield return new EstimationJob(JobKind.Placebo, "placebo", outcome, baseline, null, AnalysisSample.Of(baseline));
             foreach (var column in outcome.Windows.Where(c => !c.Window.IsBefore))
             {
-                yield return new EstimationJob(JobKind.Main, outcome, column, null, AnalysisSample.Of(column));
+                yield return new EstimationJob(JobKind.Main, "main", outcome, column, null, AnalysisSample.Of(column));
                 if (baseline is not null)
-                    yield return new EstimationJob(JobKind.Change, outcome, column, baseline, AnalysisSample.Of(column, baseline));
-                if (withoutPossible?.Outcomes[o] is { } strict && strict.Find(column.Window) is { } strictColumn)
-                    yield return new EstimationJob(JobKind.WithoutPossible, strict, strictColumn, null, AnalysisSample.Of(strictColumn));
+                    yield return new EstimationJob(JobKind.Change, "change", outcome, column, baseline, AnalysisSample.Of(column, baseline));
             }
         }
     }
+
+    /// <summary>The jobs on a panel under another set of links.</summary>
+    public static IEnumerable<EstimationJob> OfLinkSet(PanelData panel, string estimator, string set) =>
+        from outcome in panel.Outcomes
+        from column in outcome.Windows
+        where !column.Window.IsBefore
+        select new EstimationJob(JobKind.LinkSet, set, outcome, column, null, AnalysisSample.Of(column), estimator);
 
     public OutcomeEffect Effect(string estimator, string? design, EffectEstimate? estimate, string? notEstimated, IEnumerable<string> flags) =>
         new(Outcome.Outcome, Outcome.Definition.Department, Column.Window.Name, estimator, design, estimate, notEstimated, [.. flags]);

@@ -6,7 +6,7 @@ public static class Estimators
     /// <summary>Plain difference of means; not an effect.</summary>
     public const string Naive = "naive";
 
-    /// <summary>Odds weights: the main estimate.</summary>
+    /// <summary>Odds weights on Matches: the main estimate.</summary>
     public const string OddsWeights = "odds_weights";
 
     /// <summary>Nearest-neighbour matching, each partner once.</summary>
@@ -21,13 +21,19 @@ public static class Estimators
     /// <summary>Odds weights on months −12 to −1, from a model that knows months −24 to −13 only: should find nothing.</summary>
     public const string Placebo = "placebo";
 
-    /// <summary>Odds weights with Possible links counted as no link.</summary>
-    public const string WithoutPossibleLinks = "odds_weights_without_possible_links";
+    /// <summary>Odds weights with Possible links taken too.</summary>
+    public const string WithPossibleLinks = "odds_weights_with_possible_links";
 
-    /// <summary>The same on outcomes corrected for the chance that a link is false.</summary>
+    /// <summary>Odds weights on links made without National Insurance and unique pupil numbers.</summary>
+    public const string WithoutNumbers = "odds_weights_without_numbers";
+
+    /// <summary>Odds weights on outcomes corrected for the chance that a link is false.</summary>
     public const string LinkCorrected = "odds_weights_link_corrected";
+
+    /// <summary>Odds weights over random sets of links, combined by Rubin's rules.</summary>
+    public const string ImputedLinks = "odds_weights_imputed_links";
 
     /// <summary>All of them, in the order of results.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Naive, OddsWeights, Nearest, NearestReplace, DifferenceInDifferences, Placebo, WithoutPossibleLinks, LinkCorrected];
+        [Naive, OddsWeights, Nearest, NearestReplace, DifferenceInDifferences, Placebo, WithPossibleLinks, WithoutNumbers, LinkCorrected, ImputedLinks];
 }

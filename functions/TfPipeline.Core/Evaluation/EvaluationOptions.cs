@@ -19,8 +19,8 @@ public sealed record EvaluationOptions
     public bool MatchingWithReplacement { get; init; } = true;
 
     /// <summary>
-    /// Whether to add estimates that leave Possible links out, and estimates corrected for false links. It costs one more model per
-    /// sample.
+    /// Whether to add the estimate corrected for false links, and one for each other set of links that the panel holds, draws
+    /// included. Each set costs as many models as the main estimates.
     /// </summary>
     public bool LinkSensitivity { get; init; } = true;
 

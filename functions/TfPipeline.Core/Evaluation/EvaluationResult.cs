@@ -7,7 +7,7 @@ namespace TfPipeline.Core.Evaluation;
 public sealed record EvaluationResult
 {
     /// <summary>Version of these estimates' rules; it changes when a figure may.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Version that made this result.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -51,7 +51,17 @@ public sealed record OutcomeEffect(
     string? Design,
     EffectEstimate? Estimate,
     string? NotEstimated,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags)
+{
+    /// <summary>What imputation of links adds to an estimate; <c>null</c> for every other estimator.</summary>
+    public LinkImputationSummary? Imputation { get; init; }
+}
+
+/// <summary>What a reader must know of an estimate over draws of links.</summary>
+/// <param name="Draws">Sets of links drawn.</param>
+/// <param name="LinkageShare">Part of the variance that comes from not knowing the links, 0 to 1.</param>
+/// <param name="ExpectedRight">Mean probability of the drawn links: the estimate shrinks by about this factor.</param>
+public sealed record LinkImputationSummary(int Draws, double LinkageShare, double ExpectedRight);
 
 /// <summary>Reasons for an estimate that isn't there.</summary>
 public static class NotEstimatedReasons
@@ -86,6 +96,9 @@ public static class EffectFlags
 
     /// <summary>The placebo of this outcome found a difference before the index date.</summary>
     public const string PlaceboFails = "placebo_fails";
+
+    /// <summary>Another treatment of doubtful links puts the estimate outside the interval of the main one.</summary>
+    public const string HangsOnLinks = "hangs_on_links";
 }
 
 /// <summary>Who was analysed in one outcome, window and group.</summary>
@@ -116,7 +129,7 @@ public sealed record SampleFlow(
 public sealed record OutcomeAssumption(string Outcome, string Unlinked, string Text);
 
 /// <summary>A caveat made from a diagnostic.</summary>
-/// <param name="Code">What it is about: an <see cref="EffectFlags"/> value or <c>crossover</c>, <c>many_outcomes</c>.</param>
+/// <param name="Code">What it is about: an <see cref="EffectFlags"/> value or <c>crossover</c>, <c>links</c>, <c>many_outcomes</c>, <c>unobserved</c>.</param>
 /// <param name="Text">The caveat in words; it holds no count of people.</param>
 /// <param name="Outcomes">Outcomes concerned; empty for all.</param>
 public sealed record EvaluationCaveat(string Code, string Text, IReadOnlyList<string> Outcomes);

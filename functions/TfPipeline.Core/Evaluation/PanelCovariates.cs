@@ -114,7 +114,7 @@ internal static class PanelCovariates
             {
                 yield return new PanelCovariate(
                     links.Department + ".family_unlinked",
-                    FamilyTotals(panel.People.Family, i => links.Status[i].HasRecord() ? 0 : 1, FamilySizeCap), null, []);
+                    FamilyTotals(panel.People.Family, i => links.Status[i] == PersonLink.Match ? 0 : 1, FamilySizeCap), null, []);
             }
         }
     }

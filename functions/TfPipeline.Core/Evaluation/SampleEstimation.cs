@@ -24,33 +24,48 @@ internal sealed class SampleEstimation
         _families = DesignMatrix.Take(panel.People.Family, _units);
     }
 
-    public static (IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs) Run(
-        PanelData panel, IEnumerable<PanelCovariate> covariates, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
+    /// <summary>Runs all jobs on one panel, those of one sample together; the order of the results doesn't depend on the threads.</summary>
+    public static EstimationResults RunAll(PanelData panel, IEnumerable<EstimationJob> jobs, EvaluationOptions options)
+    {
+        var covariates = PanelCovariates.Of(panel, options);
+        var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
+        var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
+        var made = new SampleEstimation[samples.Length];
+        Parallel.For(0, samples.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
+            made[s] = Run(panel, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options));
+        return new EstimationResults([.. made.SelectMany(m => m._effects)], [.. made.SelectMany(m => m._designs)]);
+    }
+
+    private static SampleEstimation Run(PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options)
     {
         var estimation = new SampleEstimation(panel, jobs, options);
         if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
             estimation.Estimate(covariates);
         else
             estimation.Refuse();
-        return (estimation._effects, estimation._designs);
+        return estimation;
     }
 
     private void Refuse()
     {
         foreach (var job in _jobs)
         {
-            foreach (var estimator in EstimatorsOf(job.Kind))
+            foreach (var estimator in EstimatorsOf(job))
                 _effects.Add(job.Effect(estimator, null, null, NotEstimatedReasons.TooFewPeople, []));
         }
     }
 
-    private IEnumerable<string> EstimatorsOf(JobKind kind) => kind switch
+    private IEnumerable<string> EstimatorsOf(EstimationJob job) => job.Kind switch
     {
-        JobKind.Main => new[] { Estimators.Naive, Estimators.OddsWeights, Estimators.Nearest }
-            .Concat(_options.MatchingWithReplacement ? [Estimators.NearestReplace] : []),
+        JobKind.Main =>
+        [
+            Estimators.Naive, Estimators.OddsWeights, Estimators.Nearest,
+            .. _options.MatchingWithReplacement ? new[] { Estimators.NearestReplace } : [],
+            .. _options.LinkSensitivity ? new[] { Estimators.LinkCorrected } : [],
+        ],
         JobKind.Change => [Estimators.DifferenceInDifferences],
         JobKind.Placebo => [Estimators.Placebo],
-        _ => [Estimators.WithoutPossibleLinks, Estimators.LinkCorrected],
+        _ => [job.Estimator!],
     };
 
     private void Estimate(IEnumerable<PanelCovariate> covariates)
@@ -100,8 +115,7 @@ internal sealed class SampleEstimation
     private void EstimateShared(EstimationJob job, DesignEstimation design, List<(string Estimator, MatchSet Matches, string[] Flags)> matched)
     {
         var id = design.Report.Id;
-        var estimators = EstimatorsOf(job.Kind).ToList();
-        foreach (var estimator in estimators)
+        foreach (var estimator in EstimatorsOf(job))
         {
             switch (estimator)
             {

@@ -24,6 +24,18 @@ internal sealed class CandidateSet
     /// <summary>All pairs compared, those without enough agreement included.</summary>
     public required long Compared { get; init; }
 
+    /// <summary>The same pairs as if nobody had a National Insurance or unique pupil number.</summary>
+    public CandidateSet WithoutNumbers() => new()
+    {
+        Left = Left,
+        Right = Right,
+        Patterns = Array.ConvertAll(Patterns, Pattern.WithoutNumbers),
+        RecordIds = RecordIds,
+        RecordKeys = RecordKeys,
+        RecordPostcodes = RecordPostcodes,
+        Compared = Compared,
+    };
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Compared);

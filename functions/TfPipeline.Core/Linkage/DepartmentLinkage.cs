@@ -32,7 +32,10 @@ public static class DepartmentLinkage
         return new CompareSummary(partition, set.Compared, set.Left.Length);
     }
 
-    /// <summary>Fits the model on the candidates of all partitions, decides, and stores the links.</summary>
+    /// <summary>
+    /// Fits the model on the candidates of all partitions, decides, and stores the links; then once more on the same candidates
+    /// without National Insurance and unique pupil numbers, where there are any, to see how far results hang on them.
+    /// </summary>
     /// <param name="workspace">Where the working files are.</param>
     /// <param name="cohort">The cohort that was planned with.</param>
     /// <param name="partitions">Number of partitions.</param>
@@ -49,9 +52,22 @@ public static class DepartmentLinkage
         for (var k = 0; k < partitions; k++)
             sets.Add(await workspace.LoadAsync(workspace.CandidatesBlob(k), CandidateSet.Load, cancellationToken));
         var result = LinkageResult.Of(plan, sets, options);
+        await workspace.SaveAsync(workspace.UncertainBlob, result.Uncertain(options).Save, cancellationToken);
+        var withoutNumbers = HasNumbers(result.Model) ? LinkageResult.Of(plan, sets.Select(s => s.WithoutNumbers()), options).Links : result.Links;
+        await workspace.SaveAsync(workspace.LinksWithoutNumbersBlob, withoutNumbers.Save, cancellationToken);
         await workspace.SaveAsync(workspace.LinksBlob, result.Links.Save, cancellationToken);
         inspect?.Invoke(result);
         return LinkSummary.Of(result);
+    }
+
+    /// <summary>Everything that <see cref="LinkAsync"/> stored.</summary>
+    public static async Task<DepartmentLinkSets> ReadLinkSetsAsync(LinkageWorkspace workspace, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return new DepartmentLinkSets(
+            await ReadLinksAsync(workspace, cancellationToken),
+            await workspace.LoadAsync(workspace.LinksWithoutNumbersBlob, LinkTable.Load, cancellationToken),
+            await workspace.LoadAsync(workspace.UncertainBlob, UncertainPairs.Load, cancellationToken));
     }
 
     /// <summary>The links that <see cref="LinkAsync"/> stored.</summary>
@@ -60,6 +76,8 @@ public static class DepartmentLinkage
         ArgumentNullException.ThrowIfNull(workspace);
         return workspace.LoadAsync(workspace.LinksBlob, LinkTable.Load, cancellationToken);
     }
+
+    private static bool HasNumbers(LinkageModel model) => !model.NeutralFields.Contains(Field.Upn) || !model.NeutralFields.Contains(Field.Nino);
 }
 
 /// <summary>Counts of a plan: no value, no name.</summary>

@@ -22,6 +22,9 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal IReadOnlyList<FieldKnown> Known { get; init; } = [];
 
+    /// <summary>Pairs of which this linkage is not sure either way.</summary>
+    internal UncertainPairs Uncertain(LinkageOptions options) => UncertainPairs.Of(Pairs!, Fitted!, options);
+
     internal static LinkageResult Of(LinkagePlan plan, IEnumerable<CandidateSet> sets, LinkageOptions options)
     {
         var cohort = plan.Left;

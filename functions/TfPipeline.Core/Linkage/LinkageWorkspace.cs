@@ -19,6 +19,12 @@ public sealed record LinkageWorkspace(IBlobArea Links, string RunId, string Depa
     /// <summary>Name of the blob with the links.</summary>
     public string LinksBlob => $"{RunId}/{Department}/links.tfe";
 
+    /// <summary>Name of the blob with the links of the fit without numbers.</summary>
+    public string LinksWithoutNumbersBlob => $"{RunId}/{Department}/links-without-numbers.tfe";
+
+    /// <summary>Name of the blob with the pairs that may or may not be links.</summary>
+    public string UncertainBlob => $"{RunId}/{Department}/uncertain.tfe";
+
     /// <summary>Name of the blob with a partition's candidates.</summary>
     public string CandidatesBlob(int partition) => $"{RunId}/{Department}/candidates-{partition:0000}.tfe";
 

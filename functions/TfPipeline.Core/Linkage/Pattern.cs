@@ -31,6 +31,9 @@ public static class Pattern
     /// <summary>The pattern with another level of the postcode.</summary>
     public static int WithPostcode(int pattern, int level) => pattern + ((level - Level(pattern, Field.Postcode)) * 27);
 
+    /// <summary>The pattern with both numbers missing.</summary>
+    public static int WithoutNumbers(int pattern) => pattern - (pattern % 9);
+
     private static byte[] BuildDigits()
     {
         var digits = new byte[Count * Fields];

@@ -8,6 +8,12 @@ public sealed record OutcomePanel(OutcomeDefinition Definition, IReadOnlyList<Ou
     /// <summary>The outcome's code.</summary>
     public string Outcome => Definition.Code;
 
+    /// <summary>
+    /// What people would have with other records than those of the panel's own links: columns of the same windows, a place per
+    /// person and set of records. Empty where the panel holds no other sets of links.
+    /// </summary>
+    public IReadOnlyList<OutcomeColumn> Alternatives { get; init; } = [];
+
     /// <summary>The column of a window, or null.</summary>
     public OutcomeColumn? Find(PanelWindow window) => Windows.FirstOrDefault(c => c.Window == window);
 }
@@ -16,4 +22,18 @@ public sealed record OutcomePanel(OutcomeDefinition Definition, IReadOnlyList<Ou
 /// <param name="Window">The window.</param>
 /// <param name="Value">A value per person: 0 or 1 for an event; NaN exactly where <paramref name="State"/> has no value.</param>
 /// <param name="State">A state per person.</param>
-public sealed record OutcomeColumn(PanelWindow Window, double[] Value, OutcomeState[] State);
+public sealed record OutcomeColumn(PanelWindow Window, double[] Value, OutcomeState[] State)
+{
+    /// <summary>The same column with the values of some people replaced.</summary>
+    internal OutcomeColumn With(LinkSetChanges changes, OutcomeColumn alternatives)
+    {
+        var (value, state) = ((double[])Value.Clone(), (OutcomeState[])State.Clone());
+        for (var i = 0; i < changes.Person.Length; i++)
+        {
+            value[changes.Person[i]] = alternatives.Value[changes.Alternative[i]];
+            state[changes.Person[i]] = alternatives.State[changes.Alternative[i]];
+        }
+
+        return this with { Value = value, State = state };
+    }
+}

@@ -2,38 +2,31 @@ namespace TfPipeline.Core.Panel;
 
 /// <summary>A whole panel in memory: people, outcomes and what they were made from.</summary>
 /// <param name="People">One row per person.</param>
-/// <param name="Outcomes">One per outcome, in the order of <see cref="PanelInfo.Outcomes"/>.</param>
+/// <param name="Outcomes">One per outcome, in the order of <see cref="PanelInfo.Outcomes"/>; made from Matches only.</param>
 /// <param name="Info">What it was made from.</param>
 public sealed record PanelData(PeopleTable People, IReadOnlyList<OutcomePanel> Outcomes, PanelInfo Info)
 {
+    /// <summary>Other sets of links, to see how far the results hang on them.</summary>
+    public IReadOnlyList<LinkSetPanel> LinkSets { get; init; } = [];
+
     /// <summary>The outcome of a code, or null.</summary>
     public OutcomePanel? Find(string outcome) => Outcomes.FirstOrDefault(o => string.Equals(o.Outcome, outcome, StringComparison.Ordinal));
 
-    /// <summary>
-    /// The same panel with Possible links left: those people count as unlinked, so each of their values becomes what the
-    /// outcome's contract says for someone without a record. A window that is missing or out of scope stays so.
-    /// </summary>
-    public PanelData WithoutPossibleLinks()
-    {
-        var links = People.Links.ToDictionary(l => l.Department, l => l.Status, StringComparer.Ordinal);
-        return this with { Outcomes = [.. Outcomes.Select(o => Without(o, links[o.Definition.Department]))] };
-    }
+    /// <summary>The set of links of a name, or null.</summary>
+    public LinkSetPanel? FindLinkSet(string name) => LinkSets.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
 
-    private static OutcomePanel Without(OutcomePanel outcome, PersonLink[] status) =>
-        outcome with { Windows = [.. outcome.Windows.Select(c => Without(c, status, outcome.Definition.Unlinked))] };
-
-    private static OutcomeColumn Without(OutcomeColumn column, PersonLink[] status, OutcomeState unlinked)
+    /// <summary>The same people as they would be under another set of links; people in it stand as Match or None.</summary>
+    public PanelData Under(LinkSetPanel set)
     {
-        var value = (double[])column.Value.Clone();
-        var state = (OutcomeState[])column.State.Clone();
-        for (var i = 0; i < status.Length; i++)
+        ArgumentNullException.ThrowIfNull(set);
+        var changes = set.Departments.ToDictionary(d => d.Department, StringComparer.Ordinal);
+        return this with
         {
-            if (status[i] != PersonLink.Possible || state[i] != OutcomeState.Measured)
-                continue;
-            state[i] = unlinked;
-            value[i] = unlinked == OutcomeState.Assumed ? 0 : double.NaN;
-        }
-
-        return column with { Value = value, State = state };
+            People = People with { Links = [.. People.Links.Select(l => changes.TryGetValue(l.Department, out var c) ? l.With(c) : l)] },
+            Outcomes = [.. Outcomes.Select(o => changes.TryGetValue(o.Definition.Department, out var c)
+                ? o with { Windows = [.. o.Windows.Select(w => w.With(c, o.Alternatives.First(a => a.Window == w.Window)))] }
+                : o)],
+            LinkSets = [],
+        };
     }
 }

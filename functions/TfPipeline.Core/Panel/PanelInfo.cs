@@ -24,6 +24,9 @@ public sealed record PanelInfo
     /// <summary>The departments, in ordinal order of their codes.</summary>
     public required IReadOnlyList<PanelDepartment> Departments { get; init; }
 
+    /// <summary>Names of the sets of links that the panel holds beside its own.</summary>
+    public IReadOnlyList<string> LinkSets { get; init; } = [];
+
     /// <summary>Counts from uploads to panel, each with the stage that it belongs to, in the order of the flow.</summary>
     public required IReadOnlyList<FlowCount> Flow { get; init; }
 }

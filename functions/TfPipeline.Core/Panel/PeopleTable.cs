@@ -74,5 +74,19 @@ public sealed record PeopleTable
 /// <summary>Each person's standing to one department.</summary>
 /// <param name="Department">Department code, such as <c>school-attendance</c>.</param>
 /// <param name="Status">One standing per person.</param>
-/// <param name="Probability">Match probability 0 to 1 of the link; null where no record was taken.</param>
-public sealed record DepartmentLinks(string Department, PersonLink[] Status, double?[] Probability);
+/// <param name="Probability">Match probability 0 to 1 of the Match or the Possible; null for everyone else.</param>
+public sealed record DepartmentLinks(string Department, PersonLink[] Status, double?[] Probability)
+{
+    /// <summary>The same standings under another set of links.</summary>
+    internal DepartmentLinks With(LinkSetChanges changes)
+    {
+        var (status, probability) = ((PersonLink[])Status.Clone(), (double?[])Probability.Clone());
+        for (var i = 0; i < changes.Person.Length; i++)
+        {
+            probability[changes.Person[i]] = changes.Probability[i];
+            status[changes.Person[i]] = changes.Probability[i] is null ? PersonLink.None : PersonLink.Match;
+        }
+
+        return this with { Status = status, Probability = probability };
+    }
+}

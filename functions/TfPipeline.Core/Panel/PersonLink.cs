@@ -9,7 +9,7 @@ public enum PersonLink : byte
     /// <summary>Records that could not be told apart; none was taken.</summary>
     Ambiguous,
 
-    /// <summary>A record below the match threshold. Its outcomes are in the panel; an analysis may leave them out.</summary>
+    /// <summary>A record below the match threshold. Its outcomes are in the panel's set of links with Possible ones, not in its own.</summary>
     Possible,
 
     /// <summary>A record at or above the match threshold.</summary>
@@ -28,9 +28,6 @@ public static class PersonLinks
         PersonLink.Match => "match",
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
-
-    /// <summary>True when outcomes were taken from a record.</summary>
-    public static bool HasRecord(this PersonLink link) => link is PersonLink.Match or PersonLink.Possible;
 
     /// <summary>The standing of a name in a file; null for any other text.</summary>
     public static PersonLink? TryParse(string? name) => name switch

@@ -38,8 +38,8 @@ public sealed class PanelStage(IPipelineStorage storage, ContractCatalogue contr
     {
         var delivery = await Deliveries.RequireAsync(
             storage[PipelineContainer.Extracts], contracts, source.Department, source.Delivery, cancellationToken);
-        var links = await DepartmentLinkage.ReadLinksAsync(
+        var links = await DepartmentLinkage.ReadLinkSetsAsync(
             new LinkageWorkspace(storage[PipelineContainer.Links], runId, source.Department, ring), cancellationToken);
-        return new PanelSource(delivery, PanelLinkTable.From(links));
+        return PanelSource.Of(delivery, links);
     }
 }

@@ -7,7 +7,7 @@ namespace TfPipeline.Core.Tests.Evaluation;
 [Trait("tier", "unit")]
 public sealed class EffectEstimationTests
 {
-    private static readonly SimulatedPanel Small = SimulatedPanel.Make(1500, 11, new() { Unlinked = 0.1 });
+    private static readonly SimulatedPanel Small = SimulatedPanel.Make(1500, 11, new() { Unlinked = 0.1, LinkSets = true });
 
     private static readonly EvaluationResult Result = EffectEstimation.Run(Small.Data);
 
@@ -49,6 +49,16 @@ public sealed class EffectEstimationTests
     }
 
     [Fact]
+    public void Imputed_links_state_how_far_they_shrink_the_effect()
+    {
+        var imputed = Result.Effects.Where(e => e.Imputation is not null).ToArray();
+        Assert.NotEmpty(imputed);
+        Assert.All(imputed, e => Assert.Equal(Estimators.ImputedLinks, e.Estimator));
+        Assert.All(imputed, e => Assert.InRange(e.Imputation!.ExpectedRight, 0.5, 0.999));
+        Assert.All(imputed, e => Assert.InRange(e.Imputation!.LinkageShare, 1e-9, 1));
+    }
+
+    [Fact]
     public void The_flow_adds_up_to_the_people_of_each_group()
     {
         var programme = Small.Data.People.IsProgramme.Count(p => p);
@@ -84,7 +94,7 @@ public sealed class EffectEstimationTests
         var column = Small.Data.Outcomes[0].Find(PanelWindow.Cumulative)!;
         var nothing = column with { Value = Array.ConvertAll(column.Value, v => double.IsNaN(v) ? v : 0) };
         var outcome = Small.Data.Outcomes[0] with { Windows = [.. Small.Data.Outcomes[0].Windows.Select(c => c == column ? nothing : c)] };
-        var effects = EffectEstimation.Run(Small.Data with { Outcomes = [outcome] }).Effects
+        var effects = EffectEstimation.Run(Small.Data with { Outcomes = [outcome], LinkSets = [] }).Effects
             .Where(e => string.Equals(e.Window, "p1_24", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(effects);
         var level = effects.Where(e => !string.Equals(e.Estimator, Estimators.DifferenceInDifferences, StringComparison.Ordinal));

@@ -76,7 +76,38 @@ internal sealed class SimulatedPanel
             outcomes.Add(new OutcomePanel(definition, [.. PanelWindow.All.Select((w, at) => Column(o, at, w, scene))]));
         }
 
-        return new PanelData(People(scene), outcomes, Info(outcomes));
+        var panel = new PanelData(People(scene), outcomes, Info(outcomes));
+        return scene.LinkSets ? WithLinkSets(panel) : panel;
+    }
+
+    /// <summary>Other sets of links in which everybody's alternative is what another person had; each set takes that of another tenth.</summary>
+    private static PanelData WithLinkSets(PanelData panel)
+    {
+        var people = panel.People.Count;
+        int Other(int person) => (person + 1) % people;
+        string[] names = [LinkSetNames.WithPossible, LinkSetNames.WithoutNumbers, LinkSetNames.Draw(1), LinkSetNames.Draw(2)];
+        return panel with
+        {
+            Outcomes =
+            [
+                .. panel.Outcomes.Select(o => o with
+                {
+                    Alternatives = [.. o.Windows.Select(w => w with
+                    {
+                        Value = [.. w.Value.Select((_, i) => w.Value[Other(i)])],
+                        State = [.. w.State.Select((_, i) => w.State[Other(i)])],
+                    })],
+                }),
+            ],
+            LinkSets =
+            [
+                .. names.Select((name, s) =>
+                {
+                    int[] changed = [.. Enumerable.Range(0, people).Where(i => i % 10 == s)];
+                    return new LinkSetPanel(name, [new LinkSetChanges("made-up", changed, [.. changed.Select(_ => (double?)0.7)], changed)]);
+                }),
+            ],
+        };
     }
 
     private OutcomeColumn Column(int outcome, int at, PanelWindow window, Scene scene)
@@ -175,6 +206,8 @@ internal sealed class SimulatedPanel
         public bool AssumeUnlinked { get; init; }
 
         public double FalseLinks { get; init; }
+
+        public bool LinkSets { get; init; }
     }
 
     private sealed record Member(

@@ -79,6 +79,38 @@ public sealed class DepartmentLinkageTests : IDisposable
     }
 
     [Fact]
+    public async Task Leaves_the_links_of_a_linkage_that_knows_no_numbers()
+    {
+        var (plain, numbered) = (MadeUpPeople.Make(150, 400, 0.8, 4), MadeUpPeople.Make(150, 400, 0.8, 4).WithNumbers());
+        var sets = await LinkSetsAsync(numbered);
+
+        Assert.Contains(LinkPass.Number, sets.Links.Pass);
+        Assert.DoesNotContain(LinkPass.Number, sets.WithoutNumbers.Pass);
+        var without = Matches(sets.WithoutNumbers).ToHashSet();
+        var never = Matches((await PersonLinkage.LinkAsync(Tokens(plain.Left), plain.Partitions(2), _ring, Options)).Links).ToHashSet();
+        Assert.True(without.Intersect(never).Count() >= 0.99 * Math.Max(without.Count, never.Count), $"{without.Count} and {never.Count} matches");
+        Assert.True(Matches(sets.Links).Count() > without.Count);
+    }
+
+    [Fact]
+    public async Task Where_no_side_has_numbers_the_links_without_them_are_the_links()
+    {
+        var sets = await LinkSetsAsync(MadeUpPeople.Make(150, 400, 0.8, 4));
+        Assert.Equal(Text(sets.Links), Text(sets.WithoutNumbers));
+    }
+
+    [Fact]
+    public async Task Leaves_the_pairs_it_is_not_sure_of_in_the_order_of_people_and_records()
+    {
+        var uncertain = (await LinkSetsAsync(MadeUpPeople.Make(300, 400, 0.8, 4))).Uncertain;
+        Assert.True(uncertain.Count > 0);
+        Assert.All(uncertain.Probability, p => Assert.InRange(p, UncertainPairs.Lowest, UncertainPairs.Highest));
+        Assert.All(uncertain.Odds, o => Assert.True(o > 0 && double.IsFinite(o)));
+        var order = Enumerable.Range(0, uncertain.Count).Select(p => (uncertain.CohortIndex[p], uncertain.RecordId[p])).ToList();
+        Assert.Equal(order.OrderBy(o => o.Item1).ThenBy(o => o.Item2, StringComparer.Ordinal), order);
+    }
+
+    [Fact]
     public async Task A_missing_step_is_named()
     {
         var area = new FolderStorage(_folder)[PipelineContainer.Links];
@@ -119,6 +151,18 @@ public sealed class DepartmentLinkageTests : IDisposable
         var row = Array.IndexOf(result.Links.CohortIndex, left.Count - 1);
         Assert.Equal(LinkStatus.Ambiguous, result.Links.Status[row]);
         Assert.Empty(result.Links.RecordId[row]);
+    }
+
+    private async Task<DepartmentLinkSets> LinkSetsAsync(MadeUpPeople people)
+    {
+        var cohort = Tokens(people.Left);
+        var workspace = new LinkageWorkspace(new FolderStorage(_folder)[PipelineContainer.Links], "run", "offences", _ring);
+        var partitions = people.Partitions(2);
+        await DepartmentLinkage.PlanAsync(workspace, cohort, partitions, Options);
+        for (var k = 0; k < partitions.Count; k++)
+            await DepartmentLinkage.ComparePartitionAsync(workspace, cohort, k, partitions[k], Options);
+        await DepartmentLinkage.LinkAsync(workspace, cohort, partitions.Count, Options);
+        return await DepartmentLinkage.ReadLinkSetsAsync(workspace);
     }
 
     private static async IAsyncEnumerable<RecordBatch> One(RecordBatch batch)

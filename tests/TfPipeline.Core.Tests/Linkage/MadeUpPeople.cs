@@ -40,6 +40,13 @@ internal sealed record MadeUpPeople(IdentifierBatch Left, IdentifierBatch Right,
         return new MadeUpPeople(Batch(left), Batch(right), [.. right.Select((_, i) => $"r{i:00000}")], [.. truth]);
     }
 
+    /// <summary>The same people, each with a National Insurance number on both sides.</summary>
+    public MadeUpPeople WithNumbers() => this with
+    {
+        Left = Left with { Nino = [.. Enumerable.Range(0, Left.Count).Select(Number)] },
+        Right = Right with { Nino = [.. Truth.Select((t, i) => Number(t >= 0 ? t : 500_000 + i))] },
+    };
+
     /// <summary>The right side in this order, cut into so many partitions of several batches.</summary>
     public IReadOnlyList<IAsyncEnumerable<RecordBatch>> Partitions(int count, int[]? order = null)
     {
@@ -63,6 +70,7 @@ internal sealed record MadeUpPeople(IdentifierBatch Left, IdentifierBatch Right,
         Sex = [.. rows.Select(i => batch.Sex![i])],
         DateOfBirth = [.. rows.Select(i => batch.DateOfBirth![i])],
         Postcode = [.. rows.Select(i => batch.Postcode![i])],
+        Nino = batch.Nino is { } numbers ? [.. rows.Select(i => numbers[i])] : null,
     };
 
     private static List<Person> Family(Random random)
@@ -102,6 +110,8 @@ internal sealed record MadeUpPeople(IdentifierBatch Left, IdentifierBatch Right,
     // Squared, so that some syllables are common.
     private static string Name(Random random, int syllables)
         => string.Concat(Enumerable.Range(0, syllables).Select(_ => Syllables[(int)(Syllables.Length * random.NextDouble() * random.NextDouble())])) + Syllables[random.Next(Syllables.Length)];
+
+    private static string Number(int person) => $"AB{person:000000}C";
 
     private static string Address(Random random) => $"SK{random.Next(1, 17)} {random.Next(1, 9)}{"ABDEFGHJLN"[random.Next(10)]}{"ABDEFGHJLN"[random.Next(10)]}";
 

@@ -91,11 +91,27 @@ public sealed class EventRuleTests : IDisposable
 
         Assert.Equal("assumed 0", panel.Cell("young_fine", "p1_6", 0));
         Assert.Equal("assumed 0", panel.Cell("young_fine", "p1_6", 1));
-        Assert.Equal("1", panel.Cell("young_fine", "p1_6", 2));
         Assert.Equal("unknown", panel.Cell("member", "p1_6", 0));
-        Assert.Equal("assumed 0", panel.WithoutPossibleLinks().Cell("young_fine", "p1_6", 2));
-        Assert.Equal("unknown", panel.WithoutPossibleLinks().Cell("member", "p1_6", 2));
         Assert.Equal(new LinkCounts(Match: 0, Possible: 1, Ambiguous: 1, None: 1), panel.Info.Departments[0].Links);
+    }
+
+    [Fact]
+    public async Task A_possible_link_s_events_are_in_the_set_of_links_that_takes_it_and_nowhere_else()
+    {
+        var cohort = TinyCohort.Of((Index, Born), (Index, Born), (Index, Born));
+        var links = new PanelLinks([1, 2], [null, "card-2"], [0.5, 0.8], [PersonLink.Ambiguous, PersonLink.Possible]);
+        var delivery = new TinyDelivery(_storage).With("fines", ["card-2", "2016-05-01", "late"]);
+
+        var panel = await TinyCohort.BuildAsync(_storage, cohort, delivery, links);
+
+        Assert.Equal("assumed 0", panel.Cell("young_fine", "p1_6", 2));
+        Assert.Equal("unknown", panel.Cell("member", "p1_6", 2));
+        Assert.Equal(PersonLink.Possible, panel.People.Links[0].Status[2]);
+        var taken = panel.Under(panel.FindLinkSet(LinkSetNames.WithPossible)!);
+        Assert.Equal("1", taken.Cell("young_fine", "p1_6", 2));
+        Assert.Equal("0", taken.Cell("member", "p1_6", 2));
+        Assert.Equal("assumed 0", taken.Cell("young_fine", "p1_6", 1));
+        Assert.Equal([PersonLink.None, PersonLink.Ambiguous, PersonLink.Match], taken.People.Links[0].Status);
     }
 
     [Fact]

@@ -33,6 +33,21 @@ public sealed class PanelFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_sets_of_links_read_back_as_they_were_written()
+    {
+        var panel = await Make();
+        await PanelWriter.WriteAsync(_storage[PipelineContainer.Panel], panel);
+
+        var read = await PanelReader.ReadAsync(_storage[PipelineContainer.Panel], "run");
+
+        var (before, after) = (panel.Under(panel.FindLinkSet(LinkSetNames.WithPossible)!), read.Under(read.FindLinkSet(LinkSetNames.WithPossible)!));
+        Assert.Equal(before.People.Links[0].Probability, after.People.Links[0].Probability);
+        Assert.Equal("1.5", after.Cell("reading_score", "p1_6", 2));
+        foreach (var outcome in panel.Info.Outcomes)
+            Assert.Equal(before.Cells(outcome.Code, 2), after.Cells(outcome.Code, 2));
+    }
+
+    [Fact]
     public async Task The_same_panel_gives_the_same_bytes()
     {
         var area = _storage[PipelineContainer.Panel];

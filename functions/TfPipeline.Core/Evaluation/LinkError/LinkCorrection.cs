@@ -14,8 +14,8 @@ namespace TfPipeline.Core.Evaluation;
 /// </remarks>
 public static class LinkCorrection
 {
-    // Below this a single outcome would be blown up more than twofold. No Match is more likely wrong than right, and Possible links
-    // are left out before the correction.
+    // Below this a single outcome would be blown up more than twofold. No Match is more likely wrong than right, and main estimates
+    // take Matches only.
     private const double LowestProbability = 0.5;
 
     /// <summary>Expected own outcome given what was linked, link by link.</summary>

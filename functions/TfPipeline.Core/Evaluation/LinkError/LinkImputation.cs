@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace TfPipeline.Core.Evaluation;
 
 /// <summary>An effect over many possible link sets.</summary>
@@ -62,7 +64,8 @@ public static class LinkImputation
 
         // With few draws the variance between them is itself uncertain: Student's t with Rubin's degrees of freedom.
         var freedom = extra > 0 ? (estimates.Count - 1) * Math.Pow(1 + (within / extra), 2) : double.PositiveInfinity;
-        var width = error * (freedom > 1e6 ? Inference.Normal975 : MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, 0.975));
+        var isNormal = freedom > 1e6;
+        var width = error * (isNormal ? Inference.Normal975 : StudentT.InvCDF(0, 1, freedom, 0.975));
         var pooled = estimates[0] with
         {
             ProgrammeMean = estimates.Average(e => e.ProgrammeMean),
@@ -71,7 +74,7 @@ public static class LinkImputation
             StandardError = error,
             Low = effect - width,
             High = effect + width,
-            PValue = error > 0 ? Inference.PValue(effect / error) : null,
+            PValue = error == 0 ? null : isNormal ? Inference.PValue(effect / error) : 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(effect / error)),
             MinimumDetectableEffect = estimates[0].StandardError > 0 ? estimates[0].MinimumDetectableEffect / estimates[0].StandardError * error : 0,
             Relative = null,
             RelativeLow = null,

@@ -61,32 +61,36 @@ public sealed class LinkSets
 
     private void DrawListed(int[] members, int[] chosen, Random random)
     {
-        var sets = new List<(double Weight, int[] Pairs)>();
-        List(members, 0, 1, new int[members.Length], [], sets);
-        var place = random.NextDouble() * sets.Sum(s => s.Weight);
+        var sets = new List<(double LogWeight, int[] Pairs)>();
+        List(members, 0, 0, new int[members.Length], [], sets);
+
+        // In logarithms: a product of many large odds is beyond the range of a double.
+        var largest = sets.Max(s => s.LogWeight);
+        var weights = sets.ConvertAll(s => Math.Exp(s.LogWeight - largest));
+        var place = random.NextDouble() * weights.Sum();
         var set = 0;
-        while (set < sets.Count - 1 && place >= sets[set].Weight)
-            place -= sets[set++].Weight;
+        while (set < sets.Count - 1 && place >= weights[set])
+            place -= weights[set++];
         for (var m = 0; m < members.Length; m++)
             chosen[members[m]] = sets[set].Pairs[m];
     }
 
-    private void List(int[] members, int member, double weight, int[] pairs, HashSet<int> used, List<(double, int[])> sets)
+    private void List(int[] members, int member, double logWeight, int[] pairs, HashSet<int> used, List<(double, int[])> sets)
     {
         if (member == members.Length)
         {
-            sets.Add((weight, (int[])pairs.Clone()));
+            sets.Add((logWeight, (int[])pairs.Clone()));
             return;
         }
 
         pairs[member] = -1;
-        List(members, member + 1, weight, pairs, used, sets);
+        List(members, member + 1, logWeight, pairs, used, sets);
         foreach (var pair in _pairsOfPerson[members[member]])
         {
             if (!used.Add(_records[pair]))
                 continue;
             pairs[member] = pair;
-            List(members, member + 1, weight * _odds[pair], pairs, used, sets);
+            List(members, member + 1, logWeight + Math.Log(_odds[pair]), pairs, used, sets);
             used.Remove(_records[pair]);
         }
     }

@@ -4,8 +4,9 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
 
-/// <summary>One department's outcomes and link standings.</summary>
-internal sealed record DepartmentPanel(DepartmentLinks Links, IReadOnlyList<OutcomePanel> Outcomes, PanelDepartment Info, long UnusableRows);
+/// <summary>One department's outcomes, link standings and other sets of links.</summary>
+internal sealed record DepartmentPanel(
+    DepartmentLinks Links, IReadOnlyList<OutcomePanel> Outcomes, PanelDepartment Info, IReadOnlyList<(string Set, LinkSetChanges Changes)> LinkSets);
 
 /// <summary>Makes one department's part: rows of linked people are picked out of the stream, the rest is never kept.</summary>
 internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort cohort, WindowDays days, PanelSource source)
@@ -16,30 +17,60 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
     public async Task<DepartmentPanel> BuildAsync(CancellationToken cancellationToken)
     {
         var links = LinksByPerson.Make(_contract.Department, cohort.Count, source.Links);
+        var alternatives = Alternatives(links);
+        var subjects = new PanelSubjects(cohort, days, alternatives.People);
+        var holders = Holders(links, alternatives, subjects);
         var collectors = _contract.Outcomes
-            .Select(o => OutcomeCollector.Create(new CollectorContext(o, source.Delivery.CoverageOf(o.Code), cohort, days)))
+            .Select(o => OutcomeCollector.Create(new CollectorContext(o, source.Delivery.CoverageOf(o.Code), subjects)))
             .ToList();
         foreach (var table in _contract.Tables)
         {
             var ofTable = _contract.Outcomes.Zip(collectors).Where(p => string.Equals(p.First.Rule.Table, table.Name, StringComparison.Ordinal)).Select(p => p.Second).ToList();
             if (ofTable.Count > 0)
-                await ReadAsync(table, ofTable, links.PersonOfRecord, cancellationToken);
+                await ReadAsync(table, ofTable, holders, cancellationToken);
         }
 
-        var outcomes = _contract.Definitions.Zip(collectors, (d, c) => c.Finish(links.Standing.Status, d)).ToList();
-        var info = new PanelDepartment(
-            _contract.Department,
-            _contract.Title,
-            source.Delivery.Name,
-            _contract.Version,
-            source.Delivery.Manifest.Synthetic,
-            [.. _contract.Outcomes.Select(o => source.Delivery.CoverageOf(o.Code))],
-            LinksByPerson.Count(links.Standing.Status));
-        return new DepartmentPanel(links.Standing, outcomes, info, collectors.Sum(c => c.Unusable));
+        var outcomes = _contract.Definitions.Zip(collectors, (d, c) => c.Finish(holders, d)).ToList();
+        return new DepartmentPanel(links.Standing, outcomes, Info(links.Standing.Status, collectors.Sum(c => c.Unusable)), alternatives.Sets);
     }
 
+    private RecordAlternatives Alternatives(LinksByPerson links)
+    {
+        var alternatives = new RecordAlternatives(_contract.Department, links.Matched);
+        alternatives.Add(LinkSetNames.WithPossible, links.Possible.Select(r => r.Person).Distinct(), [.. links.Matched.Concat(links.Possible).Order()]);
+        if (source.WithoutNumbers is { } without)
+        {
+            alternatives.Add(
+                LinkSetNames.WithoutNumbers, Enumerable.Range(0, cohort.Count), LinksByPerson.Make(_contract.Department, cohort.Count, without).Matched);
+        }
+
+        if (source.Uncertain is { } uncertain)
+            LinkDraws.Add(alternatives, _contract.Department, uncertain, links.Matched);
+        return alternatives;
+    }
+
+    private static RecordHolders Holders(LinksByPerson links, RecordAlternatives alternatives, PanelSubjects subjects)
+    {
+        var holders = new RecordHolders(subjects.Count);
+        foreach (var own in links.Matched)
+            holders.Add(own.Record, own.Person);
+        foreach (var (alternative, record) in alternatives.Records)
+            holders.Add(record, subjects.People + alternative);
+        return holders;
+    }
+
+    private PanelDepartment Info(PersonLink[] status, long unusable) => new(
+        _contract.Department,
+        _contract.Title,
+        source.Delivery.Name,
+        _contract.Version,
+        source.Delivery.Manifest.Synthetic,
+        [.. _contract.Outcomes.Select(o => source.Delivery.CoverageOf(o.Code))],
+        LinksByPerson.Count(status),
+        unusable);
+
     // Two files are decoded at a time; collecting is quick beside that, so a lock around it costs nothing.
-    private async Task ReadAsync(TableContract table, List<OutcomeCollector> collectors, Dictionary<string, int> personOfRecord, CancellationToken cancellationToken)
+    private async Task ReadAsync(TableContract table, List<OutcomeCollector> collectors, RecordHolders holders, CancellationToken cancellationToken)
     {
         var columns = collectors.SelectMany(c => c.Columns).Distinct(StringComparer.Ordinal).Select(c => table.Find(c)!).ToList();
         var reader = new DeliveryReader(extracts, source.Delivery);
@@ -48,28 +79,13 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
         {
             await foreach (var batch in reader.ReadEventsAsync(file, table, columns, ct))
             {
-                var (rows, people) = Pick(batch.Records, personOfRecord);
+                var (rows, subjects) = holders.Pick(batch.Records);
                 lock (_collecting)
                 {
                     foreach (var collector in collectors)
-                        collector.Collect(batch, rows, people);
+                        collector.Collect(batch, rows, subjects);
                 }
             }
         });
-    }
-
-    private static (int[] Rows, int[] People) Pick(string?[] records, Dictionary<string, int> personOfRecord)
-    {
-        var rows = new List<int>();
-        var people = new List<int>();
-        for (var i = 0; i < records.Length; i++)
-        {
-            if (records[i] is not { } record || !personOfRecord.TryGetValue(record, out var person))
-                continue;
-            rows.Add(i);
-            people.Add(person);
-        }
-
-        return ([.. rows], [.. people]);
     }
 }

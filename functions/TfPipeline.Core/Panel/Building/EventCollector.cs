@@ -2,30 +2,30 @@ using TfPipeline.Core.Panel.Deliveries;
 
 namespace TfPipeline.Core.Panel.Building;
 
-/// <summary>Whether there was an event: a bit per person and window.</summary>
+/// <summary>Whether there was an event: a bit per subject and window.</summary>
 internal sealed class EventCollector(CollectorContext context) : OutcomeCollector(context)
 {
-    private readonly byte[] _hits = new byte[context.Cohort.Count];
+    private readonly byte[] _hits = new byte[context.Subjects.Count];
     private DateOnly?[] _dates = [];
 
     protected override IEnumerable<string?> RuleColumns => [Context.Outcome.Rule.Date];
 
     protected override void Bind(EventBatch batch) => _dates = batch.Dates(Context.Outcome.Rule.Date!);
 
-    protected override void Add(int row, int person)
+    protected override void Add(int row, int subject)
     {
         if (_dates[row] is not { } date)
         {
-            Unusable++;
+            Reject(subject);
             return;
         }
 
-        if (!Context.IsOfAge(person, date))
+        if (!Context.IsOfAge(subject, date))
             return;
         for (var w = 0; w < PanelWindow.All.Count; w++)
-            if (Context.Days.Holds(person, w, date.DayNumber))
-                _hits[person] |= (byte)(1 << w);
+            if (Context.Subjects.Holds(subject, w, date.DayNumber))
+                _hits[subject] |= (byte)(1 << w);
     }
 
-    protected override double? Value(int person, int window) => (_hits[person] >> window) & 1;
+    protected override double? Value(int subject, int window) => (_hits[subject] >> window) & 1;
 }

@@ -13,8 +13,8 @@ internal sealed class FirstResultCollector : OutcomeCollector
     public FirstResultCollector(CollectorContext context)
         : base(context)
     {
-        _after = new (int, double)[context.Cohort.Count];
-        _before = new (int, double)[context.Cohort.Count];
+        _after = new (int, double)[context.Subjects.Count];
+        _before = new (int, double)[context.Subjects.Count];
         Array.Fill(_after, (int.MaxValue, double.PositiveInfinity));
         Array.Fill(_before, (int.MinValue, double.PositiveInfinity));
     }
@@ -27,32 +27,32 @@ internal sealed class FirstResultCollector : OutcomeCollector
         _values = batch.Amounts(Context.Outcome.Rule.Value!);
     }
 
-    protected override void Add(int row, int person)
+    protected override void Add(int row, int subject)
     {
         if (_dates[row] is not { } date || _values[row] is not { } value || !double.IsFinite(value))
         {
-            Unusable++;
+            Reject(subject);
             return;
         }
 
-        if (!Context.IsOfAge(person, date))
+        if (!Context.IsOfAge(subject, date))
             return;
         var found = (Day: date.DayNumber, Value: value);
-        if (date < Context.Cohort.IndexDate[person])
+        if (date < Context.Subjects.IndexDate(subject))
         {
-            var kept = _before[person];
+            var kept = _before[subject];
             if (found.Day > kept.Day || (found.Day == kept.Day && found.Value < kept.Value))
-                _before[person] = found;
+                _before[subject] = found;
         }
-        else if (found.CompareTo(_after[person]) < 0)
+        else if (found.CompareTo(_after[subject]) < 0)
         {
-            _after[person] = found;
+            _after[subject] = found;
         }
     }
 
-    protected override double? Value(int person, int window)
+    protected override double? Value(int subject, int window)
     {
-        var found = PanelWindow.All[window].IsBefore ? _before[person] : _after[person];
-        return Context.Days.Holds(person, window, found.Day) ? found.Value : null;
+        var found = PanelWindow.All[window].IsBefore ? _before[subject] : _after[subject];
+        return Context.Subjects.Holds(subject, window, found.Day) ? found.Value : null;
     }
 }

@@ -1,40 +1,46 @@
 namespace TfPipeline.Core.Panel.Building;
 
-/// <summary>A department's links turned both ways.</summary>
-internal sealed record LinksByPerson(DepartmentLinks Standing, Dictionary<string, int> PersonOfRecord)
+/// <summary>A department's links by person, each record with one person at most.</summary>
+/// <param name="Standing">Everyone's standing.</param>
+/// <param name="Matched">The records of each Match, by person, then by record.</param>
+/// <param name="Possible">The records of each Possible in the same order.</param>
+internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<PersonRecord> Matched, IReadOnlyList<PersonRecord> Possible)
 {
     /// <summary>
-    /// A record is one person's: where several claim it, a Match goes before a Possible and the more likely before the less; the
-    /// others stand as Ambiguous.
+    /// A record is one person's, or its events would count twice: where several claim it, a Match goes before a Possible and the more
+    /// likely before the less. Equal claims leave it with nobody. Whoever loses a record and has no other stands as Ambiguous.
     /// </summary>
     /// <exception cref="ArgumentException">A person's number is outside the cohort: a fault of the linkage.</exception>
     public static LinksByPerson Make(string department, int people, PanelLinks links)
     {
         var status = new PersonLink[people];
         var probability = new double?[people];
-        var records = new Dictionary<string, int>(links.CohortIndex.Length, StringComparer.Ordinal);
-        var strongestFirst = Enumerable.Range(0, links.CohortIndex.Length)
-            .OrderByDescending(i => links.Status[i]).ThenByDescending(i => links.Probability[i]).ThenBy(i => links.CohortIndex[i]);
-        foreach (var i in strongestFirst)
+        var (matched, possible) = (new List<PersonRecord>(), new List<PersonRecord>());
+        var claims = Claims.Of(links);
+        for (var i = 0; i < links.CohortIndex.Length; i++)
         {
             var person = links.CohortIndex[i];
             if ((uint)person >= (uint)people)
                 throw new ArgumentException($"A link of {department} is of a person outside the cohort of {people}; link this run again.", nameof(links));
             var standing = links.Status[i];
-            if (standing.HasRecord() && links.RecordId[i] is { Length: > 0 } record)
+            if (Claims.Record(links, i) is { } record)
             {
-                if (records.TryAdd(record, person))
-                    probability[person] = Math.Max(probability[person] ?? 0, links.Probability[i]);
-                else if (records[record] != person)
+                if (claims.IsHolder(person, record))
+                    (standing == PersonLink.Match ? matched : possible).Add(new PersonRecord(person, record, links.Probability[i]));
+                else
                     standing = PersonLink.Ambiguous;
             }
 
             // A person with several records stands as the best of them.
+            if (standing >= PersonLink.Possible)
+                probability[person] = standing > status[person] ? links.Probability[i] : Math.Max(probability[person] ?? 0, links.Probability[i]);
             if (standing > status[person])
                 status[person] = standing;
         }
 
-        return new LinksByPerson(new DepartmentLinks(department, status, probability), records);
+        matched.Sort();
+        possible.Sort();
+        return new LinksByPerson(new DepartmentLinks(department, status, probability), matched, possible);
     }
 
     public static LinkCounts Count(PersonLink[] status)
@@ -44,4 +50,43 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, Dictionary<string
             counts[(int)one]++;
         return new LinkCounts(counts[(int)PersonLink.Match], counts[(int)PersonLink.Possible], counts[(int)PersonLink.Ambiguous], counts[(int)PersonLink.None]);
     }
+
+    /// <summary>The best claim on each record.</summary>
+    private sealed record Claims(PanelLinks Links, Dictionary<string, int> Best, HashSet<string> Tied)
+    {
+        public static string? Record(PanelLinks links, int row) =>
+            links.Status[row] >= PersonLink.Possible && links.RecordId[row] is { Length: > 0 } record ? record : null;
+
+        public bool IsHolder(int person, string record) => !Tied.Contains(record) && Links.CohortIndex[Best[record]] == person;
+
+        public static Claims Of(PanelLinks links)
+        {
+            var best = new Dictionary<string, int>(links.CohortIndex.Length, StringComparer.Ordinal);
+            var tied = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < links.CohortIndex.Length; i++)
+            {
+                if (Record(links, i) is not { } record || best.TryAdd(record, i))
+                    continue;
+                var known = best[record];
+                var order = (links.Status[i], links.Probability[i]).CompareTo((links.Status[known], links.Probability[known]));
+                if (order > 0)
+                {
+                    best[record] = i;
+                    tied.Remove(record);
+                }
+                else if (order == 0 && links.CohortIndex[i] != links.CohortIndex[known])
+                {
+                    tied.Add(record);
+                }
+            }
+
+            return new Claims(links, best, tied);
+        }
+    }
+}
+
+/// <summary>One record of one person.</summary>
+internal readonly record struct PersonRecord(int Person, string Record, double Probability) : IComparable<PersonRecord>
+{
+    public int CompareTo(PersonRecord other) => Person != other.Person ? Person.CompareTo(other.Person) : string.CompareOrdinal(Record, other.Record);
 }

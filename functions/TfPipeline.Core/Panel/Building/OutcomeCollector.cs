@@ -20,7 +20,7 @@ internal abstract class OutcomeCollector(CollectorContext context)
     public IEnumerable<string> Columns => RuleColumns.OfType<string>().Concat(context.Outcome.Rule.Where?.Keys ?? []);
 
     /// <summary>Rows of linked people that could not be used: a date is missing, or a spell ends before it starts.</summary>
-    public long Unusable { get; protected set; }
+    public long Unusable { get; private set; }
 
     public static OutcomeCollector Create(CollectorContext context) => context.Outcome.Rule switch
     {
@@ -34,40 +34,38 @@ internal abstract class OutcomeCollector(CollectorContext context)
     /// <summary>Takes the rows of linked people from a batch.</summary>
     /// <param name="batch">A row group.</param>
     /// <param name="rows">Rows of linked people.</param>
-    /// <param name="people">The person of each of those rows.</param>
-    public void Collect(EventBatch batch, ReadOnlySpan<int> rows, ReadOnlySpan<int> people)
+    /// <param name="subjects">The subject of each of those rows.</param>
+    public void Collect(EventBatch batch, ReadOnlySpan<int> rows, ReadOnlySpan<int> subjects)
     {
         var where = context.Outcome.Rule.Where?.Select(w => (batch.Text(w.Key), w.Value)).ToArray() ?? [];
         Bind(batch);
         for (var i = 0; i < rows.Length; i++)
             if (IsWanted(where, rows[i]))
-                Add(rows[i], people[i]);
+                Add(rows[i], subjects[i]);
     }
 
     /// <summary>The outcome as columns, once all rows were taken.</summary>
-    /// <param name="links">Everyone's standing to the department.</param>
-    public OutcomePanel Finish(PersonLink[] links, OutcomeDefinition definition)
+    /// <param name="holders">Who has a record.</param>
+    /// <param name="definition">The outcome in the panel's terms.</param>
+    public OutcomePanel Finish(RecordHolders holders, OutcomeDefinition definition)
     {
-        Complete();
-        var columns = new List<OutcomeColumn>(Windows);
-        for (var w = 0; w < Windows; w++)
-            columns.Add(Column(w, links, definition));
-        return new OutcomePanel(definition, columns);
+        var subjects = context.Subjects;
+        return new OutcomePanel(definition, Columns(0, subjects.People)) { Alternatives = Columns(subjects.People, subjects.Count) };
+
+        List<OutcomeColumn> Columns(int first, int end) => [.. Enumerable.Range(0, Windows).Select(w => Column(w, first, end, holders, definition))];
     }
 
     /// <summary>Takes hold of a batch's columns.</summary>
     protected abstract void Bind(EventBatch batch);
 
     /// <summary>Takes one row.</summary>
-    protected abstract void Add(int row, int person);
+    protected abstract void Add(int row, int subject);
 
     /// <summary>The value of a linked person, or null when there is nothing to measure by.</summary>
-    protected abstract double? Value(int person, int window);
+    protected abstract double? Value(int subject, int window);
 
-    /// <summary>Called once before values are asked for.</summary>
-    protected virtual void Complete()
-    {
-    }
+    /// <summary>Counts a row that could not be used, once and not again for the alternatives.</summary>
+    protected void Reject(int subject) => Unusable += subject < context.Subjects.People ? 1 : 0;
 
     private static bool IsWanted((string?[] Column, IReadOnlyList<string> Values)[] where, int row)
     {
@@ -77,25 +75,25 @@ internal abstract class OutcomeCollector(CollectorContext context)
         return true;
     }
 
-    private OutcomeColumn Column(int window, PersonLink[] links, OutcomeDefinition definition)
+    private OutcomeColumn Column(int window, int first, int end, RecordHolders holders, OutcomeDefinition definition)
     {
-        var values = new double[links.Length];
-        var states = new OutcomeState[links.Length];
-        for (var person = 0; person < links.Length; person++)
-            (values[person], states[person]) = Cell(person, window, links[person], definition);
+        var values = new double[end - first];
+        var states = new OutcomeState[end - first];
+        for (var subject = first; subject < end; subject++)
+            (values[subject - first], states[subject - first]) = Cell(subject, window, holders.HasRecord(subject), definition);
         return new OutcomeColumn(PanelWindow.All[window], values, states);
     }
 
     // Age first, then coverage, then the link: a window that is missing for everyone is not made up for those without a record.
-    private (double Value, OutcomeState State) Cell(int person, int window, PersonLink link, OutcomeDefinition definition)
+    private (double Value, OutcomeState State) Cell(int subject, int window, bool hasRecord, OutcomeDefinition definition)
     {
-        int from = context.Days.From(person, window), until = context.Days.Until(person, window);
-        if (!Ages.OnAnyDay(context.Cohort.DateOfBirth[person], DateOnly.FromDayNumber(from), DateOnly.FromDayNumber(until), definition.AgeFrom, definition.AgeTo))
+        int from = context.Subjects.From(subject, window), until = context.Subjects.Until(subject, window);
+        if (!Ages.OnAnyDay(context.Subjects.DateOfBirth(subject), DateOnly.FromDayNumber(from), DateOnly.FromDayNumber(until), definition.AgeFrom, definition.AgeTo))
             return (double.NaN, OutcomeState.OutOfScope);
         if (from < context.Coverage.From.DayNumber || until - 1 > context.Coverage.To.DayNumber)
             return (double.NaN, OutcomeState.Missing);
-        if (!link.HasRecord())
+        if (!hasRecord)
             return (definition.Unlinked == OutcomeState.Assumed ? 0 : double.NaN, definition.Unlinked);
-        return Value(person, window) is { } value ? (value, OutcomeState.Measured) : (double.NaN, OutcomeState.Missing);
+        return Value(subject, window) is { } value ? (value, OutcomeState.Measured) : (double.NaN, OutcomeState.Missing);
     }
 }

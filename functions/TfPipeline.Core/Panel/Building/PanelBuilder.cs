@@ -22,7 +22,14 @@ public static class PanelBuilder
         var parts = new List<DepartmentPanel>();
         foreach (var source in sources.OrderBy(s => s.Delivery.Department, StringComparer.Ordinal))
             parts.Add(await new DepartmentPanelBuilder(extracts, cohort, days, source).BuildAsync(cancellationToken));
-        return new PanelData(People(cohort, [.. parts.Select(p => p.Links)]), [.. parts.SelectMany(p => p.Outcomes)], Info(runId, cohort, parts));
+        var sets = LinkSets(parts);
+        return new PanelData(
+            People(cohort, [.. parts.Select(p => p.Links)]),
+            [.. parts.SelectMany(p => p.Outcomes)],
+            Info(runId, cohort, parts) with { LinkSets = [.. sets.Select(s => s.Name)] })
+        {
+            LinkSets = sets,
+        };
     }
 
     /// <summary>The month after the index date (1, 2, …) that holds a day; null for none, or a day before the index date.</summary>
@@ -34,6 +41,12 @@ public static class PanelBuilder
         // The estimate is right or one too many, according to the day of the month as clamped.
         return index.AddMonths(months) <= date ? months + 1 : months;
     }
+
+    private static LinkSetPanel[] LinkSets(List<DepartmentPanel> parts) =>
+    [
+        .. parts.SelectMany(p => p.LinkSets).GroupBy(s => s.Set, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new LinkSetPanel(g.Key, [.. g.Select(s => s.Changes).Where(c => c.Person.Length > 0)])),
+    ];
 
     private static PeopleTable People(PanelCohort cohort, IReadOnlyList<DepartmentLinks> links) => new()
     {
@@ -65,7 +78,7 @@ public static class PanelBuilder
         People = cohort.Count,
         Families = cohort.Family.Distinct().Count(),
         Outcomes = [.. parts.SelectMany(p => p.Outcomes).Select(o => o.Definition)],
-        Departments = [.. parts.Select(p => p.Info with { UnusableRows = p.UnusableRows })],
+        Departments = [.. parts.Select(p => p.Info)],
         Flow = [.. cohort.Flow, .. parts.SelectMany(Flow)],
     };
 

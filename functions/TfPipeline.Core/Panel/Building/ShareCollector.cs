@@ -2,11 +2,11 @@ using TfPipeline.Core.Panel.Deliveries;
 
 namespace TfPipeline.Core.Panel.Building;
 
-/// <summary>Sums above and below the line per person and window; whole numbers, so the order of rows cannot matter.</summary>
+/// <summary>Sums above and below the line per subject and window; whole numbers, so the order of rows cannot matter.</summary>
 internal sealed class ShareCollector(CollectorContext context) : OutcomeCollector(context)
 {
-    private readonly long[] _above = new long[context.Cohort.Count * PanelWindow.All.Count];
-    private readonly long[] _below = new long[context.Cohort.Count * PanelWindow.All.Count];
+    private readonly long[] _above = new long[context.Subjects.Count * PanelWindow.All.Count];
+    private readonly long[] _below = new long[context.Subjects.Count * PanelWindow.All.Count];
     private DateOnly?[] _from = [];
     private DateOnly?[] _to = [];
     private long?[] _numerator = [];
@@ -23,11 +23,11 @@ internal sealed class ShareCollector(CollectorContext context) : OutcomeCollecto
         _denominator = batch.Whole(Context.Outcome.Rule.Denominator!);
     }
 
-    protected override void Add(int row, int person)
+    protected override void Add(int row, int subject)
     {
         if (_from[row] is not { } from || _to[row] is not { } to || to < from || _numerator[row] is not { } above || _denominator[row] is not { } below)
         {
-            Unusable++;
+            Reject(subject);
             return;
         }
 
@@ -35,17 +35,17 @@ internal sealed class ShareCollector(CollectorContext context) : OutcomeCollecto
         var middle = from.DayNumber + ((to.DayNumber - from.DayNumber) / 2);
         for (var w = 0; w < PanelWindow.All.Count; w++)
         {
-            if (!Context.Days.Holds(person, w, middle))
+            if (!Context.Subjects.Holds(subject, w, middle))
                 continue;
-            _above[(person * PanelWindow.All.Count) + w] += above;
-            _below[(person * PanelWindow.All.Count) + w] += below;
+            _above[(subject * PanelWindow.All.Count) + w] += above;
+            _below[(subject * PanelWindow.All.Count) + w] += below;
         }
     }
 
-    protected override double? Value(int person, int window)
+    protected override double? Value(int subject, int window)
     {
-        var below = _below[(person * PanelWindow.All.Count) + window];
+        var below = _below[(subject * PanelWindow.All.Count) + window];
         // In decimal: exactly a tenth counts as a tenth.
-        return below <= 0 ? null : _above[(person * PanelWindow.All.Count) + window] >= Context.Outcome.Rule.AtLeast!.Value * below ? 1 : 0;
+        return below <= 0 ? null : _above[(subject * PanelWindow.All.Count) + window] >= Context.Outcome.Rule.AtLeast!.Value * below ? 1 : 0;
     }
 }

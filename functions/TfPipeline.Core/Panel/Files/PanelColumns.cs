@@ -74,31 +74,32 @@ internal sealed class PeopleColumns
     private static PersonLink Standing(string name) => PersonLinks.TryParse(name) ?? throw new InvalidDataException("A link standing has no known name.");
 }
 
-/// <summary>The columns of one outcome's file: person, then a value and a state per window.</summary>
+/// <summary>The columns of one outcome's file: a number, then a value and a state per window.</summary>
 internal sealed class OutcomeColumns
 {
-    private readonly ValueColumn<int> _person;
+    private readonly ValueColumn<int> _number;
     private readonly (PanelWindow Window, OptionalColumn<double> Value, TextColumn State)[] _windows;
 
-    public OutcomeColumns(int people, OutcomePanel? outcome = null)
+    /// <param name="number">What a row is: <c>person</c> or <c>alternative</c>.</param>
+    /// <param name="outcome">The columns to write; null to read.</param>
+    public OutcomeColumns(string number, IReadOnlyList<OutcomeColumn>? outcome = null)
     {
-        _person = new("person", [.. Enumerable.Range(0, people)]);
+        _number = new(number, outcome is null ? null : [.. Enumerable.Range(0, outcome[0].Value.Length)]);
         _windows =
         [
             .. PanelWindow.All.Select((w, i) => (
                 w,
-                new OptionalColumn<double>(w.Name, outcome?.Windows[i].Value.Select(v => double.IsNaN(v) ? (double?)null : v).ToArray()),
-                new TextColumn(w.Name + "_state", outcome?.Windows[i].State.Select(s => s.Name()).ToArray(), few: true))),
+                new OptionalColumn<double>(w.Name, outcome?[i].Value.Select(v => double.IsNaN(v) ? (double?)null : v).ToArray()),
+                new TextColumn(w.Name + "_state", outcome?[i].State.Select(s => s.Name()).ToArray(), few: true))),
         ];
     }
 
-    public IReadOnlyList<PanelColumn> All => [_person, .. _windows.SelectMany(w => new PanelColumn[] { w.Value, w.State })];
+    public IReadOnlyList<PanelColumn> All => [_number, .. _windows.SelectMany(w => new PanelColumn[] { w.Value, w.State })];
 
-    public OutcomePanel ToOutcome(OutcomeDefinition definition) =>
-        new(definition, [.. _windows.Select(w => new OutcomeColumn(
-            w.Window,
-            Array.ConvertAll(w.Value.Values, v => v ?? double.NaN),
-            Array.ConvertAll(w.State.Values, State)))]);
+    public IReadOnlyList<OutcomeColumn> ToColumns() => [.. _windows.Select(w => new OutcomeColumn(
+        w.Window,
+        Array.ConvertAll(w.Value.Values, v => v ?? double.NaN),
+        Array.ConvertAll(w.State.Values, State)))];
 
     private static OutcomeState State(string name) => OutcomeStates.TryParse(name) ?? throw new InvalidDataException("An outcome state has no known name.");
 }

@@ -33,13 +33,35 @@ public static class PanelReader
         var outcomes = new List<OutcomePanel>();
         foreach (var definition in info.Outcomes)
         {
-            var outcome = new OutcomeColumns(0);
-            var found = await PanelFile.ReadAsync(panel, PanelBlobs.Outcome(runId, definition.Code), outcome.All, cancellationToken);
+            var (windows, found) = await OutcomeAsync(panel, PanelBlobs.Outcome(runId, definition.Code), "person", cancellationToken);
             if (found != rows)
                 throw new PanelFileException(PanelBlobs.Outcome(runId, definition.Code), "has another number of people than the panel");
-            outcomes.Add(outcome.ToOutcome(definition));
+            var alternatives = info.LinkSets.Count == 0 ? [] : (await OutcomeAsync(panel, PanelBlobs.Alternatives(runId, definition.Code), "alternative", cancellationToken)).Columns;
+            outcomes.Add(new OutcomePanel(definition, windows) { Alternatives = alternatives });
         }
 
-        return new PanelData(columns.ToTable(), outcomes, info);
+        return new PanelData(columns.ToTable(), outcomes, info) { LinkSets = await LinkSetsAsync(panel, info, cancellationToken) };
+    }
+
+    private static async Task<(IReadOnlyList<OutcomeColumn> Columns, int Rows)> OutcomeAsync(IBlobArea panel, string blob, string number, CancellationToken cancellationToken)
+    {
+        var outcome = new OutcomeColumns(number);
+        var rows = await PanelFile.ReadAsync(panel, blob, outcome.All, cancellationToken);
+        return (outcome.ToColumns(), rows);
+    }
+
+    private static async Task<IReadOnlyList<LinkSetPanel>> LinkSetsAsync(IBlobArea panel, PanelInfo info, CancellationToken cancellationToken)
+    {
+        if (info.LinkSets.Count == 0)
+            return [];
+        var changes = new List<(string Set, LinkSetChanges Changes)>();
+        foreach (var department in info.Departments)
+        {
+            var columns = new LinkSetColumns();
+            await PanelFile.ReadAsync(panel, PanelBlobs.LinkSets(info.RunId, department.Code), columns.All, cancellationToken);
+            changes.AddRange(columns.ToSets(department.Code));
+        }
+
+        return [.. info.LinkSets.Select(name => new LinkSetPanel(name, [.. changes.Where(c => string.Equals(c.Set, name, StringComparison.Ordinal)).Select(c => c.Changes)]))];
     }
 }

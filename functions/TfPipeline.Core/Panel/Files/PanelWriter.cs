@@ -25,7 +25,26 @@ public static class PanelWriter
         var people = new PeopleColumns(data.People.Links.Select(l => l.Department), data.People);
         await PanelFile.WriteAsync(panel, PanelBlobs.People(run), people.All, rows, data.Info.Synthetic, cancellationToken);
         foreach (var outcome in data.Outcomes)
-            await PanelFile.WriteAsync(panel, PanelBlobs.Outcome(run, outcome.Outcome), new OutcomeColumns(rows, outcome).All, rows, data.Info.Synthetic, cancellationToken);
+        {
+            await PanelFile.WriteAsync(
+                panel, PanelBlobs.Outcome(run, outcome.Outcome), new OutcomeColumns("person", outcome.Windows).All, rows, data.Info.Synthetic, cancellationToken);
+            if (data.LinkSets.Count > 0)
+            {
+                await PanelFile.WriteAsync(
+                    panel, PanelBlobs.Alternatives(run, outcome.Outcome), new OutcomeColumns("alternative", outcome.Alternatives).All,
+                    outcome.Alternatives[0].Value.Length, data.Info.Synthetic, cancellationToken);
+            }
+        }
+
+        if (data.LinkSets.Count > 0)
+        {
+            foreach (var department in data.Info.Departments)
+            {
+                var sets = new LinkSetColumns([.. data.LinkSets.SelectMany(s => s.Departments.Where(d => d.Department == department.Code).Select(d => (s.Name, d)))]);
+                await PanelFile.WriteAsync(panel, PanelBlobs.LinkSets(run, department.Code), sets.All, sets.Rows, data.Info.Synthetic, cancellationToken);
+            }
+        }
+
         var info = JsonSerializer.SerializeToUtf8Bytes(data.Info, Json);
         await panel.WriteAsync(PanelBlobs.Info(run), async (stream, ct) => await stream.WriteAsync(info, ct), cancellationToken: cancellationToken);
     }

@@ -21,6 +21,7 @@ internal static class AboutSections
         </ul>
         <p>Intervals allow for members of one family having much in common. p values are adjusted because many outcomes are looked at. The E-value says how strongly something unseen would have to act on both group and outcome to explain a result away.</p>
         <p>A window that departments' data do not cover is missing and never counts as zero. Someone without a record is unknown, unless the department's register holds everyone it could.</p>
+        <p>The linkage says of each person and department: match, possible, ambiguous or none. Outcomes come from matches only; everyone else counts as having no record. Further estimates show what other treatments of doubtful links would give.</p>
 
         """;
 

@@ -15,8 +15,15 @@ internal static class EstimatorsSection
         (Estimators.Nearest, "Nearest neighbour"),
         (Estimators.NearestReplace, "Nearest neighbour, with replacement"),
         (Estimators.DifferenceInDifferences, "Difference-in-differences"),
-        (Estimators.WithoutPossibleLinks, "Without possible links"),
+    ];
+
+    private static readonly (string Estimator, string Title)[] Links =
+    [
+        (Estimators.OddsWeights, "Matches only (main)"),
+        (Estimators.WithPossibleLinks, "Possible links taken too"),
+        (Estimators.WithoutNumbers, "Linked without National Insurance and pupil numbers"),
         (Estimators.LinkCorrected, "Corrected for false links"),
+        (Estimators.ImputedLinks, "Links drawn at random"),
     ];
 
     public static string Of(ReportFigures figures)
@@ -54,7 +61,23 @@ internal static class EstimatorsSection
             "Effect in percentage points (95% interval) by estimator, months 1 to 24",
             ["Outcome", .. Shown.Select(s => s.Title)],
             outcomes.Select(o => (IReadOnlyList<string>)[Html.Text(o.Title), .. Shown.Select(s => EffectsSection.Value(figures.Find(o.Code, window, s.Estimator)))]))));
-        return html.Append(Placebo(figures)).ToString();
+        return html.Append(LinkTreatments(figures, outcomes)).Append(Placebo(figures)).ToString();
+    }
+
+    private static string LinkTreatments(ReportFigures figures, List<OutcomeDefinition> outcomes)
+    {
+        var window = PanelWindow.Cumulative.Name;
+        if (outcomes.TrueForAll(o => figures.Find(o.Code, window, Estimators.WithPossibleLinks) is null))
+            return "";
+        return "<h3>Does it hang on doubtful links?</h3>\n<p>The main estimates take a record only where the linkage calls it a match. Here the same estimate takes possible links too; rests on a linkage that never saw a National Insurance or pupil number; corrects each outcome for the chance that its link is false; and averages over sets of links drawn at random by their odds, which shrinks effects by about the share of drawn links that are wrong. Links that were missed altogether are corrected by none of these.</p>\n"
+            + HtmlTable.Folded("Figures by treatment of links", HtmlTable.Of(
+                "Effect in percentage points (95% interval) by treatment of links, months 1 to 24",
+                ["Outcome", .. Links.Select(l => l.Title), "Drawn links expected right"],
+                outcomes.Select(o => (IReadOnlyList<string>)
+                [
+                    Html.Text(o.Title), .. Links.Select(l => EffectsSection.Value(figures.Find(o.Code, window, l.Estimator))),
+                    Html.Percent(figures.Find(o.Code, window, Estimators.ImputedLinks)?.LinksExpectedRight, decimals: 1),
+                ])));
     }
 
     private static string Placebo(ReportFigures figures)

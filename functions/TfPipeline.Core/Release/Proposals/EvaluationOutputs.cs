@@ -70,6 +70,8 @@ internal static class EvaluationOutputs
             ConfounderRatioOfLimit = estimate.ConfounderRatioOfLimit,
             EffectiveComparison = estimate.EffectiveComparison,
             ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
+            LinkageShare = effect.Imputation?.LinkageShare,
+            LinksExpectedRight = effect.Imputation?.ExpectedRight,
         };
     }
 
