@@ -10,7 +10,7 @@ internal sealed class DesignEstimation
     private readonly List<string> _flags = [];
 
     public DesignEstimation(string id, string kind, SampleDesign sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
-        LogisticFit? near)
+        IReadOnlyDictionary<string, double>? near)
     {
         _treated = treated;
         _families = families;
@@ -25,8 +25,6 @@ internal sealed class DesignEstimation
     }
 
     public DesignReport Report { get; private set; }
-
-    public LogisticFit Fit => _fit;
 
     public EffectEstimate Weighted(double[] outcome) => OddsWeighting.Estimate(_fit, _treated, outcome, _families, _weighting);
 

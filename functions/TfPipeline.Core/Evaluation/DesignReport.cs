@@ -47,6 +47,10 @@ public sealed record DesignReport
 
     /// <summary>Balance before and after matching; empty where no matching was done.</summary>
     public required IReadOnlyList<CovariateBalance> MatchedBalance { get; init; }
+
+    /// <summary>The model's coefficients as a start for nearly the same model; <c>null</c> after a ridge fit, whose penalty the other may not need.</summary>
+    internal IReadOnlyDictionary<string, double>? AsStart() =>
+        RidgePriorScale is null ? Terms.ToDictionary(t => t.Covariate, t => t.Coefficient, StringComparer.Ordinal) : null;
 }
 
 /// <summary>A term of a propensity model.</summary>

@@ -20,7 +20,7 @@ public static class EffectEstimation
         options ??= new EvaluationOptions();
         var made = SampleEstimation.RunAll(panel, EstimationJob.Of(panel), options);
         if (options.LinkSensitivity)
-            made = made.And(LinkSetEstimation.Run(panel, options));
+            made = made.And(LinkSetEstimation.Run(panel, made, options));
         var effects = LinkCheck.Flag(PlaceboCheck.Flag(AdjustedTests.Adjust(Order(panel, made.Effects))));
         return new EvaluationResult
         {

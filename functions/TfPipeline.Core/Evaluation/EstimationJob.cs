@@ -29,6 +29,8 @@ internal enum JobKind
 internal sealed record EstimationJob(
     JobKind Kind, string KindName, OutcomePanel Outcome, OutcomeColumn Column, OutcomeColumn? Baseline, AnalysisSample Sample, string? Estimator = null)
 {
+    public (string Outcome, string Window) Place => (Outcome.Outcome, Column.Window.Name);
+
     public string Id => $"{Outcome.Outcome}.{Column.Window.Name}.{KindName}";
 
     /// <summary>Every job on a panel's own links, in the order of outcomes and windows.</summary>

@@ -4,4 +4,12 @@ namespace TfPipeline.Core.Evaluation;
 internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs)
 {
     public EstimationResults And(EstimationResults others) => new([.. Effects, .. others.Effects], [.. Designs, .. others.Designs]);
+
+    /// <summary>Coefficients of the model behind each main estimate; without those that needed a ridge.</summary>
+    public Dictionary<(string Outcome, string Window), IReadOnlyDictionary<string, double>> MainModels()
+    {
+        var models = Designs.Select(d => (d.Id, Start: d.AsStart())).Where(d => d.Start is not null).ToDictionary(d => d.Id, d => d.Start!, StringComparer.Ordinal);
+        return Effects.Where(e => string.Equals(e.Estimator, Estimators.OddsWeights, StringComparison.Ordinal) && e.Design is { } d && models.ContainsKey(d))
+            .ToDictionary(e => (e.Outcome, e.Window), e => models[e.Design!]);
+    }
 }

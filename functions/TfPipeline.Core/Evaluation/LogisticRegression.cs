@@ -14,8 +14,8 @@ public static class LogisticRegression
     /// <remarks>Refuses an empty group. Time grows with units × columns²; 1 M × 40 takes seconds.</remarks>
     public static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options = null) => Fit(design, treated, options, null);
 
-    /// <summary>The same from the coefficients of a fit on nearly the same covariates, which saves steps.</summary>
-    internal static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options, LogisticFit? near)
+    /// <summary>The same from the coefficients, by name, of a fit on nearly the same covariates, which saves steps.</summary>
+    internal static LogisticFit Fit(DesignMatrix design, bool[] treated, LogisticOptions? options, IReadOnlyDictionary<string, double>? near)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(treated);
@@ -125,13 +125,8 @@ public static class LogisticRegression
         return gradient;
     }
 
-    private static double[] Start(DesignMatrix design, LogisticFit? near)
-    {
-        if (near is null || near.RidgePriorScale is not null)
-            return new double[design.Columns.Length];
-        var known = near.Design.Names.Select((n, j) => (n, j)).ToDictionary(p => p.n, p => near.Coefficients[p.j], StringComparer.Ordinal);
-        return Array.ConvertAll(design.Names, n => known.GetValueOrDefault(n));
-    }
+    private static double[] Start(DesignMatrix design, IReadOnlyDictionary<string, double>? near) =>
+        near is null ? new double[design.Columns.Length] : Array.ConvertAll(design.Names, n => near.GetValueOrDefault(n));
 
     // Standard deviation of each covariate, units weighted as in the information.
     private static double[] Spread(double[] information, int columns)

@@ -25,22 +25,28 @@ internal sealed class SampleEstimation
     }
 
     /// <summary>Runs all jobs on one panel, those of one sample together; the order of the results doesn't depend on the threads.</summary>
-    public static EstimationResults RunAll(PanelData panel, IEnumerable<EstimationJob> jobs, EvaluationOptions options)
+    /// <param name="panel">The panel.</param>
+    /// <param name="jobs">What to estimate from it.</param>
+    /// <param name="options">Choices.</param>
+    /// <param name="near">Results of nearly the same jobs, whose models start these; null to start afresh.</param>
+    public static EstimationResults RunAll(PanelData panel, IEnumerable<EstimationJob> jobs, EvaluationOptions options, EstimationResults? near = null)
     {
+        var starts = near?.MainModels();
         var covariates = PanelCovariates.Of(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
         var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
         var made = new SampleEstimation[samples.Length];
         Parallel.For(0, samples.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
-            made[s] = Run(panel, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options));
+            made[s] = Run(panel, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
         return new EstimationResults([.. made.SelectMany(m => m._effects)], [.. made.SelectMany(m => m._designs)]);
     }
 
-    private static SampleEstimation Run(PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options)
+    private static SampleEstimation Run(
+        PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? near)
     {
         var estimation = new SampleEstimation(panel, jobs, options);
         if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
-            estimation.Estimate(covariates);
+            estimation.Estimate(covariates, near);
         else
             estimation.Refuse();
         return estimation;
@@ -68,15 +74,14 @@ internal sealed class SampleEstimation
         _ => [job.Estimator!],
     };
 
-    private void Estimate(IEnumerable<PanelCovariate> covariates)
+    private void Estimate(IEnumerable<PanelCovariate> covariates, IReadOnlyDictionary<string, double>? near)
     {
         var sample = SampleDesign.Create(covariates, _units, _treated);
-        LogisticFit? near = null;
         var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
         if (shared.Count > 0)
         {
-            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, null);
-            near = design.Fit;
+            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, near);
+            near = design.Report.AsStart();
             var matched = shared.Exists(j => j.Kind == JobKind.Main) ? Match(design) : [];
             foreach (var job in shared)
                 EstimateShared(job, design, matched);
@@ -92,7 +97,7 @@ internal sealed class SampleEstimation
         }
     }
 
-    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix, LogisticFit? near) =>
+    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix, IReadOnlyDictionary<string, double>? near) =>
         new(id, kind, sample, matrix, _treated, _families, _options, near);
 
     private List<(string Estimator, MatchSet Matches, string[] Flags)> Match(DesignEstimation design)

@@ -8,30 +8,33 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 internal static class LinkSetEstimation
 {
-    public static EstimationResults Run(PanelData panel, EvaluationOptions options)
+    /// <param name="panel">The panel with its other sets of links.</param>
+    /// <param name="main">Its own results, whose models start the others.</param>
+    /// <param name="options">Choices.</param>
+    public static EstimationResults Run(PanelData panel, EstimationResults main, EvaluationOptions options)
     {
         var results = new EstimationResults([], []);
         foreach (var (set, estimator) in new[] { (LinkSetNames.WithPossible, Estimators.WithPossibleLinks), (LinkSetNames.WithoutNumbers, Estimators.WithoutNumbers) })
         {
             if (panel.FindLinkSet(set) is { } found)
-                results = results.And(Estimate(panel.Under(found), estimator, set, options));
+                results = results.And(Estimate(panel.Under(found), main, estimator, set, options));
         }
 
         var draws = panel.LinkSets.Where(s => LinkSetNames.IsDraw(s.Name)).ToList();
-        return draws.Count < 2 ? results : results.And(Imputed(panel, draws, options));
+        return draws.Count < 2 ? results : results.And(Imputed(panel, main, draws, options));
     }
 
-    private static EstimationResults Estimate(PanelData panel, string estimator, string set, EvaluationOptions options) =>
-        SampleEstimation.RunAll(panel, EstimationJob.OfLinkSet(panel, estimator, set), options);
+    private static EstimationResults Estimate(PanelData panel, EstimationResults main, string estimator, string set, EvaluationOptions options) =>
+        SampleEstimation.RunAll(panel, EstimationJob.OfLinkSet(panel, estimator, set), options, main);
 
-    private static EstimationResults Imputed(PanelData panel, List<LinkSetPanel> draws, EvaluationOptions options)
+    private static EstimationResults Imputed(PanelData panel, EstimationResults main, List<LinkSetPanel> draws, EvaluationOptions options)
     {
         var made = new List<EstimationResults>();
         var right = new List<Dictionary<(string, string), double>>();
         foreach (var draw in draws)
         {
             var under = panel.Under(draw);
-            made.Add(Estimate(under, Estimators.ImputedLinks, "imputed_links", options));
+            made.Add(Estimate(under, main, Estimators.ImputedLinks, "imputed_links", options));
             right.Add(under.Outcomes.SelectMany(o => o.Windows.Select(w => (Key: (o.Outcome, w.Window.Name), Right: ExpectedRight(under, o, w))))
                 .ToDictionary(r => r.Key, r => r.Right));
         }
