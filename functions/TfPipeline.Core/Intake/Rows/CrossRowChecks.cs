@@ -9,10 +9,10 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
         CouncilField.WorklessnessFinance, CouncilField.DomesticAbuse, CouncilField.Health,
     ];
 
-    private readonly SeenSet _people = new();
-    private readonly SeenSet _identities = new();
-    private readonly SeenSet _upns = new();
-    private readonly SeenSet _ninos = new();
+    private readonly PagedTable<byte> _people = new(withValues: false);
+    private readonly PagedTable<byte> _identities = new(withValues: false);
+    private readonly PagedTable<byte> _upns = new(withValues: false);
+    private readonly PagedTable<byte> _ninos = new(withValues: false);
     private readonly FamilyBook _families = new();
 
     /// <summary>Only rows that are accepted count as seen: a row that is left out does not make the next one a duplicate.</summary>
