@@ -54,7 +54,7 @@ public static class CouncilFileValidator
     {
         var log = result.Findings;
         var sink = new RowSink(map, context.Options.BatchRows, emit);
-        var rows = new RowValidator(map, context, log, sink, source.Separator);
+        var rows = new RowValidator(map, context, log, sink, source);
         if (source.HasSlash && !SurveyDates(source, map, log, cancellationToken))
             return result;
         RowLoop.Run(source, rows, log, cancellationToken);

@@ -1,7 +1,7 @@
 namespace TfPipeline.Core.Intake;
 
 /// <summary>The checks that compare a row with the rows above it.</summary>
-internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
+internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expectedRows)
 {
     private static readonly CouncilField[] ProblemFields =
     [
@@ -9,11 +9,11 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
         CouncilField.WorklessnessFinance, CouncilField.DomesticAbuse, CouncilField.Health,
     ];
 
-    private readonly PagedTable<byte> _people = new(withValues: false);
-    private readonly PagedTable<byte> _identities = new(withValues: false);
-    private readonly PagedTable<byte> _upns = new(withValues: false);
-    private readonly PagedTable<byte> _ninos = new(withValues: false);
-    private readonly FamilyBook _families = new();
+    private readonly HashChains _people = new(expectedRows);
+    private readonly HashChains _identities = new(expectedRows);
+    private readonly HashChains _upns = new(expectedRows);
+    private readonly HashChains _ninos = new(expectedRows);
+    private readonly FamilyBook _families = new(expectedRows);
 
     /// <summary>Only rows that are accepted count as seen: a row that is left out does not make the next one a duplicate.</summary>
     public void Check(RowFacts facts, int row)
@@ -23,7 +23,7 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
         if (check.HasError)
             return;
         var isProgramme = facts.IsProgramme == true;
-        var family = _families.Check(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, row);
+        var family = _families.Add(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, facts.Problems, row);
         if (!family.SameGroup)
         {
             Report(ProgrammeRules.GroupMixed, CouncilField.Group);
@@ -32,7 +32,6 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check)
 
         if (!family.SameIndexDate)
             Report(PersonRules.FamilyOneIndexDate, CouncilField.IndexDate);
-        _families.AddProblems(facts.FamilyHash, (byte)facts.Problems);
         _people.Add(facts.PersonHash);
         if (!_identities.Add(facts.IdentityHash))
             Report(PersonRules.IdentityTwice, CouncilField.PersonId);

@@ -1,38 +1,49 @@
 namespace TfPipeline.Core.Intake;
 
 /// <summary>What a file says of each family so far: group, index date, problems of its members, first row.</summary>
-internal sealed class FamilyBook
+internal sealed class FamilyBook(long expectedRows)
 {
     // Day numbers up to the year 9999 need 22 bits; the group has one more and the problems six.
     private const int ProgrammeBit = 22;
     private const int ProblemsShift = 23;
     private const uint DayMask = (1u << ProgrammeBit) - 1;
+    private const int FewestPeople = 2;
+    private const int BlockBits = 13;
 
-    private readonly PagedTable<Entry> _families = new(withValues: true);
+    private readonly HashChains _known = new(expectedRows / FewestPeople);
+    private readonly List<Entry[]> _blocks = [];
 
-    /// <summary>Looks a family up, or enters it with this row's group and index date.</summary>
+    /// <summary>Enters a member: the first makes the family, a later one of the same group adds its problems.</summary>
     /// <returns>Whether the group and the index date are those of the family's first row.</returns>
-    public (bool SameGroup, bool SameIndexDate) Check(ulong family, bool isProgramme, int indexDay, int row)
+    public (bool SameGroup, bool SameIndexDate) Add(ulong family, bool isProgramme, int indexDay, ProblemFlags problems, int row)
     {
-        ref var entry = ref _families.GetOrAdd(family, out var known);
-        if (!known)
+        var isNew = _known.Add(family, out var place);
+        ref var entry = ref At(place);
+        if (isNew)
             entry = new Entry(row, (uint)indexDay | (isProgramme ? 1u << ProgrammeBit : 0));
-        return (entry.IsProgramme == isProgramme, (entry.Packed & DayMask) == (uint)indexDay);
-    }
-
-    /// <summary>Adds a member's problems to the family's.</summary>
-    public void AddProblems(ulong family, byte problems)
-    {
-        ref var entry = ref _families.GetOrAdd(family, out _);
-        entry = entry with { Packed = entry.Packed | ((uint)problems << ProblemsShift) };
+        var sameGroup = entry.IsProgramme == isProgramme;
+        if (sameGroup)
+            entry.Packed |= (uint)problems << ProblemsShift;
+        return (sameGroup, (entry.Packed & DayMask) == (uint)indexDay);
     }
 
     /// <summary>The first rows of programme families with fewer than two problems, ascending.</summary>
     public IReadOnlyList<int> FirstRowsOfTooFewProblems()
-        => [.. _families.Values().Where(f => f.IsProgramme && uint.PopCount(f.Packed >> ProblemsShift) < 2).Select(f => f.FirstRow).Order()];
+        => [.. _blocks.SelectMany(b => b).Where(f => f.IsProgramme && uint.PopCount(f.Packed >> ProblemsShift) < 2).Select(f => f.FirstRow).Order()];
 
-    private readonly record struct Entry(int FirstRow, uint Packed)
+    private ref Entry At(int place)
     {
-        public bool IsProgramme => (Packed & (1u << ProgrammeBit)) != 0;
+        while (place >> BlockBits >= _blocks.Count)
+            _blocks.Add(new Entry[1 << BlockBits]);
+        return ref _blocks[place >> BlockBits][place & ((1 << BlockBits) - 1)];
+    }
+
+    private struct Entry(int firstRow, uint packed)
+    {
+        public readonly int FirstRow => firstRow;
+
+        public uint Packed = packed;
+
+        public readonly bool IsProgramme => (Packed & (1u << ProgrammeBit)) != 0;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RowValidator
     private static readonly SearchValues<byte> Controls =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 13)).Select(b => (byte)b), 127]);
 
+    // A row with all required cells and nothing else.
+    private const int FewestBytes = 64;
+
     private readonly HeaderMap _map;
     private readonly RowSink _sink;
     private readonly RowCheck _check;
@@ -18,14 +21,14 @@ internal sealed class RowValidator
     private readonly SearchValues<byte> _blank;
     private bool _unnamedReported;
 
-    public RowValidator(HeaderMap map, RowContext context, FindingLog log, RowSink sink, char separator)
+    public RowValidator(HeaderMap map, RowContext context, FindingLog log, RowSink sink, TextSource source)
     {
         _map = map;
         _sink = sink;
         _check = new RowCheck(log);
         _fields = new FieldChecks(map, context, _check);
-        _crossRow = new CrossRowChecks(map, _check);
-        _blank = SearchValues.Create([(byte)separator, (byte)' ', (byte)'"', (byte)'\t']);
+        _crossRow = new CrossRowChecks(map, _check, source.Text.Length / FewestBytes);
+        _blank = SearchValues.Create([(byte)source.Separator, (byte)' ', (byte)'"', (byte)'\t']);
     }
 
     public int RowsRead { get; private set; }
