@@ -10,7 +10,7 @@ namespace TfPipeline.Core.Pseudonyms;
 public sealed class EditTokens
 {
     private const uint Magic = 0x54464531;
-    private readonly Dictionary<ulong, ulong[]> _byExact = [];
+    private readonly Dictionary<ulong, ReadOnlyMemory<ulong>> _byExact = [];
 
     /// <summary>Number of values that have edit tokens.</summary>
     public int Count => _byExact.Count;
@@ -25,7 +25,7 @@ public sealed class EditTokens
             for (var i = 0; i < values.Count; i++)
             {
                 if (values.Edits(i).Length > 0)
-                    edits._byExact[values.Token(i, 0)] = values.Edits(i).ToArray();
+                    edits._byExact[values.Token(i, 0)] = values.EditMemory(i);
             }
         }
 
@@ -33,7 +33,7 @@ public sealed class EditTokens
     }
 
     /// <summary>The edit tokens of one value; empty where there are none.</summary>
-    public ReadOnlySpan<ulong> Of(ulong exact) => _byExact.TryGetValue(exact, out var edits) ? edits : [];
+    public ReadOnlySpan<ulong> Of(ulong exact) => _byExact.TryGetValue(exact, out var edits) ? edits.Span : [];
 
     /// <summary>Adds those of another table.</summary>
     public void Add(EditTokens other)
@@ -53,7 +53,7 @@ public sealed class EditTokens
         await output.WriteAsync(header, cancellationToken);
         foreach (var exact in _byExact.Keys.Order())
         {
-            ulong[] entry = [exact, (ulong)_byExact[exact].Length, .. _byExact[exact]];
+            ulong[] entry = [exact, (ulong)_byExact[exact].Length, .. _byExact[exact].Span];
             await output.WriteAsync(MemoryMarshal.AsBytes(entry.AsSpan()).ToArray(), cancellationToken);
         }
     }

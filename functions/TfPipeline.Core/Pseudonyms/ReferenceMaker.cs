@@ -11,13 +11,18 @@ namespace TfPipeline.Core.Pseudonyms;
 /// </summary>
 public sealed class ReferenceMaker(KeyRing ring)
 {
+    private const string PersonPurpose = "reference/person";
+    private const string FamilyPurpose = "reference/family";
+    private const string OptOutPurpose = "reference/opt-out";
+
     private readonly ConcurrentDictionary<string, ConcurrentBag<HMACSHA256>> _codes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HmacLanes> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>A person as one council knows them.</summary>
-    public Reference Person(string gss, string personId) => Make("reference/person", gss, personId);
+    public Reference Person(string gss, string personId) => Make(PersonPurpose, gss, personId);
 
     /// <summary>A family as one council knows it.</summary>
-    public Reference Family(string gss, string familyId) => Make("reference/family", gss, familyId);
+    public Reference Family(string gss, string familyId) => Make(FamilyPurpose, gss, familyId);
 
     /// <summary>One uploaded file: the same bytes under the same name in the same drop are the same submission.</summary>
     public Reference Submission(string gss, string drop, string blobName, string sha256)
@@ -32,14 +37,60 @@ public sealed class ReferenceMaker(KeyRing ring)
         => Make("reference/release-family/" + releaseName, family.ToString());
 
     /// <summary>The mark that keeps a withdrawn person out; its own purpose lets it outlive a change of the other keys.</summary>
-    public Reference OptOut(string gss, string personId) => Make("reference/opt-out", gss, personId);
+    public Reference OptOut(string gss, string personId) => Make(OptOutPurpose, gss, personId);
+
+    /// <summary>What <see cref="Person"/> and <see cref="OptOut"/> give for each of many people, at a tenth of the cost.</summary>
+    public void People(string gss, ReadOnlySpan<string> personIds, Span<Reference> people, Span<Reference> optOuts)
+    {
+        var messages = Messages(gss, personIds, out var ends);
+        Lanes(PersonPurpose).Compute(messages, ends, people);
+        Lanes(OptOutPurpose).Compute(messages, ends, optOuts);
+        CryptographicOperations.ZeroMemory(messages);
+    }
+
+    /// <summary>What <see cref="Family"/> gives for each of many families, at a tenth of the cost.</summary>
+    public void Families(string gss, ReadOnlySpan<string> familyIds, Span<Reference> families)
+    {
+        var messages = Messages(gss, familyIds, out var ends);
+        Lanes(FamilyPurpose).Compute(messages, ends, families);
+        CryptographicOperations.ZeroMemory(messages);
+    }
+
+    private static byte[] Messages(string gss, ReadOnlySpan<string> ids, out int[] ends)
+    {
+        ends = new int[ids.Length];
+        var at = 0;
+        foreach (var id in ids)
+            at += Length([gss, id]);
+        var messages = new byte[at];
+        at = 0;
+        for (var i = 0; i < ids.Length; i++)
+            ends[i] = at += Write(messages.AsSpan(at), [gss, ids[i]]);
+        return messages;
+    }
+
+    private HmacLanes Lanes(string purpose) => _lanes.GetOrAdd(purpose, static (p, keys) => new HmacLanes(keys.Derive(p)), ring);
 
     private Reference Make(string purpose, params ReadOnlySpan<string> parts)
+    {
+        var length = Length(parts);
+        var message = length <= 512 ? stackalloc byte[length] : new byte[length];
+        Write(message, parts);
+        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Code(purpose, message, code);
+        return Reference.FromBytes(code);
+    }
+
+    private static int Length(params ReadOnlySpan<string> parts)
     {
         var length = 0;
         foreach (var part in parts)
             length += sizeof(int) + Encoding.UTF8.GetByteCount(part);
-        var message = length <= 512 ? stackalloc byte[length] : new byte[length];
+        return length;
+    }
+
+    private static int Write(Span<byte> message, params ReadOnlySpan<string> parts)
+    {
         var at = 0;
         foreach (var part in parts)
         {
@@ -48,9 +99,7 @@ public sealed class ReferenceMaker(KeyRing ring)
             at += sizeof(int) + written;
         }
 
-        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Code(purpose, message, code);
-        return Reference.FromBytes(code);
+        return at;
     }
 
     // Setting up a key costs twice as much as the code itself, so instances are kept; each serves one call at a time.

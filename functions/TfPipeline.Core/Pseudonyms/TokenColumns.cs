@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TfPipeline.Core.Pseudonyms;
 
 /// <summary>
@@ -19,14 +21,24 @@ public static class TokenColumns
     public static long[][] From(TokenTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var columns = new List<long[]>(Names.Count);
-        AddValues(columns, table.Names, table.Forename);
-        AddValues(columns, table.Names, table.Surname);
-        AddValues(columns, table.Dates, table.BirthDate);
-        AddValues(columns, table.Postcodes, table.Postcode);
+        var columns = Create(table.Count);
+        Fill(columns, 0, table);
+        return columns;
+    }
+
+    /// <summary>One empty array per column of <see cref="Names"/>.</summary>
+    internal static long[][] Create(int rows) => [.. Names.Select(_ => new long[rows])];
+
+    /// <summary>Puts the table's people into the columns, from a row on.</summary>
+    internal static void Fill(long[][] columns, int row, TokenTable table)
+    {
+        var at = 0;
+        FillValues(columns, ref at, row, table.Names, table.Forename);
+        FillValues(columns, ref at, row, table.Names, table.Surname);
+        FillValues(columns, ref at, row, table.Dates, table.BirthDate);
+        FillValues(columns, ref at, row, table.Postcodes, table.Postcode);
         foreach (var codes in new[] { table.Sex, table.Upn, table.Nino })
-            columns.Add(Array.ConvertAll(codes, c => unchecked((long)c)));
-        return [.. columns];
+            MemoryMarshal.Cast<ulong, long>(codes).CopyTo(columns[at++].AsSpan(row));
     }
 
     /// <summary>The table that <see cref="From"/> made the columns of.</summary>
@@ -54,15 +66,23 @@ public static class TokenColumns
     private static IEnumerable<string> NameColumns(string field)
         => [field, $"{field}_phonetic", $"{field}_initial", $"{field}_first_word", $"{field}_last_word", $"{field}_root_1", $"{field}_root_2", $"{field}_root_3", $"{field}_is_initial"];
 
-    private static void AddValues(List<long[]> columns, ValueTable table, int[] values)
+    private static void FillValues(long[][] columns, ref int at, int row, ValueTable table, int[] values)
     {
-        for (var kind = 0; kind < table.FixedCount; kind++)
+        for (var i = 0; i < values.Length; i++)
         {
-            var column = new long[values.Length];
-            for (var i = 0; i < column.Length; i++)
-                column[i] = values[i] < 0 ? 0 : unchecked((long)table.Token(values[i], kind));
-            columns.Add(column);
+            if (values[i] < 0)
+            {
+                for (var kind = 0; kind < table.FixedCount; kind++)
+                    columns[at + kind][row + i] = 0;
+                continue;
+            }
+
+            var tokens = table.Fixed(values[i]);
+            for (var kind = 0; kind < tokens.Length; kind++)
+                columns[at + kind][row + i] = unchecked((long)tokens[kind]);
         }
+
+        at += table.FixedCount;
     }
 
     private static int[] ToValues(ValueTableMerger merger, IReadOnlyList<long[]> columns, ref int at, int kinds, EditTokens? edits)

@@ -15,7 +15,8 @@ public sealed class TokenTableBuilder
     private readonly ValueTableBuilder _names;
     private readonly ValueTableBuilder _dates;
     private readonly ValueTableBuilder _postcodes;
-    private readonly ValueTableBuilder _codes;
+    private readonly Cmac _mac;
+    private ValueTableBuilder _codes;
     private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _forenameCache = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _surnameCache = new(StringComparer.Ordinal);
@@ -34,6 +35,7 @@ public sealed class TokenTableBuilder
     internal TokenTableBuilder(Cmac mac, TokenSet set)
     {
         _edits = set == TokenSet.Full;
+        _mac = mac;
         _names = new ValueTableBuilder(mac, NameToken.Count);
         _dates = new ValueTableBuilder(mac, DateToken.Count);
         _postcodes = new ValueTableBuilder(mac, PostcodeToken.Count);
@@ -42,6 +44,9 @@ public sealed class TokenTableBuilder
 
     /// <summary>People so far.</summary>
     public int Count => _forename.Count;
+
+    /// <summary>Distinct values that are kept so that each is tokenised once.</summary>
+    public int KeptValues => _names.Values + _dates.Values + _postcodes.Values;
 
     /// <summary>Adds the people of a batch behind those that are there.</summary>
     public void Append(IdentifierBatch batch)
@@ -67,6 +72,17 @@ public sealed class TokenTableBuilder
         return new TokenTable(
             _names.Build(), _dates.Build(), _postcodes.Build(), [.. _forename], [.. _surname], [.. _birthDate], [.. _postcode],
             Codes(codes, _sex), Codes(codes, _upn), Codes(codes, _nino));
+    }
+
+    /// <summary>The table of everybody since the last call. Values that come again are not tokenised again; the tables share them.</summary>
+    public TokenTable Take()
+    {
+        var table = Build();
+        foreach (var column in new[] { _forename, _surname, _birthDate, _postcode, _sex, _upn, _nino })
+            column.Clear();
+        _codes = new ValueTableBuilder(_mac, 1);
+        Array.Fill(_sexIndex, -1);
+        return table;
     }
 
     private static ulong[] Codes(ValueTable codes, List<int> column)

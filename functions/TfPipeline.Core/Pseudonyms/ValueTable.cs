@@ -10,14 +10,21 @@ public sealed class ValueTable
     private readonly ulong[] _tokens;
 
     internal ValueTable(int fixedCount, int[] starts, ulong[] tokens)
+        : this(fixedCount, starts, tokens, starts.Length - 1)
     {
+    }
+
+    // The arrays may be longer: those of a builder, which only ever adds behind what is there.
+    internal ValueTable(int fixedCount, int[] starts, ulong[] tokens, int count)
+    {
+        Count = count;
         FixedCount = fixedCount;
         _starts = starts;
         _tokens = tokens;
     }
 
     /// <summary>Number of values.</summary>
-    public int Count => _starts.Length - 1;
+    public int Count { get; }
 
     /// <summary>Tokens that every value has, 0 where one does not apply.</summary>
     public int FixedCount { get; }
@@ -29,9 +36,11 @@ public sealed class ValueTable
     public ReadOnlySpan<ulong> Fixed(int value) => _tokens.AsSpan(_starts[value], FixedCount);
 
     /// <summary>The edit tokens of a value in the order that <see cref="EditForms"/> describes; empty where there are none.</summary>
-    public ReadOnlySpan<ulong> Edits(int value)
+    public ReadOnlySpan<ulong> Edits(int value) => EditMemory(value).Span;
+
+    internal ReadOnlyMemory<ulong> EditMemory(int value)
     {
         var start = _starts[value] + FixedCount;
-        return _tokens.AsSpan(start, _starts[value + 1] - start);
+        return _tokens.AsMemory(start, _starts[value + 1] - start);
     }
 }

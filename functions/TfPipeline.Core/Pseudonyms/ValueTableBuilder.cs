@@ -5,7 +5,7 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
 {
     private const int FlushAt = 16384;
 
-    private readonly List<int> _starts = [0];
+    private int[] _starts = new int[256];
     private readonly int[] _ends = new int[FlushAt];
     private readonly int[] _slots = new int[FlushAt];
     private readonly ulong[] _made = new ulong[FlushAt];
@@ -14,8 +14,10 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
     private int _pending;
     private int _bytes;
     private int _count;
+    private int _values;
 
-    public int Values => _starts.Count - 1;
+    /// <summary>Number of values.</summary>
+    public int Values => _values;
 
     /// <summary>Adds a token of the value under the tag of its domain; an empty value has none.</summary>
     public void Add(char tag, ReadOnlySpan<char> value)
@@ -63,14 +65,17 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
     /// <summary>Ends the current value and gives its index.</summary>
     public int EndValue()
     {
-        _starts.Add(_count);
-        return _starts.Count - 2;
+        if (++_values == _starts.Length)
+            Array.Resize(ref _starts, 2 * _values);
+        _starts[_values] = _count;
+        return _values - 1;
     }
 
+    /// <summary>All values so far. More may be added afterwards; the table keeps what it has.</summary>
     public ValueTable Build()
     {
         Flush();
-        return new ValueTable(fixedCount, [.. _starts], _tokens.AsSpan(0, _count).ToArray());
+        return new ValueTable(fixedCount, _starts, _tokens, _values);
     }
 
     private void Flush()

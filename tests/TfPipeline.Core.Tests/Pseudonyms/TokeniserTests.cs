@@ -105,6 +105,23 @@ public class TokeniserTests
             return TokenColumns.From(whole).Zip(TokenColumns.From(builder.Build())).All(p => p.First.SequenceEqual(p.Second));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Tables_taken_from_a_builder_stay_as_they_are_while_it_goes_on()
+    {
+        using var ring = TestKeys.Ring();
+        using var tokeniser = new Tokeniser(ring);
+        var builder = tokeniser.Builder();
+        builder.Append(People);
+        var first = builder.Take();
+        for (var i = 0; i < 2_000; i++)
+            builder.Append(new IdentifierBatch { Count = 1, Forename = ["Ada" + (char)('a' + (i % 26)) + (char)('a' + (i / 26 % 26)) + (char)('a' + (i / 676))] });
+        builder.Append(People);
+        var second = builder.Take();
+        Assert.Equal(TokenColumns.From(Tokens(People)), TokenColumns.From(first));
+        Assert.Equal(2_000 + People.Count, second.Count);
+        Assert.Equal(TokenColumns.From(first), TokenColumns.From(second.Slice(2_000, People.Count)));
+    }
+
     private static TokenTable Tokens(IdentifierBatch batch)
     {
         using var ring = TestKeys.Ring();

@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace TfPipeline.Core.Intake;
 
 /// <summary>Small operations on the UTF-8 bytes of a cell.</summary>
 internal static class Cells
 {
+    private static readonly ulong Salt = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
     /// <summary>Without spaces, tabs and no-break spaces at both ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
@@ -40,29 +43,38 @@ internal static class Cells
         return true;
     }
 
-    /// <summary>A 64-bit hash without regard to ASCII case, for finding equal values inside one file. Not a pseudonym: it stays in memory.</summary>
+    /// <summary>
+    /// A 64-bit hash without regard to ASCII case, for finding equal values inside one file. Not a pseudonym: it stays in memory, and
+    /// starts from a random number of this process, so that no file can be made whose values meet.
+    /// </summary>
     public static ulong Hash(ReadOnlySpan<byte> cell, ulong seed)
     {
         const ulong Odd = 0x9E3779B97F4A7C15;
-        Span<byte> folded = stackalloc byte[128];
-        var hash = seed ^ ((ulong)cell.Length * Odd);
-        while (!cell.IsEmpty)
+        var hash = seed ^ Salt ^ ((ulong)cell.Length * Odd);
+        for (; cell.Length >= sizeof(ulong); cell = cell[sizeof(ulong)..])
+            hash = Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(cell));
+        var rest = 0UL;
+        foreach (var b in cell)
+            rest = (rest << 8) | b;
+        hash = Step(hash, rest);
+        var high = Math.BigMul(hash, 0xD6E8FEB86659FD93, out var low);
+        return high ^ low;
+
+        static ulong Step(ulong hash, ulong word)
         {
-            var part = cell[..Math.Min(cell.Length, folded.Length)];
-            folded.Clear();
-            for (var i = 0; i < part.Length; i++)
-                folded[i] = Lower(part[i]);
-            foreach (var word in MemoryMarshal.Cast<byte, ulong>(folded[..((part.Length + 7) & ~7)]))
-            {
-                var high = Math.BigMul(hash ^ word, Odd, out var low);
-                hash = high ^ low ^ BitOperations.RotateLeft(word, 29);
-            }
-
-            cell = cell[part.Length..];
+            word = Lower(word);
+            var high = Math.BigMul(hash ^ word, Odd, out var low);
+            return high ^ low ^ BitOperations.RotateLeft(word, 29);
         }
+    }
 
-        var last = Math.BigMul(hash, 0xD6E8FEB86659FD93, out var rest);
-        return last ^ rest;
+    // The eight bytes at once: a byte is a capital where adding what takes 'A' over the edge does so and what takes 'Z' + 1 does not.
+    private static ulong Lower(ulong word)
+    {
+        const ulong Each = 0x0101010101010101;
+        var low = word & (0x7F * Each);
+        var capitals = ((low + ((0x80 - 'A') * Each)) ^ (low + ((0x7F - 'Z') * Each))) & ~word & (0x80 * Each);
+        return word | (capitals >> 2);
     }
 
     private static byte Lower(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;

@@ -3,6 +3,9 @@ namespace TfPipeline.Core.Intake;
 /// <summary>The checks that compare a row with the rows above it.</summary>
 internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expectedRows)
 {
+    /// <summary>Enough for their waits on memory to overlap.</summary>
+    public const int RowsAtOnce = 64;
+
     private static readonly CouncilField[] ProblemFields =
     [
         CouncilField.CrimeAsb, CouncilField.SchoolAttendance, CouncilField.ChildrenNeedHelp,
@@ -15,15 +18,31 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expecte
     private readonly HashChains _ninos = new(expectedRows);
     private readonly FamilyBook _families = new(expectedRows);
 
+    /// <summary>
+    /// Brings what rows will be compared with into the cache at once. Otherwise each comparison waits for memory on its own, and that
+    /// is a third of the time of a large file.
+    /// </summary>
+    public void Approach(ReadOnlySpan<RowFacts> rows)
+    {
+        foreach (var facts in rows)
+        {
+            _people.Approach(facts.PersonHash);
+            _identities.Approach(facts.IdentityHash);
+            _upns.Approach(facts.UpnHash);
+            _ninos.Approach(facts.NinoHash);
+            _families.Approach(facts.FamilyHash);
+        }
+    }
+
     /// <summary>Only rows that are accepted count as seen: a row that is left out does not make the next one a duplicate.</summary>
-    public void Check(RowFacts facts, int row)
+    public void Check(RowFacts facts)
     {
         if (facts.PersonId is not null && _people.Contains(facts.PersonHash))
             Report(PersonRules.PersonTwice, CouncilField.PersonId);
         if (check.HasError)
             return;
         var isProgramme = facts.IsProgramme == true;
-        var family = _families.Add(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, facts.Problems, row);
+        var family = _families.Add(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, facts.Problems, facts.Row);
         if (!family.SameGroup)
         {
             Report(ProgrammeRules.GroupMixed, CouncilField.Group);

@@ -13,6 +13,9 @@ internal sealed class FamilyBook(long expectedRows)
     private readonly HashChains _known = new(expectedRows / FewestPeople);
     private readonly List<Entry[]> _blocks = [];
 
+    /// <inheritdoc cref="HashChains.Approach"/>
+    public void Approach(ulong family) => _known.Approach(family);
+
     /// <summary>Enters a member: the first makes the family, a later one of the same group adds its problems.</summary>
     /// <returns>Whether the group and the index date are those of the family's first row.</returns>
     public (bool SameGroup, bool SameIndexDate) Add(ulong family, bool isProgramme, int indexDay, ProblemFlags problems, int row)

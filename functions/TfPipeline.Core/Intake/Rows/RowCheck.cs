@@ -3,25 +3,19 @@ namespace TfPipeline.Core.Intake;
 /// <summary>The findings of the row that is being checked.</summary>
 internal sealed class RowCheck(FindingLog log)
 {
-    private int _row;
+    private RowFacts _row = new();
 
-    public bool HasError { get; private set; }
+    public bool HasError => _row.HasError;
 
-    public bool HasQuery { get; private set; }
+    /// <summary>Findings belong to this row from now on.</summary>
+    public void Turn(RowFacts row) => _row = row;
 
-    public void Start(int row)
-    {
-        _row = row;
-        HasError = false;
-        HasQuery = false;
-    }
-
-    public void Report(IntakeRule rule, int column) => Report(rule, column, _row);
+    public void Report(IntakeRule rule, int column) => Report(rule, column, _row.Row);
 
     public void Report(IntakeRule rule, int column, int row)
     {
         log.Add(new Finding(row, column, rule));
-        HasError |= rule.Severity != Severity.Query;
-        HasQuery |= rule.Severity == Severity.Query;
+        _row.HasError |= rule.Severity != Severity.Query;
+        _row.HasQuery |= rule.Severity == Severity.Query;
     }
 }

@@ -1,8 +1,15 @@
 namespace TfPipeline.Core.Intake;
 
-/// <summary>What one row turned out to be, field by field, before it is accepted or left out.</summary>
+/// <summary>What one row turned out to be, field by field, before it is accepted or left out. Used again for later rows.</summary>
 internal sealed class RowFacts
 {
+    /// <summary>1-based, as a spreadsheet counts.</summary>
+    public int Row { get; private set; }
+
+    public bool HasError { get; set; }
+
+    public bool HasQuery { get; set; }
+
     public string? PersonId { get; set; }
 
     public string? FamilyId { get; set; }
@@ -44,4 +51,15 @@ internal sealed class RowFacts
     public ulong UpnHash { get; set; }
 
     public ulong NinoHash { get; set; }
+
+    /// <summary>Forgets the row before. What every reading sets is left.</summary>
+    public void Start(int row)
+    {
+        Row = row;
+        (HasError, HasQuery) = (false, false);
+        FamilyId = null;
+        Problems = ProblemFlags.None;
+        Withdrawal = WithdrawalState.None;
+        ClaimIsEmployment = null;
+    }
 }

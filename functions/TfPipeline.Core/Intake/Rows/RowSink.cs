@@ -5,11 +5,11 @@ internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows>
 {
     private AcceptedRows? _batch;
 
-    public void Add(int row, RowFacts facts)
+    public void Add(RowFacts facts)
     {
         var batch = _batch ??= new AcceptedRows(map, batchRows);
         var i = batch.Count++;
-        batch.Row[i] = row;
+        batch.Row[i] = facts.Row;
         batch.PersonId[i] = facts.PersonId!;
         batch.FamilyId[i] = facts.FamilyId ?? string.Empty;
         batch.Withdrawal[i] = facts.Withdrawal;

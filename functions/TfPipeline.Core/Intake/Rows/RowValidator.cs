@@ -19,6 +19,8 @@ internal sealed class RowValidator
     private readonly FieldChecks _fields;
     private readonly CrossRowChecks _crossRow;
     private readonly SearchValues<byte> _blank;
+    private readonly RowFacts[] _waiting = new RowFacts[CrossRowChecks.RowsAtOnce];
+    private int _waitingCount;
     private bool _unnamedReported;
 
     public RowValidator(HeaderMap map, RowContext context, FindingLog log, RowSink sink, TextSource source)
@@ -29,6 +31,8 @@ internal sealed class RowValidator
         _fields = new FieldChecks(map, context, _check);
         _crossRow = new CrossRowChecks(map, _check, source.Text.Length / FewestBytes);
         _blank = SearchValues.Create([(byte)source.Separator, (byte)' ', (byte)'"', (byte)'\t']);
+        for (var i = 0; i < _waiting.Length; i++)
+            _waiting[i] = new RowFacts();
     }
 
     public int RowsRead { get; private set; }
@@ -48,10 +52,12 @@ internal sealed class RowValidator
         if (!raw.ContainsAnyExcept(_blank))
             return;
         RowsRead++;
-        _check.Start(row);
+        var facts = _waiting[_waitingCount];
+        facts.Start(row);
+        _check.Turn(facts);
         if (!HasShape(reader))
         {
-            Finish(accepted: false);
+            Refused++;
             return;
         }
 
@@ -59,44 +65,48 @@ internal sealed class RowValidator
             _check.Report(HeaderRules.StrayQuote, -1);
         if (raw.ContainsAny(Controls))
             _check.Report(HeaderRules.ControlCharacter, -1);
-        var facts = new RowFacts();
         _fields.ReadReferences(reader, facts);
-        if (facts.Withdrawal == WithdrawalState.Withdrawn)
+
+        // An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.
+        if (facts.Withdrawal != WithdrawalState.Withdrawn)
         {
-            Withdraw(row, facts);
-            return;
+            _fields.ReadPerson(reader, facts);
+            _fields.ReadProgramme(reader, facts);
         }
 
-        _fields.ReadPerson(reader, facts);
-        _fields.ReadProgramme(reader, facts);
-        _crossRow.Check(facts, row);
-        Finish(!_check.HasError);
-        if (!_check.HasError)
-            _sink.Add(row, facts);
+        if (++_waitingCount == _waiting.Length)
+            Settle();
     }
 
     /// <summary>What only the whole file can show.</summary>
     public void Complete()
     {
+        Settle();
         _sink.Flush();
         _crossRow.Complete();
     }
 
-    // An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.
-    private void Withdraw(int row, RowFacts facts)
+    private void Settle()
     {
-        Finish(!_check.HasError);
-        if (_check.HasError)
-            return;
-        Withdrawn++;
-        _sink.Add(row, facts);
-    }
+        var rows = _waiting.AsSpan(0, _waitingCount);
+        _waitingCount = 0;
+        _crossRow.Approach(rows);
+        foreach (var facts in rows)
+        {
+            _check.Turn(facts);
+            if (facts.Withdrawal != WithdrawalState.Withdrawn)
+                _crossRow.Check(facts);
+            if (facts.HasError)
+            {
+                Refused++;
+                continue;
+            }
 
-    private void Finish(bool accepted)
-    {
-        Accepted += accepted ? 1 : 0;
-        Refused += accepted ? 0 : 1;
-        Queried += accepted && _check.HasQuery ? 1 : 0;
+            Accepted++;
+            Queried += facts.HasQuery ? 1 : 0;
+            Withdrawn += facts.Withdrawal == WithdrawalState.Withdrawn ? 1 : 0;
+            _sink.Add(facts);
+        }
     }
 
     private bool HasShape(CsvReader reader)

@@ -1,63 +1,70 @@
+using System.Collections.Concurrent;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Intake;
 
 /// <summary>
-/// Turns accepted rows into references, facts and tokens, and collects them into row groups. After it no identifier is left.
-/// Not safe for use by several threads at once.
+/// Turns accepted rows of one council into references, facts and tokens. After it no identifier is left. Safe for use by several
+/// threads, which must not fill the same rows.
 /// </summary>
-internal sealed class Pseudonymiser(KeyRing keys, string gss, int groupRows) : IDisposable
+internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
 {
-    private readonly Tokeniser _tokeniser = new(keys);
     private readonly ReferenceMaker _references = new(keys);
-    private SubmissionRows _rows = new(groupRows);
-    private TokenTableBuilder? _tokens;
-    private int _filled;
-    private string? _lastFamilyId;
-    private Reference _lastFamily;
+    private readonly ConcurrentBag<BatchTokeniser> _free = [];
 
-    /// <summary>Edit tokens of everything so far.</summary>
-    public EditTokens Edits { get; } = new();
-
-    /// <summary>Takes a batch; gives a row group when the next batch might not fit, else null.</summary>
-    public SubmissionRows? Add(AcceptedRows batch)
+    /// <summary>Puts a batch into a row group, from a row on.</summary>
+    public void Fill(AcceptedRows batch, SubmissionGroup group, int at)
     {
-        var full = _filled + batch.Count > groupRows ? Flush() : null;
-        if (batch.Count > _rows.Count)
-            _rows = new SubmissionRows(batch.Count);
-        _tokens ??= _tokeniser.Builder();
+        FillReferences(batch, group.Rows, at);
         for (var i = 0; i < batch.Count; i++)
-            Fill(batch, i, _filled++);
-        _tokens.Append(batch.ToIdentifiers());
-        return full;
+            FillFacts(batch, i, group.Rows, at + i);
+        if (!_free.TryTake(out var tokeniser))
+            tokeniser = new BatchTokeniser(keys);
+        TokenColumns.Fill(group.Tokens, at, tokeniser.Tokenise(batch));
+        _free.Add(tokeniser);
     }
 
-    /// <summary>What is left, or null.</summary>
-    public SubmissionRows? Flush()
+    /// <summary>The edit tokens of everything so far, once no thread is filling.</summary>
+    public EditTokens Edits()
     {
-        if (_filled == 0)
-            return null;
-        var rows = _rows.Cut(_filled);
-        rows.Tokens = _tokens!.Build();
-        Edits.Add(EditTokens.From(rows.Tokens));
-        _rows = new SubmissionRows(groupRows);
-        _tokens = null;
-        _filled = 0;
-        return rows;
+        var edits = new EditTokens();
+        foreach (var tokeniser in _free)
+            edits.Add(tokeniser.Edits());
+        return edits;
     }
 
-    public void Dispose() => _tokeniser.Dispose();
-
-    private void Fill(AcceptedRows batch, int i, int at)
+    public void Dispose()
     {
-        var rows = _rows;
+        foreach (var tokeniser in _free)
+            tokeniser.Dispose();
+    }
+
+    private void FillReferences(AcceptedRows batch, SubmissionRows rows, int at)
+    {
+        _references.People(gss, batch.PersonId.AsSpan(0, batch.Count), rows.Person.AsSpan(at, batch.Count), rows.OptOut.AsSpan(at, batch.Count));
+
+        // Members of a family follow one another in most files.
+        var families = new List<string>(batch.Count);
+        var familyOf = new int[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (families.Count == 0 || batch.FamilyId[i] != families[^1])
+                families.Add(batch.FamilyId[i]);
+            familyOf[i] = families.Count - 1;
+        }
+
+        var references = new Reference[families.Count];
+        _references.Families(gss, families.ToArray(), references);
+        for (var i = 0; i < batch.Count; i++)
+            rows.Family[at + i] = batch.Withdrawal[i] == WithdrawalState.Withdrawn ? default : references[familyOf[i]];
+    }
+
+    private static void FillFacts(AcceptedRows batch, int i, SubmissionRows rows, int at)
+    {
         rows.Row[at] = batch.Row[i];
-        rows.Person[at] = _references.Person(gss, batch.PersonId[i]);
-        rows.OptOut[at] = _references.OptOut(gss, batch.PersonId[i]);
         rows.Withdrawal[at] = batch.Withdrawal[i];
         if (batch.Withdrawal[i] == WithdrawalState.Withdrawn)
             return;
-        rows.Family[at] = Family(batch.FamilyId[i]);
         rows.IsProgramme[at] = batch.IsProgramme[i];
         rows.IndexDay[at] = Day(batch.IndexDate[i]);
         rows.EndDay[at] = Day(batch.EndDate[i]);
@@ -68,18 +75,6 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss, int groupRows) : I
         rows.Problems[at] = batch.Problems[i];
         rows.HasUpn[at] = batch.Upn[i] is not null;
         rows.HasNino[at] = batch.Nino[i] is not null;
-    }
-
-    // Members of a family follow one another in most files.
-    private Reference Family(string familyId)
-    {
-        if (familyId != _lastFamilyId)
-        {
-            _lastFamily = _references.Family(gss, familyId);
-            _lastFamilyId = familyId;
-        }
-
-        return _lastFamily;
     }
 
     private static int Day(DateOnly? date) => date?.DayNumber ?? 0;

@@ -2,25 +2,67 @@ using System.Runtime.CompilerServices;
 
 namespace TfPipeline.Core.Intake;
 
-/// <summary>Validation on one thread, pseudonyms and tokens on another, row groups out.</summary>
-internal sealed class RowGroups(Pseudonymiser pseudonymiser, Action<SubmissionRows> look)
+/// <summary>
+/// Validation on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of
+/// the file. Where a batch goes is decided before it is worked on, so that the number of threads changes no group.
+/// </summary>
+internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Action<SubmissionRows> look)
 {
-    public async IAsyncEnumerable<SubmissionRows> ReadAsync(
+    private const int GroupsAhead = 1;
+
+    public async IAsyncEnumerable<SubmissionGroup> ReadAsync(
         Stream content, RowContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var batch in RowStream.ReadAsync(content, context, cancellationToken))
+        var groups = ReadAhead.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(content, context, emit, stop), GroupsAhead, cancellationToken);
+        await foreach (var group in groups)
         {
-            if (pseudonymiser.Add(batch) is { } group)
-            {
-                look(group);
-                yield return group;
-            }
-        }
-
-        if (pseudonymiser.Flush() is { } last)
-        {
-            look(last);
-            yield return last;
+            look(group.Rows);
+            yield return group;
         }
     }
+
+    private async Task FillAsync(Stream content, RowContext context, Func<SubmissionGroup, Task> emit, CancellationToken stop)
+    {
+        using var processors = new SemaphoreSlim(Environment.ProcessorCount);
+        var (group, filled, work) = (SubmissionGroup.Of(groupRows), 0, new List<Task>());
+        try
+        {
+            await foreach (var batch in RowStream.ReadAsync(content, context, stop))
+            {
+                if (filled > 0 && filled + batch.Count > group.Rows.Count)
+                {
+                    await Task.WhenAll(work);
+                    await emit(group.Cut(filled));
+                    (group, filled) = (SubmissionGroup.Of(groupRows), 0);
+                    work.Clear();
+                }
+
+                if (batch.Count > group.Rows.Count)
+                    group = SubmissionGroup.Of(batch.Count);
+                await processors.WaitAsync(stop);
+                work.Add(StartFill(batch, group, filled, processors));
+                filled += batch.Count;
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(work);
+        }
+
+        if (filled > 0)
+            await emit(group.Cut(filled));
+    }
+
+    private Task StartFill(AcceptedRows batch, SubmissionGroup group, int at, SemaphoreSlim processors)
+        => Task.Run(() =>
+        {
+            try
+            {
+                pseudonymiser.Fill(batch, group, at);
+            }
+            finally
+            {
+                processors.Release();
+            }
+        });
 }

@@ -9,15 +9,15 @@ public static class SubmissionFile
 {
     /// <summary>Writes row groups as they come; nothing is visible before the last.</summary>
     internal static Task<WriteOutcome> WriteAsync(
-        IBlobArea cohort, string name, KeyRing keys, IAsyncEnumerable<SubmissionRows> groups, CancellationToken cancellationToken)
+        IBlobArea cohort, string name, KeyRing keys, IAsyncEnumerable<SubmissionGroup> groups, CancellationToken cancellationToken)
         => cohort.WriteAsync(
             name,
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, keys, SubmissionBlobs.RowsPurpose);
                 await using var parquet = await ParquetWriter.CreateAsync(SubmissionColumns.Schema, clear, cancellationToken: token);
-                await foreach (var rows in groups.WithCancellation(token))
-                    await WriteGroupAsync(parquet, rows, token);
+                await foreach (var group in groups.WithCancellation(token))
+                    await WriteGroupAsync(parquet, group, token);
             },
             WriteCondition.IfAbsent,
             cancellationToken);
@@ -51,12 +51,12 @@ public static class SubmissionFile
         }
     }
 
-    private static async Task WriteGroupAsync(ParquetWriter parquet, SubmissionRows rows, CancellationToken cancellationToken)
+    private static async Task WriteGroupAsync(ParquetWriter parquet, SubmissionGroup group, CancellationToken cancellationToken)
     {
-        using var group = parquet.CreateRowGroup();
-        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Ints, SubmissionColumns.ToInts(rows), cancellationToken);
-        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Longs, SubmissionColumns.ToLongs(rows), cancellationToken);
-        await ParquetNumbers.WriteAsync(group, SubmissionColumns.Tokens, TokenColumns.From(rows.Tokens), cancellationToken);
-        group.CompleteValidate();
+        using var writer = parquet.CreateRowGroup();
+        await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Ints, SubmissionColumns.ToInts(group.Rows), cancellationToken);
+        await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Longs, SubmissionColumns.ToLongs(group.Rows), cancellationToken);
+        await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Tokens, group.Tokens, cancellationToken);
+        writer.CompleteValidate();
     }
 }

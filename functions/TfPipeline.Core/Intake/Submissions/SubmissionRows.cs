@@ -94,9 +94,9 @@ public sealed class SubmissionRows
     /// <summary>A valid National Insurance number came with the row.</summary>
     public bool[] HasNino { get; }
 
-    /// <summary>The tokens; an empty table where they were not asked for.</summary>
+    /// <summary>The tokens; an empty table where they were not asked for, or are kept as columns beside the rows.</summary>
     public TokenTable Tokens { get; internal set; } = TokenTable.Empty;
 
-    /// <summary>The first rows alone; the tokens are left to the caller.</summary>
+    /// <summary>The first rows alone, without tokens.</summary>
     internal SubmissionRows Cut(int count) => new(this, count);
 }

@@ -137,8 +137,8 @@ public sealed class UploadIngestor
         var drop = path.Drop!.Value.ToString();
         var history = await CouncilHistory.LoadAsync(_states, _cohort, _keys, path, result.Sha256, cancellationToken);
         var found = new FindingLog(_options.KeptFindings);
-        using var pseudonymiser = new Pseudonymiser(_keys, path.Gss!, _options.RowGroupRows);
-        var groups = new RowGroups(pseudonymiser, rows => history.Check(rows, result.Map!, found));
+        using var pseudonymiser = new Pseudonymiser(_keys, path.Gss!);
+        var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, rows => history.Check(rows, result.Map!, found));
         await SubmissionFile.WriteAsync(
             _cohort, SubmissionBlobs.Rows(path.Gss!, drop, id), _keys, groups.ReadAsync(content, ContextOf(path), cancellationToken), cancellationToken);
         await _cohort.WriteAsync(
@@ -146,7 +146,7 @@ public sealed class UploadIngestor
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, _keys, SubmissionBlobs.EditsPurpose);
-                await pseudonymiser.Edits.WriteAsync(clear, token);
+                await pseudonymiser.Edits().WriteAsync(clear, token);
             },
             WriteCondition.IfAbsent,
             cancellationToken);
