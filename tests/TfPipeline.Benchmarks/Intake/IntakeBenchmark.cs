@@ -52,11 +52,11 @@ internal static class IntakeBenchmark
     {
         if (args is ["one", var what, var count])
             return MemoryOf(what, int.Parse(count, CultureInfo.InvariantCulture));
-        foreach (var what in new[] { "validate", "ingest" })
+        foreach (var part in new[] { "validate", "ingest" })
         {
             foreach (var rows in new[] { 250_000, 1_000_000, 2_000_000 })
             {
-                using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["intake-memory", "one", what, rows.ToString(CultureInfo.InvariantCulture)]))!;
+                using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["intake-memory", "one", part, rows.ToString(CultureInfo.InvariantCulture)]))!;
                 child.WaitForExit();
             }
         }
