@@ -8,12 +8,20 @@ using TfPipeline.Functions.Settings;
 namespace TfPipeline.Functions.Stages;
 
 /// <summary>Intake with the app's storage, keys and limits.</summary>
-public sealed class UploadStage(IPipelineStorage storage, RoleKeys keys, IOptions<IntakeSettings> settings, ILogger<UploadStage> logger)
+public sealed class UploadStage(
+    IPipelineStorage storage, RoleKeys keys, IOptions<IntakeSettings> settings, TimeProvider time, ILogger<UploadStage> logger)
 {
-    /// <summary>Ingests the newest content of an upload.</summary>
+    private static readonly TimeSpan LongestScan = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Ingests the newest content of an upload. Its event comes before the verdict of the malware scan, and until then the storage
+    /// refuses every read: that is waited for. What stays refused, such as an infected file, is a fault of the attempt.
+    /// </summary>
     public async Task IngestAsync(string blobName, CancellationToken cancellationToken)
     {
-        var outcome = await (await IngestorAsync(cancellationToken)).IngestAsync(blobName, cancellationToken);
+        var ingestor = await IngestorAsync(cancellationToken);
+        var outcome = await WhenScannedAsync(() => ingestor.IngestAsync(blobName, cancellationToken), cancellationToken);
         logger.UploadIngested(outcome.Action, outcome.Status, outcome.ReceiptFolder, outcome.Rows.Read, outcome.Rows.Accepted);
     }
 
@@ -22,6 +30,22 @@ public sealed class UploadStage(IPipelineStorage storage, RoleKeys keys, IOption
     {
         var outcome = await (await IngestorAsync(cancellationToken)).RecordFailedAsync(blobName, cancellationToken);
         logger.UploadFailed(outcome.ReceiptFolder);
+    }
+
+    private async Task<IngestOutcome> WhenScannedAsync(Func<Task<IngestOutcome>> ingest, CancellationToken cancellationToken)
+    {
+        var end = time.GetUtcNow() + LongestScan;
+        while (true)
+        {
+            try
+            {
+                return await ingest();
+            }
+            catch (StorageFaultException fault) when (fault is { IsRefused: true, Container: PipelineContainer.Uploads } && time.GetUtcNow() < end)
+            {
+                await Task.Delay(BetweenLooks, time, cancellationToken);
+            }
+        }
     }
 
     private async Task<UploadIngestor> IngestorAsync(CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal static class AzureFaults
     private static StorageFaultException Translate(PipelineContainer container, string action, Exception fault) => fault switch
     {
         RequestFailedException { Status: not 0 } e
-            => new(container, action, $"status {e.Status}, {Code(e)}", isTransient: e.Status is 408 or 429 or >= 500),
+            => new(container, action, $"status {e.Status}, {Code(e)}", isTransient: e.Status is 408 or 429 or >= 500, isRefused: e.Status == 403),
         AuthenticationFailedException => new(container, action, "no Azure identity could sign in", isTransient: false),
         _ => new(container, action, "no answer from the service"),
     };

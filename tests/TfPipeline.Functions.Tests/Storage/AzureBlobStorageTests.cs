@@ -87,6 +87,7 @@ public sealed class AzureBlobStorageTests : StorageContract
             Assert.DoesNotContain("127.0.0.1", fault.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(key, fault.ToString(), StringComparison.Ordinal);
             Assert.False(fault.IsTransient);
+            Assert.True(fault.IsRefused);
         }
     }
 

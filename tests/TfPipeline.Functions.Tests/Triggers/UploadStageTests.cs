@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Hosting;
+using TfPipeline.Functions.Settings;
+using TfPipeline.Functions.Stages;
+using TfPipeline.Functions.Tests.LocalHost;
+
+namespace TfPipeline.Functions.Tests.Triggers;
+
+[Trait("tier", "unit")]
+public sealed class UploadStageTests : IDisposable
+{
+    private const string Upload = "E08000019/2019-04-01/drop.csv";
+
+    private readonly LocalHost.TemporaryFolder folder = new();
+    private readonly SkippingTime time = new();
+    private readonly RoleKeys keys = new(new SampleKey());
+
+    public void Dispose()
+    {
+        keys.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Waits_for_the_verdict_of_the_malware_scan()
+    {
+        var storage = await StorageAsync(refusals: 3);
+        await Stage(storage).IngestAsync(Upload, default);
+        Assert.Equal(3, time.Waits.Count);
+        Assert.NotEmpty(await ReceiptsAsync(storage));
+    }
+
+    [Fact]
+    public async Task Gives_up_on_an_upload_that_stays_refused_and_leaves_a_failed_receipt_without_reading_it()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue);
+        var fault = await Assert.ThrowsAsync<StorageFaultException>(() => Stage(storage).IngestAsync(Upload, default));
+        Assert.True(fault.IsRefused);
+        Assert.Equal(TimeSpan.FromMinutes(10), TimeSpan.FromTicks(time.Waits.Sum(wait => wait.Ticks)));
+
+        await Stage(storage).RecordFailedAsync(Upload, default);
+        Assert.NotEmpty(await ReceiptsAsync(storage));
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_a_fault_of_another_kind()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue, isRefused: false);
+        await Assert.ThrowsAsync<StorageFaultException>(() => Stage(storage).IngestAsync(Upload, default));
+        Assert.Empty(time.Waits);
+    }
+
+    private UploadStage Stage(IPipelineStorage storage) =>
+        new(storage, keys, Options.Create(new IntakeSettings()), time, NullLogger<UploadStage>.Instance);
+
+    private async Task<UnscannedStorage> StorageAsync(int refusals, bool isRefused = true)
+    {
+        var storage = new FolderStorage(folder.Path);
+        await storage[PipelineContainer.Uploads].WriteAsync(Upload, async (stream, token) => await stream.WriteAsync("nothing of use"u8.ToArray(), token));
+        return new UnscannedStorage(storage, refusals, isRefused);
+    }
+
+    private static async Task<List<string>> ReceiptsAsync(IPipelineStorage storage)
+    {
+        var names = new List<string>();
+        await foreach (var blob in storage[PipelineContainer.Receipts].ListAsync("E08000019/"))
+            names.Add(blob.Name);
+        return names;
+    }
+
+    private sealed class SampleKey : IRootKeySource
+    {
+        public Task<RootKey> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(new RootKey(new byte[RootKey.Size], "v1"));
+    }
+
+    /// <summary>Refuses to open an upload the first few times.</summary>
+    private sealed class UnscannedStorage(IPipelineStorage inner, int refusals, bool isRefused) : IPipelineStorage
+    {
+        private int left = refusals;
+
+        public IBlobArea this[PipelineContainer container] =>
+            container == PipelineContainer.Uploads ? new Area(inner[container], this) : inner[container];
+
+        private void Look()
+        {
+            if (left-- > 0)
+                throw new StorageFaultException(PipelineContainer.Uploads, "looking up a blob", "a kind", isTransient: false, isRefused);
+        }
+
+        private sealed class Area(IBlobArea uploads, UnscannedStorage owner) : IBlobArea
+        {
+            public IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+                uploads.ListAsync(prefix, cancellationToken);
+
+            public Task<BlobEntry?> FindAsync(string name, CancellationToken cancellationToken = default)
+            {
+                owner.Look();
+                return uploads.FindAsync(name, cancellationToken);
+            }
+
+            public Task<OpenBlob?> OpenReadAsync(string name, CancellationToken cancellationToken = default)
+            {
+                owner.Look();
+                return uploads.OpenReadAsync(name, cancellationToken);
+            }
+
+            public Task<WriteOutcome> WriteAsync(
+                string name, Func<Stream, CancellationToken, Task> write, WriteCondition condition = default, CancellationToken cancellationToken = default) =>
+                uploads.WriteAsync(name, write, condition, cancellationToken);
+
+            public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => uploads.DeleteAsync(name, cancellationToken);
+        }
+    }
+}
