@@ -8,7 +8,7 @@ type councilAccess = {
   @maxLength(9)
   gss: string
 
-  @description('Object id of its group or service principal.')
+  @description('Object id of the Entra group whose members act for it; a service principal is put into a group.')
   principalId: string
 }
 
@@ -18,6 +18,6 @@ type departmentAccess = {
   @description('Department code as in its contract file, for example offences.')
   code: string
 
-  @description('Object id of its group or service principal.')
+  @description('Object id of the Entra group whose members act for it; a service principal is put into a group.')
   principalId: string
 }

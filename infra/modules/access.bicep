@@ -57,6 +57,7 @@ var blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
 // Data actions of blob storage: https://learn.microsoft.com/azure/role-based-access-control/permissions/storage
 // Creating a blob in one request needs add only, so a creator can neither read nor overwrite:
 // https://learn.microsoft.com/rest/api/storageservices/put-blob#permissions
+// Nobody gets tags/write: a tag is what says that a blob is clean.
 var blobRoles = {
   creator: { summary: 'Creates blobs; reads, changes and deletes none.', dataActions: ['${blobs}/add/action'] }
   reader: { summary: 'Reads and lists blobs.', dataActions: ['${blobs}/read'] }
@@ -68,7 +69,7 @@ var blobRoles = {
 // Who may do what in which container. One row is one assignment.
 var containerGrants = [
   { principal: 'link', account: 'landing', container: 'uploads', role: 'sweeper', condition: 'cleanOnly' }
-  { principal: 'link', account: 'landing', container: 'extracts', role: 'sweeper', condition: 'none' }
+  { principal: 'link', account: 'landing', container: 'extracts', role: 'sweeper', condition: 'cleanOnly' }
   { principal: 'link', account: 'landing', container: 'receipts', role: 'writer', condition: 'none' }
   { principal: 'link', account: 'working', container: 'cohort', role: 'editor', condition: 'none' }
   { principal: 'link', account: 'working', container: 'links', role: 'editor', condition: 'none' }
@@ -139,8 +140,9 @@ var accountNames = {
   analytics: analyticsAccountName
 }
 
-// Reads only blobs that the malware scan has passed; an unscanned one is a fault worth a retry.
-// https://learn.microsoft.com/azure/defender-for-cloud/defender-for-storage-configure-malware-scan
+// Reads only blobs that the malware scan has passed; one that is not scanned yet is waited for.
+// Key and value of the tag: https://learn.microsoft.com/azure/defender-for-cloud/introduction-malware-scanning#blob-index-tags
+// The shape of the condition: https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-examples#example-read-blobs-with-a-blob-index-tag
 var cleanOnly = '((!(ActionMatches{\'${blobs}/read\'} AND NOT SubOperationMatches{\'Blob.List\'})) OR (@Resource[${blobs}/tags:Malware Scanning scan result<$key_case_sensitive$>] StringEquals \'No threats found\'))'
 
 resource blobRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [for role in items(blobRoles): {
@@ -160,7 +162,7 @@ module containerAccess 'container-access.bicep' = [for grant in containerGrants:
     containerName: grant.container
     principalId: principalIds[grant.principal]
     principalType: principalTypes[grant.principal]
-    roleDefinitionId: resourceId('Microsoft.Authorization/roleDefinitions', guid(resourceGroup().id, 'tfpipeline-blob', grant.role))
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', guid(resourceGroup().id, 'tfpipeline-blob', grant.role))
     condition: grant.condition == 'cleanOnly' ? cleanOnly : ''
   }
   dependsOn: [blobRole]

@@ -31,7 +31,7 @@ param softDeleteDays int
 @description('Lifecycle deletions: prefix (container/…) and days since the last change. Never name an immutable container: lifecycle rules cannot delete there.')
 param deleteAfter { prefix: string, days: int }[]
 
-@description('Services with a private endpoint: blob, dfs, queue, table.')
+@description('Services with a private endpoint: blob, queue, table.')
 param privateServices string[]
 
 @description('Subnet of private endpoints.')
@@ -43,11 +43,26 @@ param dnsZoneIds object
 @description('Log Analytics workspace for access logs.')
 param workspaceId string
 
-@description('Lets Azure services of the tenant that storage trusts (Event Grid delivery, malware scanning) reach it.')
+@description('Lets Event Grid deliver to the queues. Trusted services reach the account although public network access is disabled.')
 param openToTrustedServices bool
+
+@description('True where uploads are scanned: the scanner of the subscription is let in by name, so that a second deployment does not shut it out.')
+param openToMalwareScanner bool
+
+// Which services are trusted: https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services
+// That exceptions outrank a disabled public endpoint:
+// https://learn.microsoft.com/azure/storage/common/storage-network-security-overview#restrictions-and-considerations
+// The scanner that Defender adds to the rules: https://learn.microsoft.com/azure/defender-for-cloud/introduction-malware-scanning#resources-deployed-by-malware-scanning
+var scannerRules = [
+  {
+    tenantId: tenant().tenantId
+    resourceId: subscriptionResourceId('Microsoft.Security/datascanners', 'StorageDataScanner')
+  }
+]
 
 // Infrastructure encryption can be set at creation only:
 // https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable
+// Zone-redundant storage asks for a region with zones: https://learn.microsoft.com/azure/storage/common/storage-redundancy#zone-redundant-storage
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
@@ -63,10 +78,13 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    isLocalUserEnabled: false
+    isSftpEnabled: false
     publicNetworkAccess: 'Disabled'
     networkAcls: {
       defaultAction: 'Deny'
       bypass: openToTrustedServices ? 'AzureServices' : 'None'
+      resourceAccessRules: openToMalwareScanner ? scannerRules : []
     }
     encryption: {
       keySource: 'Microsoft.Storage'
@@ -80,8 +98,8 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-// Versioning stays off: a version would outlive the deletion of raw identifiers.
-// https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview
+// Versioning stays off: with it a deleted blob lives on as a previous version, which the soft-delete days do not end.
+// https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview#blob-soft-delete-and-versioning
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   parent: account
   name: 'default'
@@ -114,8 +132,8 @@ resource queueNamed 'Microsoft.Storage/storageAccounts/queueServices/queues@2023
   name: queue
 }]
 
-// The policy starts unlocked; docs/operations.md says when and how to lock it.
-// https://learn.microsoft.com/azure/storage/blobs/immutable-time-based-retention-policy-overview
+// The policy starts unlocked, and an unlocked one does not protect against deletion; docs/operations.md says when to lock it.
+// A new blob may be put, none may be replaced: https://learn.microsoft.com/azure/storage/blobs/immutable-container-level-worm-policies#scenarios
 resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for container in immutableContainerNames: {
   name: '${account.name}/default/${container}/default'
   properties: {
@@ -125,7 +143,9 @@ resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers
   dependsOn: [containers]
 }]
 
-// https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview
+// Deleting leaves a blob soft-deleted for its days: https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-delete
+// Snapshots go too: whoever may create a blob may take one, and it would keep its blob from being deleted.
+// https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview#how-deletions-are-handled-when-soft-delete-is-enabled
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (!empty(deleteAfter)) {
   parent: account
   name: 'default'
@@ -137,7 +157,10 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
         type: 'Lifecycle'
         definition: {
           filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: [rule.prefix] }
-          actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: rule.days } } }
+          actions: {
+            baseBlob: { delete: { daysAfterModificationGreaterThan: rule.days } }
+            snapshot: { delete: { daysAfterCreationGreaterThan: rule.days } }
+          }
         }
       }]
     }
@@ -157,6 +180,8 @@ module endpoints 'private-endpoint.bicep' = [for service in privateServices: {
   }
 }]
 
+// Categories: https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-storage-storageaccounts-blobservices-logs
+// The log of blob requests holds addresses; log-redaction.bicep cuts the blob's name off before it is stored.
 resource accessLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'access-log'
