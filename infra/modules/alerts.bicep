@@ -12,41 +12,65 @@ param workspaceId string
 @description('Who is told.')
 param actionGroupId string
 
+// Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables/apprequests, .../apptraces, .../aegdeliveryfailurelogs,
+// .../azkvauditlogs. What Durable Functions tells about a run:
+// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-diagnostics#tracking-data
 var alerts = [
   {
     name: 'failed-upload'
     runbook: 'docs/runbooks/failed-upload.md'
-    summary: 'An upload ended in the poison queue: its council has a failed receipt and no accepted rows.'
-    query: 'AppRequests | where OperationName == "RecordFailedUpload"'
-    minutes: 15
+    summary: 'An upload ended in a poison queue: its council has a failed receipt and no accepted rows.'
+    query: 'AppRequests | where OperationName in ("RecordFailedUpload", "RecordFailedUploadEvent")'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'undelivered-event'
+    runbook: 'docs/runbooks/undelivered-event.md'
+    summary: 'Event Grid could not tell an app about a blob; after a day it gives up.'
+    query: 'AegDeliveryFailureLogs'
+    every: 'PT15M'
+    over: 'PT15M'
   }
   {
     name: 'failed-run'
     runbook: 'docs/runbooks/failed-run.md'
     summary: 'A link or release orchestration failed.'
-    query: 'AppTraces | where Properties.Category startswith "TfPipeline" and Properties.EventName == "RunFailed"'
-    minutes: 15
+    query: 'AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__functionType) == "Orchestrator" and tostring(Properties.prop__state) == "Failed"'
+    every: 'PT15M'
+    over: 'PT15M'
   }
   {
     name: 'stalled-run'
     runbook: 'docs/runbooks/stalled-run.md'
-    summary: 'An activity has been retried for an hour.'
+    summary: 'One function has failed more than twenty times within an hour.'
     query: 'AppRequests | where Success == false | summarize Failures = count() by OperationName | where Failures > 20'
-    minutes: 60
+    every: 'PT15M'
+    over: 'PT1H'
   }
   {
     name: 'failed-sweep'
     runbook: 'docs/runbooks/failed-sweep.md'
-    summary: 'Raw identifiers may be older than the retention days: the sweep failed.'
-    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == false'
-    minutes: 60
+    summary: 'Raw identifiers or histories may be older than their days: a sweep failed.'
+    query: 'AppRequests | where OperationName in ("RetentionSweep", "PurgeHistory") and Success == false'
+    every: 'PT15M'
+    over: 'PT1H'
+  }
+  {
+    name: 'missing-sweep'
+    runbook: 'docs/runbooks/failed-sweep.md'
+    summary: 'Raw identifiers may be older than their days: no sweep has succeeded for two days.'
+    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == true | summarize Sweeps = count() | where Sweeps == 0'
+    every: 'PT6H'
+    over: 'P2D'
   }
   {
     name: 'secret-read-by-another'
     runbook: 'docs/runbooks/secret-read.md'
     summary: 'The root secret was read by something else than the link app.'
-    query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and OperationName == "SecretGet" and identity_claim_xms_mirid_s !contains "func-tfp-link"'
-    minutes: 15
+    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity) !contains "id-func-tfp-link-"'
+    every: 'PT15M'
+    over: 'PT15M'
   }
 ]
 
@@ -60,8 +84,9 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for alert 
     enabled: true
     severity: 2
     scopes: [workspaceId]
-    evaluationFrequency: 'PT15M'
-    windowSize: 'PT${alert.minutes}M'
+    evaluationFrequency: alert.every
+    windowSize: alert.over
+    // A table that nothing has been written to yet is not known to the validation.
     skipQueryValidation: true
     autoMitigate: true
     criteria: {

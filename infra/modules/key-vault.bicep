@@ -52,11 +52,14 @@ module endpoint 'private-endpoint.bicep' = {
   }
 }
 
+// A table of its own has fixed columns, which an alert can rely on:
+// https://learn.microsoft.com/azure/azure-monitor/reference/tables/azkvauditlogs
 resource auditLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'audit'
   properties: {
     workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
     logs: [{ category: 'AuditEvent', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
