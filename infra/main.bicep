@@ -6,8 +6,9 @@ targetScope = 'subscription'
 @maxLength(8)
 param environmentName string
 
+// UK West has no availability zones, so no zone-redundant storage: https://learn.microsoft.com/azure/reliability/regions-list
 @description('Azure region of all resources; personal data stay in it.')
-@allowed(['uksouth', 'ukwest'])
+@allowed(['uksouth'])
 param location string
 
 @description('Councils that may upload: GSS code and the object id of the group or identity that acts for them.')
@@ -57,6 +58,8 @@ var tags = {
   'azd-env-name': environmentName
   system: 'tfpipeline'
 }
+// Soft-deleted days are days kept, so they come off the days until deletion.
+var landingSoftDeleteDays = 7
 var suffix = uniqueString(subscription().id, environmentName, location)
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -83,6 +86,7 @@ module network 'modules/network.bicep' = {
     location: location
     tags: tags
     name: 'vnet-tfp-${environmentName}'
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -96,16 +100,17 @@ module landing 'modules/storage-account.bicep' = {
     queueNames: ['webjobs-blobtrigger-poison', 'upload-events', 'upload-events-poison']
     immutableContainerNames: ['receipts']
     immutableDays: immutableDays
-    softDeleteDays: 7
+    softDeleteDays: landingSoftDeleteDays
     deleteAfter: [
-      { prefix: 'uploads/', days: rawRetentionDays - 7 }
-      { prefix: 'extracts/', days: rawRetentionDays - 7 }
+      { prefix: 'uploads/', days: rawRetentionDays - landingSoftDeleteDays }
+      { prefix: 'extracts/', days: rawRetentionDays - landingSoftDeleteDays }
     ]
     privateServices: ['blob', 'queue']
     subnetId: network.outputs.endpointSubnetId
     dnsZoneIds: network.outputs.dnsZoneIds
     workspaceId: monitoring.outputs.workspaceId
     openToTrustedServices: true
+    openToMalwareScanner: true
   }
 }
 
@@ -126,6 +131,7 @@ module working 'modules/storage-account.bicep' = {
     dnsZoneIds: network.outputs.dnsZoneIds
     workspaceId: monitoring.outputs.workspaceId
     openToTrustedServices: true
+    openToMalwareScanner: false
   }
 }
 
@@ -141,11 +147,12 @@ module analytics 'modules/storage-account.bicep' = {
     immutableDays: immutableDays
     softDeleteDays: 30
     deleteAfter: []
-    privateServices: ['blob', 'dfs']
+    privateServices: ['blob']
     subnetId: network.outputs.endpointSubnetId
     dnsZoneIds: network.outputs.dnsZoneIds
     workspaceId: monitoring.outputs.workspaceId
     openToTrustedServices: false
+    openToMalwareScanner: false
   }
 }
 
@@ -166,6 +173,7 @@ module host 'modules/storage-account.bicep' = {
     dnsZoneIds: network.outputs.dnsZoneIds
     workspaceId: monitoring.outputs.workspaceId
     openToTrustedServices: false
+    openToMalwareScanner: false
   }
 }
 
@@ -187,6 +195,9 @@ module malwareScanning 'modules/malware-scanning.bicep' = {
     accountName: landing.outputs.name
     monthlyCapGigabytes: 500
   }
+  // An account has one system topic, and the scanner needs one too: ours is there first.
+  // https://learn.microsoft.com/azure/defender-for-cloud/introduction-malware-scanning#resources-deployed-by-malware-scanning
+  dependsOn: [landingTopic]
 }
 
 module linkApp 'modules/function-app.bicep' = {
@@ -242,6 +253,7 @@ module appSettings 'modules/app-settings.bicep' = {
     vaultUri: vault.outputs.uri
     rootSecretVersion: rootSecretVersion
     rawRetentionDays: rawRetentionDays
+    softDeleteDays: landingSoftDeleteDays
   }
 }
 

@@ -18,14 +18,52 @@ param monthlyBudget int
 @description('First day from which the budget counts, yyyy-MM-01.')
 param budgetStart string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: 'log-${name}'
-  location: location
-  tags: tags
+var retentionDays = 90
+var workspaceName = 'log-${name}'
+
+module newWorkspace 'workspace.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    retentionDays: retentionDays
+    transformationRuleId: ''
+  }
+}
+
+module redaction 'log-redaction.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: 'dcr-${name}'
+    workspaceName: newWorkspace.outputs.name
+    retentionDays: retentionDays
+  }
+}
+
+// Everything that sends logs waits for this one, so that none is stored as it comes.
+module workspace 'workspace.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    retentionDays: retentionDays
+    transformationRuleId: redaction.outputs.ruleId
+  }
+}
+
+resource workspaceItself 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+  name: workspaceName
+}
+
+// Who asked which question of the logs:
+// https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-operationalinsights-workspaces-logs
+resource queryLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: workspaceItself
+  name: 'queries'
   properties: {
-    sku: { name: 'PerGB2018' }
-    retentionInDays: 90
-    features: { disableLocalAuth: true }
+    workspaceId: workspace.outputs.id
+    logs: [{ category: 'Audit', enabled: true }]
   }
 }
 
@@ -37,7 +75,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: workspace.outputs.id
     DisableLocalAuth: true
     DisableIpMasking: false
   }
@@ -54,6 +92,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
+// The first notice comes while there is still something to do. https://learn.microsoft.com/azure/cost-management-billing/costs/tutorial-acm-create-budgets
 resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
   name: 'budget-${name}'
   properties: {
@@ -69,10 +108,10 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
 }
 
 @description('Workspace id.')
-output workspaceId string = workspace.id
+output workspaceId string = workspace.outputs.id
 
 @description('Workspace name.')
-output workspaceName string = workspace.name
+output workspaceName string = workspace.outputs.name
 
 @description('Application Insights name.')
 output insightsName string = insights.name

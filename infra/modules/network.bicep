@@ -9,10 +9,12 @@ param tags object
 @description('Name of the virtual network.')
 param name string
 
+@description('Log Analytics workspace for the events of the security group.')
+param workspaceId string
+
 // Private DNS zone names: https://learn.microsoft.com/azure/private-link/private-endpoint-dns
 var zoneNames = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
-  dfs: 'privatelink.dfs.${environment().suffixes.storage}'
   queue: 'privatelink.queue.${environment().suffixes.storage}'
   table: 'privatelink.table.${environment().suffixes.storage}'
   vault: 'privatelink.vaultcore.azure.net'
@@ -79,6 +81,19 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
   }
 }
 
+// https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-network-networksecuritygroups-logs
+resource groupLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: closedGroup
+  name: 'events'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'NetworkSecurityGroupEvent', enabled: true }
+      { category: 'NetworkSecurityGroupRuleCounter', enabled: true }
+    ]
+  }
+}
+
 resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [for zone in items(zoneNames): {
   name: zone.value
   location: 'global'
@@ -105,5 +120,5 @@ output releaseSubnetId string = '${network.id}/subnets/release'
 @description('Subnet of the private endpoints.')
 output endpointSubnetId string = '${network.id}/subnets/endpoints'
 
-@description('Private DNS zone id by service: blob, dfs, queue, table, vault, sites.')
+@description('Private DNS zone id by service: blob, queue, table, vault, sites.')
 output dnsZoneIds object = toObject(items(zoneNames), zone => zone.key, zone => resourceId('Microsoft.Network/privateDnsZones', zone.value))
