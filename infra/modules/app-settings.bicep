@@ -24,34 +24,39 @@ param rootSecretVersion string
 @description('Days that raw uploads and extracts are kept, soft-delete included.')
 param rawRetentionDays int
 
+@description('Days for which landing keeps what was deleted.')
+param softDeleteDays int
+
 // Schedules are NCRONTAB in UTC: runs in March and September, sweeps at night.
+// Both roles get every address and schedule that a trigger names: the host reads the triggers of switched-off functions too.
+// An address is no right; the analytics account is told to the release role only.
 var common = {
   HistoryDays: '30'
   PurgeSchedule: '0 30 2 * * *'
+  LinkRunSchedule: '0 0 3 1 3,9 *'
+  RetentionSchedule: '0 0 2 * * *'
+  Landing__blobServiceUri: landingEndpoint
+  Landing__queueServiceUri: landingQueueEndpoint
+  Working__blobServiceUri: workingEndpoint
+  Working__queueServiceUri: workingQueueEndpoint
 }
 
 @description('Settings of the link role.')
 output link object = union(common, {
   AppRole: 'link'
-  Landing__blobServiceUri: landingEndpoint
-  Landing__queueServiceUri: landingQueueEndpoint
-  Working__blobServiceUri: workingEndpoint
+  TaskHubName: 'tfplink'
   KeyVaultUri: vaultUri
   KeyVersion: rootSecretVersion
-  LinkRunSchedule: '0 0 3 1 3,9 *'
   DepartmentsAtOnce: '2'
   PartitionsAtOnce: '4'
   RetentionDays: string(rawRetentionDays)
-  SoftDeleteDays: '7'
-  RetentionSchedule: '0 0 2 * * *'
+  SoftDeleteDays: string(softDeleteDays)
 })
 
 @description('Settings of the release role.')
 output release object = union(common, {
   AppRole: 'release'
-  Landing__blobServiceUri: landingEndpoint
-  Working__blobServiceUri: workingEndpoint
-  Working__queueServiceUri: workingQueueEndpoint
+  TaskHubName: 'tfprelease'
   Analytics__blobServiceUri: analyticsEndpoint
 })
 

@@ -42,9 +42,11 @@ var filter = {
   includedEventTypes: ['Microsoft.Storage.BlobCreated']
   isSubjectCaseSensitive: true
 }
+// https://learn.microsoft.com/azure/event-grid/delivery-and-retry#retry-policy
 var retry = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
-// The webhook's key is read at deployment and stays in Event Grid: it is in no setting and no output.
+// Address and key of the blob extension: https://learn.microsoft.com/azure/azure-functions/functions-event-grid-blob-trigger#build-the-endpoint-url
+// The key is read at deployment and stays in Event Grid: it is in no setting and no output.
 resource byWebhook 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-15' = if (!deliverThroughQueue) {
   parent: topic
   name: '${containerName}-webhook'
@@ -62,7 +64,8 @@ resource byWebhook 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-
   }
 }
 
-// https://learn.microsoft.com/azure/event-grid/delivery-with-private-endpoints
+// Delivery to a queue behind a firewall, as the topic's own identity:
+// https://learn.microsoft.com/azure/event-grid/consume-private-endpoints#deliver-events-to-storage-using-managed-identity
 resource byQueue 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-15' = if (deliverThroughQueue) {
   parent: topic
   name: '${containerName}-queue'

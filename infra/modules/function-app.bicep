@@ -37,7 +37,7 @@ param workspaceId string
 @description('True: the app answers requests from the Event Grid service tag; false: it has no public endpoint at all.')
 param openToEventGrid bool
 
-@description('Memory of an instance in megabytes; Flex Consumption offers 512, 2048 and 4096.')
+@description('Memory of an instance in megabytes.')
 @allowed([2048, 4096])
 param instanceMemoryMB int
 
@@ -48,14 +48,18 @@ param settings object
 param disabledFunctions string[]
 
 var hostSettings = {
+  // No FUNCTIONS_WORKER_RUNTIME: Flex Consumption does not take it, functionAppConfig names the runtime.
+  // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
   // https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
   AzureWebJobsStorage__accountName: hostAccountName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
   AZURE_CLIENT_ID: identity.properties.clientId
+  // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#applicationinsights_authentication_string
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 }
+// https://learn.microsoft.com/azure/azure-functions/functions-reference#common-properties-for-identity-based-connections
 var connectionIdentity = {
   Landing__credential: 'managedidentity'
   Landing__clientId: identity.properties.clientId
@@ -112,14 +116,16 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         }
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      // 40 is the smallest maximum that the plan accepts: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
+      // Memory sizes and the range of the maximum: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations
       scaleAndConcurrency: { instanceMemoryMB: instanceMemoryMB, maximumInstanceCount: 40 }
     }
     siteConfig: {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
-      // https://learn.microsoft.com/azure/app-service/overview-access-restrictions
+      // https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions#set-a-service-tag-based-rule
+      // The tag: https://learn.microsoft.com/azure/virtual-network/service-tags-overview#available-service-tags
+      // It covers every customer's topics, so the system key in the address is the second lock.
       ipSecurityRestrictionsDefaultAction: 'Deny'
       ipSecurityRestrictions: openToEventGrid ? [
         {
@@ -159,6 +165,7 @@ module endpoint 'private-endpoint.bicep' = {
   }
 }
 
+// https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-web-sites-logs
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'log'
