@@ -49,6 +49,10 @@ output link object = union(common, {
   KeyVersion: rootSecretVersion
   DepartmentsAtOnce: '2'
   PartitionsAtOnce: '4'
+  MaxErrorShare: '0.2'
+  MaxUploadBytes: '2147483648'
+  ProgrammeFrom: '2015-01-01'
+  ProgrammeTo: '2020-12-31'
   RetentionDays: string(rawRetentionDays)
   SoftDeleteDays: string(softDeleteDays)
 })
@@ -58,6 +62,8 @@ output release object = union(common, {
   AppRole: 'release'
   TaskHubName: 'tfprelease'
   Analytics__blobServiceUri: analyticsEndpoint
+  // Empty: the policy that is part of the build.
+  DisclosurePolicy: ''
 })
 
 @description('Functions of the link role only.')

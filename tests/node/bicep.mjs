@@ -34,6 +34,34 @@ function property(node) {
   return [name, rest.length ? value(rest[rest.length - 1]) : null];
 }
 
+// What an expression may come to, as far as the file says: both branches of a choice, a variable's value, one round of a loop.
+function outcomes(node, vars) {
+  const parts = named(node);
+  switch (node.type) {
+    case 'ternary_expression': return parts.slice(1).flatMap(part => outcomes(part, vars));
+    case 'identifier': return vars[node.text] ? outcomes(vars[node.text], vars) : [node];
+    case 'parenthesized_expression': case 'for_statement': case 'if_statement': return outcomes(parts[parts.length - 1], vars);
+    default: return [node];
+  }
+}
+
+// Every property path below a body, array levels left out, with the literals that are assigned there.
+function paths(node, vars, path = '', found = {}) {
+  for (const outcome of outcomes(node, vars)) {
+    if (outcome.type === 'array') named(outcome).forEach(item => paths(item, vars, path, found));
+    if (outcome.type === 'object') for (const one of named(outcome).filter(p => p.type === 'object_property')) {
+      const [key, ...rest] = named(one);
+      const name = key.type === 'string' ? literalText(key) ?? '*' : key.text;
+      const below = path ? `${path}.${name}` : name;
+      found[below] ??= [];
+      paths(rest[rest.length - 1], vars, below, found);
+    }
+    const literal = ['string', 'number', 'boolean'].includes(outcome.type) ? value(outcome) : undefined;
+    if (literal !== undefined && typeof literal !== 'object' && path && !found[path].includes(String(literal))) found[path].push(String(literal));
+  }
+  return found;
+}
+
 // The body of a resource or module, through any loop or condition around it.
 function body(node) {
   if (node.type === 'object') return node;
@@ -56,6 +84,7 @@ function read(path) {
   };
   visit(root);
 
+  const variables = Object.fromEntries(named(root).filter(n => n.type === 'variable_declaration').map(named).map(parts => [parts[0].text, parts[parts.length - 1]]));
   let decorators = '';
   for (const node of named(root)) {
     if (node.type === 'decorators') { decorators = node.text; continue; }
@@ -69,7 +98,7 @@ function read(path) {
     if (node.type === 'resource_declaration' || node.type === 'module_declaration') {
       const target = literalText(parts[1]);
       const found = body(node);
-      const entry = { name, target, body: found ? value(found) : {}, existing: /\bexisting\b/.test(node.text.split('{')[0]), text: node.text };
+      const entry = { name, target, body: found ? value(found) : {}, existing: /\bexisting\b/.test(node.text.split('{')[0]), paths: found ? paths(found, variables) : {} };
       (node.type === 'module_declaration' ? file.modules : file.resources).push(entry);
     }
     decorators = '';

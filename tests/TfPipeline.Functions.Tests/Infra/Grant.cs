@@ -9,9 +9,9 @@ internal sealed record Grant(string Principal, string Role, string Where, string
     public string MatrixRow => $"| {Principal} | {Role} | {Where} | {Condition} |";
 
     /// <summary>Every grant that modules/access.bicep makes.</summary>
-    public static async Task<IReadOnlyList<Grant>> AllAsync()
+    public static IReadOnlyList<Grant> AllOf(Deployment deployment)
     {
-        var access = await BicepFile.NamedAsync("access.bicep");
+        var access = deployment["access.bicep"];
         var onContainers = new[] { "containerGrants", "councilGrants", "departmentGrants" }
             .SelectMany(name => access.Vars[name]!.AsArray())
             .Select(row => new Grant(Text(row, "principal"), "blob " + Text(row, "role"), Text(row, "account") + "/" + Text(row, "container"), Text(row, "condition")));

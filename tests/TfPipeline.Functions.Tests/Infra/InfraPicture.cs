@@ -7,7 +7,8 @@ internal static class InfraPicture
 {
     public static async Task<string> DrawAsync()
     {
-        var main = await BicepFile.NamedAsync("main.bicep");
+        var deployment = await Deployment.OfRepositoryAsync();
+        var main = deployment["main.bicep"];
         var text = new StringBuilder("flowchart LR\n");
         foreach (var account in main.Modules.Where(m => m.Target.EndsWith("storage-account.bicep", StringComparison.Ordinal)))
         {
@@ -20,7 +21,7 @@ internal static class InfraPicture
         text.Append("  vault{{\"Key Vault: root secret\"}}\n");
         foreach (var (name, label) in Principals())
             text.Append("  ").Append(name).Append("([\"").Append(label).Append("\"])\n");
-        foreach (var grant in await Grant.AllAsync())
+        foreach (var grant in Grant.AllOf(deployment))
         {
             if (grant.Where.Contains('/', StringComparison.Ordinal) || grant.Where == "vault")
                 text.Append("  ").Append(grant.Principal).Append(" -- ").Append(Verb(grant)).Append(" --> ").Append(Node(grant.Where)).Append('\n');
