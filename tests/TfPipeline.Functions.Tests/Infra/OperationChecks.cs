@@ -79,6 +79,18 @@ internal static class OperationChecks
             yield return "The alert on the secret looks for another name than the link app's identity has.";
     }
 
+    /// <summary>Endpoints are the largest part of the bill, so the estimate has to count them.</summary>
+    public static IEnumerable<string> CountsItsEndpoints(Deployment all)
+    {
+        var storage = all.Accounts.Sum(account => account.Params["privateServices"]!.AsArray().Count);
+        var others = all["main.bicep"].Modules.Count(m => Path.GetFileName(m.Target) is "key-vault.bicep" or "function-app.bicep");
+        var zones = all["network.bicep"].Vars["zoneNames"]!.AsObject().Count;
+        return all.Readme.Contains($" = {storage + others}, each by the hour", StringComparison.Ordinal)
+            && all.Readme.Contains($"{storage + others} private endpoints, {zones} private DNS zones", StringComparison.Ordinal)
+                ? []
+                : [$"infra/README.md counts other than {storage + others} private endpoints and {zones} DNS zones."];
+    }
+
     public static IEnumerable<string> HasABudget(Deployment all) =>
         all.OfType("Microsoft.Consumption/budgets").Any(b => b.Paths.ContainsKey("properties.notifications.actualOver80.contactEmails")) ? [] : ["There is no budget."];
 

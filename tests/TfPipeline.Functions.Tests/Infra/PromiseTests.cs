@@ -36,6 +36,7 @@ public sealed class PromiseTests
         ["cuts names off logs"] = OperationChecks.CutsNamesOffLogs,
         ["alerts on what there is"] = OperationChecks.AlertsOnWhatThereIs,
         ["has a budget"] = OperationChecks.HasABudget,
+        ["counts its endpoints"] = OperationChecks.CountsItsEndpoints,
         ["answers Event Grid only"] = OperationChecks.AnswersEventGridOnly,
         ["sends events to what there is"] = OperationChecks.SendsEventsToWhatThereIs,
     };
@@ -102,6 +103,7 @@ public sealed class PromiseTests
         ("alerts.bicep", "\"RecordFailedUploadEvent\"", "\"RecordFailedUploads\"", "alerts on what there is"),
         ("main.bicep", "name: 'func-tfp-link-${suffix}'", "name: 'func-${suffix}-link'", "alerts on what there is"),
         ("monitoring.bicep", "resource budget 'Microsoft.Consumption/budgets@2023-11-01' =", "resource budget 'Microsoft.Consumption/budgets@2023-11-01' existing =", "has a budget"),
+        ("main.bicep", "privateServices: ['blob', 'queue', 'table']", "privateServices: ['blob', 'queue', 'table', 'file']", "counts its endpoints"),
         ("function-app.bicep", "ipAddress: 'AzureEventGrid'", "ipAddress: 'AzureCloud'", "answers Event Grid only"),
         ("function-app.bicep", "scmIpSecurityRestrictionsDefaultAction: 'Deny'", "scmIpSecurityRestrictionsDefaultAction: 'Allow'", "answers Event Grid only"),
         ("function-app.bicep", "openToEventGrid ? 'Enabled' : 'Disabled'", "openToEventGrid ? 'Enabled' : 'Enabled'", "answers Event Grid only"),

@@ -1,0 +1,20 @@
+using TfPipeline.Functions.Roles;
+
+namespace TfPipeline.Functions.Tests.Infra;
+
+[Trait("tier", "unit")]
+public sealed class ThreatModelTests
+{
+    private static readonly string Model = File.ReadAllText(Path.Combine(BicepFile.Folder, "../docs/adr/0101-threat-model.md"));
+
+    /// <summary>Starters and the queue's twins stand on the arrow of the function that they lead to.</summary>
+    [Fact]
+    public void Looks_at_every_function() => Assert.All(
+        FunctionRoles.All.Keys.Where(name => !name.StartsWith("Start", StringComparison.Ordinal) && !name.EndsWith("Event", StringComparison.Ordinal) && name != "DepartmentRun"),
+        name => Assert.Contains(name, Model, StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Looks_at_every_container_that_people_or_roles_share() => Assert.All(
+        (await Deployment.OfRepositoryAsync()).Accounts.Where(account => account.Name != "host").SelectMany(account => account.Params["containerNames"]!.AsArray()),
+        name => Assert.Contains(name!.GetValue<string>(), Model, StringComparison.Ordinal));
+}
