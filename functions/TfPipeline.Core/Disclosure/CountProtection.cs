@@ -55,6 +55,6 @@ internal static class CountProtection
     private static PrintedRow Absent(CountRow row, int categories)
     {
         var symbol = new PrintedCount(null, row.Absent);
-        return new PrintedRow(row, symbol, [.. Enumerable.Repeat(symbol, categories)]);
+        return new PrintedRow(row, symbol, [.. Enumerable.Repeat(symbol, categories)], [.. row.Figures.Select(_ => new PrintedFigure(null, row.Absent))]);
     }
 }

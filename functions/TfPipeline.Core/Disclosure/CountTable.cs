@@ -33,6 +33,9 @@ public sealed record CountTable
     /// <summary>The windows that make up <see cref="CumulativeWindow"/>.</summary>
     public IReadOnlyList<string> PartWindows { get; init; } = [];
 
+    /// <summary>Figures of a model that stand in each row, in the order of <see cref="CountRow.Figures"/>.</summary>
+    public IReadOnlyList<FigureColumn> Figures { get; init; } = [];
+
     /// <summary>The rows. For each measure, window and group, the levels of each dimension add up to the row of <see cref="All"/>.</summary>
     public required IReadOnlyList<CountRow> Rows { get; init; }
 }
@@ -58,7 +61,29 @@ public sealed record CountRow(
     string Level,
     CellCount? People,
     IReadOnlyList<CellCount>? Categories,
-    string Absent = Symbols.NotAvailable);
+    string Absent = Symbols.NotAvailable)
+{
+    /// <summary>Figures of a model, one per column of <see cref="CountTable.Figures"/>.</summary>
+    public IReadOnlyList<ModelFigure> Figures { get; init; } = [];
+}
+
+/// <summary>A column of figures of a model.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Description">What it holds.</param>
+public sealed record FigureColumn(string Name, string Description);
+
+/// <summary>
+/// A figure that a model states about the quality of data, such as expected precision: a mean of probabilities, never a quotient of
+/// counts. It is printed to four decimals where the counts of its row are and enough people are behind it.
+/// </summary>
+/// <param name="Value">The figure; null where the model states none.</param>
+/// <param name="Basis">The people whom it is a mean over.</param>
+public readonly record struct ModelFigure(double? Value, CellCount Basis);
+
+/// <summary>A figure as it may be printed.</summary>
+/// <param name="Value">The figure, or null.</param>
+/// <param name="Symbol">The symbol in its place, or null.</param>
+internal readonly record struct PrintedFigure(double? Value, string? Symbol);
 
 /// <summary>A count as it may be printed: a number or a symbol, never both.</summary>
 /// <param name="Value">The printed number of people, or null.</param>
@@ -69,4 +94,5 @@ public readonly record struct PrintedCount(long? Value, string? Symbol);
 /// <param name="Source">The row's keys; its counts are not to be printed.</param>
 /// <param name="People">People.</param>
 /// <param name="Categories">The printed categories.</param>
-internal sealed record PrintedRow(CountRow Source, PrintedCount People, IReadOnlyList<PrintedCount> Categories);
+/// <param name="Figures">The figures.</param>
+internal sealed record PrintedRow(CountRow Source, PrintedCount People, IReadOnlyList<PrintedCount> Categories, IReadOnlyList<PrintedFigure> Figures);

@@ -10,12 +10,16 @@ internal static class EstimateControl
     public static (ReleaseTable Table, int Withheld) Apply(
         ProposedEstimates output, IReadOnlyDictionary<string, IReadOnlyList<PrintedRow>> counts, DisclosurePolicy policy)
     {
-        var totals = counts.TryGetValue(output.Counts, out var rows)
-            ? rows.Where(r => r.Source.Dimension == CountTable.All).ToDictionary(r => (r.Source.Measure, r.Source.Window, r.Source.Group))
-            : [];
+        var totals = Totals(output.Counts, counts);
         var shown = output.Rows.Select(r => PrintedEstimate.Of(r, totals, policy)).ToList();
         return (Table(output, shown), shown.Count(s => s.Symbol == Symbols.Confidential));
     }
+
+    /// <summary>The groups' totals of the counts that estimates rest on.</summary>
+    internal static Dictionary<(string, string, string), PrintedRow> Totals(string table, IReadOnlyDictionary<string, IReadOnlyList<PrintedRow>> counts)
+        => counts.TryGetValue(table, out var rows)
+            ? rows.Where(r => r.Source.Dimension == CountTable.All).ToDictionary(r => (r.Source.Measure, r.Source.Window, r.Source.Group))
+            : [];
 
     internal static bool MayShow(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
     {

@@ -10,7 +10,7 @@ internal static class MeanControl
 
     public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, DisclosurePolicy policy)
     {
-        var withheld = output.Rows.Select(r => IsSensitive(r, output.IsOfModel, policy)).ToArray();
+        var withheld = output.Rows.Select(r => IsSensitive(r, policy)).ToArray();
         foreach (var dimension in Enumerable.Range(0, withheld.Length).GroupBy(i => Key(output.Rows[i])))
         {
             var levels = dimension.ToList();
@@ -19,31 +19,26 @@ internal static class MeanControl
             withheld[levels.Where(i => !withheld[i]).MinBy(i => (output.Rows[i].People.People, output.Rows[i].Level))] = true;
         }
 
-        List<ReleaseColumn> columns =
-        [
-            new(output.MeasureColumn, "What is measured.", Texts(r => r.Measure)),
+        return (new ReleaseTable(output.Name, "Means of amounts by window, group and one dimension at a time", [
+            new("outcome", "What is measured.", Texts(r => r.Measure)),
             new("window", "Time window in months from the index date.", Texts(r => r.Window)),
             new("group", "programme or comparison.", Texts(r => r.Group)),
             new("dimension", "What the group is split by; all for the group's total.", Texts(r => r.Dimension)),
             new("level", "The level of the dimension.", Texts(r => r.Level)),
-        ];
-        if (!output.IsOfModel)
-            columns.Add(new("people", "People with a value, rounded; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (long?)null : Rounding.Of(r.People.People, policy.PublishedBase)).ToArray()));
-        columns.Add(new("mean", "Mean in the measure's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : PrintedEstimate.Significant(r.Sum / r.People.People, Digits)).ToArray()));
-        columns.Add(new("symbol", "c withheld.", withheld.Select(w => w ? Symbols.Confidential : null).ToArray()));
-        return (new ReleaseTable(output.Name, output.Title, columns), withheld.Count(w => w), output.Rows.Any(r => r.HasNegative));
+            new("people", "People with a value, rounded; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (long?)null : Rounding.Of(r.People.People, policy.PublishedBase)).ToArray()),
+            new("mean", "Mean in the measure's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : PrintedEstimate.Significant(r.Sum / r.People.People, Digits)).ToArray()),
+            new("symbol", "c withheld.", withheld.Select(w => w ? Symbols.Confidential : null).ToArray()),
+        ]), withheld.Count(w => w), output.Rows.Any(r => r.HasNegative));
 
         string?[] Texts(Func<MeanRow, string?> of) => [.. output.Rows.Select(of)];
     }
 
     private static (string, string, string, string) Key(MeanRow row) => (row.Measure, row.Window, row.Group, row.Dimension);
 
-    private static bool IsSensitive(MeanRow row, bool isOfModel, DisclosurePolicy policy)
+    private static bool IsSensitive(MeanRow row, DisclosurePolicy policy)
     {
         if (row.People.IsSensitive(policy) || row.People.People == 0)
             return true;
-        if (isOfModel)
-            return false;
         var rest = row.Sum - row.Largest - row.Second;
         var top = policy.DominanceFamilies == 1 ? row.Largest : row.Largest + row.Second;
         return rest < policy.DominancePercent / 100 * row.Largest || top > policy.DominanceShare / 100 * row.Sum;

@@ -7,6 +7,8 @@ namespace TfPipeline.Core.Disclosure;
 /// </summary>
 internal sealed class MeasureCounts
 {
+    private const int FigureDecimals = 4;
+
     private readonly Dictionary<CountRow, int[]> _cells = new(ReferenceEqualityComparer.Instance);
 
     private MeasureCounts(CellSystem system) => System = system;
@@ -38,7 +40,9 @@ internal sealed class MeasureCounts
 
     public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
     {
-        return new PrintedRow(row, Printed(0), [.. Enumerable.Range(1, printedCategories).Select(Printed)]);
+        PrintedCount[] counts = [.. Enumerable.Range(0, printedCategories + 1).Select(Printed)];
+        var isShown = Array.TrueForAll(counts, c => c.Symbol is null);
+        return new PrintedRow(row, counts[0], counts[1..], [.. row.Figures.Select(f => Figure(f, isShown, policy))]);
 
         PrintedCount Printed(int k)
         {
@@ -48,6 +52,11 @@ internal sealed class MeasureCounts
                 : new PrintedCount(Rounding.Of(System.Truth[cell], policy.PublishedBase), null);
         }
     }
+
+    private static PrintedFigure Figure(ModelFigure figure, bool isShown, DisclosurePolicy policy)
+        => !isShown || (figure.Value is not null && figure.Basis.IsSensitive(policy)) ? new PrintedFigure(null, Symbols.Confidential)
+            : figure.Value is { } value ? new PrintedFigure(Math.Round(value, FigureDecimals), null)
+            : new PrintedFigure(null, Symbols.NotAvailable);
 
     /// <summary>The rows of each dimension with their total, per window and measure.</summary>
     internal static IEnumerable<(List<CountRow> Levels, CountRow Total)> Margins(IReadOnlyList<CountRow> rows)

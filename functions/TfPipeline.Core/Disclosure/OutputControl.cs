@@ -26,6 +26,10 @@ internal sealed class OutputControl(DisclosurePolicy policy)
                 var (effects, hidden) = EstimateControl.Apply(estimates, _counts, policy);
                 Pass(effects, "estimates", estimates.Rows.Count, hidden);
                 break;
+            case ProposedDifferences differences:
+                var (compared, kept) = DifferenceControl.Apply(differences, _counts, policy);
+                Pass(compared, "differences", differences.Rows.Count, kept);
+                break;
             case ProposedMeans means:
                 var (table, withheld, review) = MeanControl.Apply(means, policy);
                 if (review)

@@ -23,6 +23,13 @@ internal static class PrintedCounts
             columns.Add(new($"{category}_share", $"Printed {category.Replace('_', ' ')} over printed people; empty where either is.", rows.Select(r => Share(r.Categories[index], r.People)).ToArray()));
         }
 
+        for (var f = 0; f < table.Figures.Count; f++)
+        {
+            var index = f;
+            columns.Add(new(table.Figures[f].Name, table.Figures[f].Description + " Empty where a symbol stands.", rows.Select(r => r.Figures[index].Value).ToArray()));
+            columns.Add(new(table.Figures[f].Name + "_symbol", "c withheld, x not available.", Texts(r => r.Figures[index].Symbol)));
+        }
+
         return new ReleaseTable(table.Name, table.Title, columns);
 
         string?[] Texts(Func<PrintedRow, string?> of) => [.. rows.Select(of)];

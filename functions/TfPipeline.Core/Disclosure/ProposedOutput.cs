@@ -17,20 +17,23 @@ public sealed record ProposedCounts(CountTable Table) : ProposedOutput(Table.Nam
 /// <param name="Rows">One per outcome, window and estimator.</param>
 public sealed record ProposedEstimates(string Name, string Counts, IReadOnlyList<EstimateRow> Rows) : ProposedOutput(Name);
 
+/// <summary>Differences between the groups in how well the data stand, with a test; they are no effects.</summary>
+/// <param name="Name">The output's name in the release.</param>
+/// <param name="Counts">The name of the counts that the differences rest on: one is withheld where they are.</param>
+/// <param name="Rows">One per measure (<see cref="EstimateRow.Outcome"/>) and figure (<see cref="EstimateRow.Estimator"/>).</param>
+public sealed record ProposedDifferences(string Name, string Counts, IReadOnlyList<EstimateRow> Rows) : ProposedOutput(Name)
+{
+    /// <summary>What the table holds, in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The name of the column that holds the measure.</summary>
+    public required string MeasureColumn { get; init; }
+}
+
 /// <summary>Means of an amount.</summary>
 /// <param name="Name">The output's name in the release.</param>
 /// <param name="Rows">One per measure, window, group and level of one dimension.</param>
-public sealed record ProposedMeans(string Name, IReadOnlyList<MeanRow> Rows) : ProposedOutput(Name)
-{
-    /// <summary>What the table holds, in words.</summary>
-    public string Title { get; init; } = "Means of amounts by window, group and one dimension at a time";
-
-    /// <summary>The name of the column that holds <see cref="MeanRow.Measure"/>.</summary>
-    public string MeasureColumn { get; init; } = "outcome";
-
-    /// <summary>True for figures of a model about the data's quality: no family contributes to them, and head counts are printed elsewhere.</summary>
-    public bool IsOfModel { get; init; }
-}
+public sealed record ProposedMeans(string Name, IReadOnlyList<MeanRow> Rows) : ProposedOutput(Name);
 
 /// <summary>Covariate balance.</summary>
 /// <param name="Name">The output's name in the release.</param>

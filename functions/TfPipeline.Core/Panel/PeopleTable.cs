@@ -77,6 +77,9 @@ public sealed record PeopleTable
 /// <param name="Probability">Match probability 0 to 1 of the Match or the Possible; null for everyone else.</param>
 public sealed record DepartmentLinks(string Department, PersonLink[] Status, double?[] Probability)
 {
+    /// <summary>Probability, 0 to 1, that the department has a record of the person, linked or not; null where linkage did not say.</summary>
+    public double?[] HasRecord { get; init; } = new double?[Status.Length];
+
     /// <summary>The same standings under another set of links.</summary>
     internal DepartmentLinks With(LinkSetChanges changes)
     {

@@ -161,7 +161,10 @@ internal sealed class SimulatedPanel
             HasNino = none,
             PersonRef = reference,
             FamilyRef = reference,
-            Links = [new DepartmentLinks("made-up", [.. _people.Select(p => p.Linked ? PersonLink.Match : PersonLink.None)], [.. _people.Select(p => p.Linked ? 1 - scene.FalseLinks : (double?)null)])],
+            Links = [new DepartmentLinks("made-up", [.. _people.Select(p => p.Linked ? PersonLink.Match : PersonLink.None)], [.. _people.Select(p => p.Linked ? 1 - scene.FalseLinks : (double?)null)])
+            {
+                HasRecord = [.. _people.Select(p => (double?)(p.Linked ? 1 - (scene.FalseLinks / 2) : 0.02))],
+            }],
         };
     }
 

@@ -27,6 +27,7 @@ public sealed class PanelFileTests : IDisposable
         Assert.Equal(panel.People.PersonRef, read.People.PersonRef);
         Assert.Equal(panel.People.Links[0].Status, read.People.Links[0].Status);
         Assert.Equal(panel.People.Links[0].Probability, read.People.Links[0].Probability);
+        Assert.Equal([0.99, 0.02, 0.7], read.People.Links[0].HasRecord);
         foreach (var outcome in panel.Info.Outcomes)
             for (var person = 0; person < panel.People.Count; person++)
                 Assert.Equal(panel.Cells(outcome.Code, person), read.Cells(outcome.Code, person));
@@ -115,7 +116,7 @@ public sealed class PanelFileTests : IDisposable
     {
         var cohort = TinyCohort.Of(("2016-02-29", "2003-01-01"), ("2015-12-31", "1980-01-01"), ("2016-05-05", "2010-01-01"));
         cohort.CrossoverDate[1] = new DateOnly(2016, 7, 1);
-        var links = new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [PersonLink.Match, PersonLink.Possible]);
+        var links = new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [PersonLink.Match, PersonLink.Possible]) { HasRecord = [0.99, 0.02, 0.7] };
         return TinyCohort.BuildAsync(
             _storage,
             cohort,

@@ -40,7 +40,7 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
 
         matched.Sort();
         possible.Sort();
-        return new LinksByPerson(new DepartmentLinks(department, status, probability), matched, possible);
+        return new LinksByPerson(new DepartmentLinks(department, status, probability) { HasRecord = HasRecord(people, links) }, matched, possible);
     }
 
     public static LinkCounts Count(PersonLink[] status)
@@ -50,6 +50,9 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
             counts[(int)one]++;
         return new LinkCounts(counts[(int)PersonLink.Match], counts[(int)PersonLink.Possible], counts[(int)PersonLink.Ambiguous], counts[(int)PersonLink.None]);
     }
+
+    private static double?[] HasRecord(int people, PanelLinks links)
+        => links.HasRecord is { } known ? [.. known.Select(h => (double?)h)] : new double?[people];
 
     /// <summary>The best claim on each record.</summary>
     private sealed record Claims(PanelLinks Links, Dictionary<string, int> Best, HashSet<string> Tied)

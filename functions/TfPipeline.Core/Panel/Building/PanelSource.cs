@@ -32,6 +32,9 @@ public sealed record PanelSource(Deliveries.Delivery Delivery, PanelLinks Links)
 /// <param name="Status">Standing of the link.</param>
 public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] Probability, PersonLink[] Status)
 {
+    /// <summary>For each person, not each row, the probability that the department has a record of them; null where linkage did not say.</summary>
+    public IReadOnlyList<double>? HasRecord { get; init; }
+
     /// <summary>The links of a linkage in the panel's terms; who of several people gets a record is decided when the panel is built.</summary>
     public static PanelLinks From(LinkTable links)
     {
@@ -40,7 +43,10 @@ public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] 
             links.CohortIndex,
             Array.ConvertAll(links.RecordId, id => id.Length == 0 ? null : id),
             links.Probability,
-            Array.ConvertAll(links.Status, Standing));
+            Array.ConvertAll(links.Status, Standing))
+        {
+            HasRecord = Array.ConvertAll(links.HasRecord, h => (double)h),
+        };
     }
 
     private static PersonLink Standing(LinkStatus status) => status switch

@@ -16,7 +16,7 @@ internal sealed class PeopleColumns
     private readonly ValueColumn<bool> _hasNino;
     private readonly TextColumn _personRef;
     private readonly TextColumn _familyRef;
-    private readonly (string Department, TextColumn Status, OptionalColumn<double> Probability)[] _links;
+    private readonly (string Department, TextColumn Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
 
     public PeopleColumns(IEnumerable<string> departments, PeopleTable? people = null)
     {
@@ -39,14 +39,15 @@ internal sealed class PeopleColumns
             .. departments.Select((d, i) => (
                 d,
                 new TextColumn("link_" + d, people?.Links[i].Status.Select(s => s.Name()).ToArray(), few: true),
-                new OptionalColumn<double>("link_probability_" + d, people?.Links[i].Probability))),
+                new OptionalColumn<double>("link_probability_" + d, people?.Links[i].Probability),
+                new OptionalColumn<double>("link_has_record_" + d, people?.Links[i].HasRecord))),
         ];
     }
 
     public IReadOnlyList<PanelColumn> All =>
     [
         _person, _family, _council, _group, _sex, _age, _indexMonth, _crossover, .. _flags, _hasUpn, _hasNino, _personRef, _familyRef,
-        .. _links.SelectMany(l => new PanelColumn[] { l.Status, l.Probability }),
+        .. _links.SelectMany(l => new PanelColumn[] { l.Status, l.Probability, l.HasRecord }),
     ];
 
     public PeopleTable ToTable() => new()
@@ -68,7 +69,7 @@ internal sealed class PeopleColumns
         HasNino = _hasNino.Values,
         PersonRef = _personRef.Values,
         FamilyRef = _familyRef.Values,
-        Links = [.. _links.Select(l => new DepartmentLinks(l.Department, Array.ConvertAll(l.Status.Values, Standing), l.Probability.Values))],
+        Links = [.. _links.Select(l => new DepartmentLinks(l.Department, Array.ConvertAll(l.Status.Values, Standing), l.Probability.Values) { HasRecord = l.HasRecord.Values })],
     };
 
     private static PersonLink Standing(string name) => PersonLinks.TryParse(name) ?? throw new InvalidDataException("A link standing has no known name.");

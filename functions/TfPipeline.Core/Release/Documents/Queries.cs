@@ -32,12 +32,19 @@ internal static class Queries
             FROM 'tables/outcomes.parquet'
             GROUP BY dimension;
             """),
-        ("linkage_quality", "Match share by department, group and age band",
+        ("linkage_quality", "Match share and expected quality by department, group and age band",
             """
-            SELECT department, "group", level AS age_band, people, match_share
+            SELECT department, "group", level AS age_band, people, match_share, expected_precision, expected_recall
             FROM 'tables/linkage_quality.parquet'
             WHERE dimension = 'age_band'
             ORDER BY department, "group", age_band;
+            """),
+        ("linkage_difference", "Was one group linked better than the other?",
+            """
+            SELECT department, figure, difference, ci_low, ci_high, p_value_adjusted
+            FROM 'tables/linkage_difference.parquet'
+            WHERE symbol IS NULL
+            ORDER BY department, figure;
             """),
         ("balance", "Covariates that still differ after adjustment",
             """

@@ -13,16 +13,19 @@ internal static class LinkageSection
         if (figures.Cleared.Find(LinkageCounts.Quality) is not { Rows: > 0 } table)
             return "<p>No linkage figures are in this release.</p>\n";
         var rows = Rows(table, "department", "match").ToList();
-        var html = new StringBuilder("<p>Share of people for whom a record was found above the match threshold. Not everyone has a record to find: most people were never before a court, and adults are not in school data. A gap between the groups would bias effects.</p>\n");
+        var html = new StringBuilder("<p>Share of people for whom a record was found above the match threshold. Not everyone has a record to find: most people were never before a court, and adults are not in school data. So a gap in the match rate may be real; a gap in expected recall, the share of those with a record who were found, would bias effects.</p>\n");
         html.Append(Chart(figures, rows));
         html.Append(HtmlTable.Folded("Figures as a table, by group and age band", HtmlTable.Of(
-            "Share of people matched, by department, group and age band",
-            ["Department", "Group", "Age band", "People", "Matched"],
+            "Share of people matched, and what the linkage model expects of the matches, by department, group and age band",
+            ["Department", "Group", "Age band", "People", "Matched", "Expected precision", "Expected recall"],
             rows.Where(r => r.Dimension is CountTable.All or "age_band").Select(r => (IReadOnlyList<string>)
-                [Html.Text(figures.Facts.DepartmentTitle(r.Measure)), r.Group, r.Dimension == CountTable.All ? "all" : Html.Text(r.Level), Html.Count(r.People, r.Symbol), Html.Percent(r.Share, r.Symbol)]),
+            [
+                Html.Text(figures.Facts.DepartmentTitle(r.Measure)), r.Group, r.Dimension == CountTable.All ? "all" : Html.Text(r.Level), Html.Count(r.People, r.Symbol), Html.Percent(r.Share, r.Symbol),
+                Expected(table, LinkageCounts.Precision, r.Place), Expected(table, LinkageCounts.Recall, r.Place),
+            ]),
             textColumns: 3)));
-        html.Append(Errors(figures)).Append(Completeness(figures));
-        return html.Append("<p class=\"note\">Tables: <code>tables/linkage_quality.parquet</code> (also by council and sex), <code>tables/link_standing.parquet</code>, <code>tables/link_errors.parquet</code>, <code>tables/identifier_completeness.parquet</code>.</p>\n").ToString();
+        html.Append(Differences(figures)).Append(Completeness(figures));
+        return html.Append("<p class=\"note\">Tables: <code>tables/linkage_quality.parquet</code> (also by council and sex), <code>tables/linkage_difference.parquet</code>, <code>tables/link_standing.parquet</code>, <code>tables/identifier_completeness.parquet</code>.</p>\n").ToString();
     }
 
     private static string Chart(ReportFigures figures, List<Row> rows)
@@ -44,13 +47,19 @@ internal static class LinkageSection
             + chart.Markup("Share of people matched by department and group. The figures are in the table that follows.") + "</figure>\n";
     }
 
-    private static string Errors(ReportFigures figures)
+    private static string Differences(ReportFigures figures)
     {
-        if (figures.Cleared.Find(LinkageCounts.Errors) is not { } table)
+        if (figures.Cleared.Find(LinkageDifferences.Table) is not { Rows: > 0 } table)
             return "";
-        var rows = Enumerable.Range(0, table.Rows).Where(r => table.Texts("dimension")[r] == CountTable.All).Select(r => (IReadOnlyList<string>)
-            [Html.Text(figures.Facts.DepartmentTitle(table.Texts("department")[r]!)), table.Texts("group")[r]!, Html.Percent(table.Doubles("mean")[r], table.Texts("symbol")[r], 2)]);
-        return HtmlTable.Folded("Matches expected to be false", HtmlTable.Of("Share of matches that the linkage model expects to be false", ["Department", "Group", "Expected false"], rows, textColumns: 2));
+        var rows = Enumerable.Range(0, table.Rows).Select(r => (IReadOnlyList<string>)
+        [
+            Html.Text(figures.Facts.DepartmentTitle(table.Texts("department")[r]!)), Html.Text(table.Texts("figure")[r]!.Replace('_', ' ')),
+            table.Doubles("difference")[r] is { } d ? $"{Html.Points(d)} ({Html.Points(table.Doubles("ci_low")[r])} to {Html.Points(table.Doubles("ci_high")[r])})" : Html.Symbol(table.Texts("symbol")[r]),
+            Html.Number(table.Doubles("p_value")[r]), Html.Number(table.Doubles("p_value_adjusted")[r]),
+        ]);
+        return HtmlTable.Folded("Was one group linked better?", HtmlTable.Of(
+            "Programme less comparison in percentage points with 95 % interval, clustered by family, not adjusted; adjusted p over the departments",
+            ["Department", "Figure", "Difference", "p", "Adjusted p"], rows, textColumns: 2));
     }
 
     private static string Completeness(ReportFigures figures)
@@ -62,9 +71,11 @@ internal static class LinkageSection
         return HtmlTable.Folded("Identifiers that councils gave", HtmlTable.Of("Share of people with a valid identifier", ["Identifier", "Group", "People", "Given"], rows, textColumns: 2));
     }
 
+    private static string Expected(ReleaseTable table, string figure, int row) => Html.Percent(table.Doubles(figure)[row], table.Texts(figure + "_symbol")[row], decimals: 2);
+
     private static IEnumerable<Row> Rows(ReleaseTable t, string measure, string category) => Enumerable.Range(0, t.Rows).Select(r => new Row(
-        t.Texts(measure)[r]!, t.Texts("group")[r]!, t.Texts("dimension")[r]!, t.Texts("level")[r]!, t.Longs("people")[r],
+        r, t.Texts(measure)[r]!, t.Texts("group")[r]!, t.Texts("dimension")[r]!, t.Texts("level")[r]!, t.Longs("people")[r],
         t.Doubles($"{category}_share")[r], t.Texts($"{category}_symbol")[r] ?? t.Texts("people_symbol")[r]));
 
-    private sealed record Row(string Measure, string Group, string Dimension, string Level, long? People, double? Share, string? Symbol);
+    private sealed record Row(int Place, string Measure, string Group, string Dimension, string Level, long? People, double? Share, string? Symbol);
 }

@@ -60,6 +60,19 @@ internal sealed class Breakdown
         return tally.Counts();
     }
 
+    /// <summary>Sums a value of each person, per cell.</summary>
+    public double[] Sum(Func<int, double> of)
+    {
+        var sums = new double[Cells.Count];
+        foreach (var person in Order)
+        {
+            foreach (var dimension in _cellsOf)
+                sums[dimension[person]] += of(person);
+        }
+
+        return sums;
+    }
+
     /// <summary>The cells that a person is in, one per dimension.</summary>
     public IEnumerable<int> CellsOf(int person) => _cellsOf.Select(d => d[person]);
 

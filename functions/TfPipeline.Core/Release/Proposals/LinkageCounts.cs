@@ -8,7 +8,8 @@ internal static class LinkageCounts
 {
     public const string Quality = "linkage_quality";
     public const string Standing = "link_standing";
-    public const string Errors = "link_errors";
+    public const string Precision = "expected_precision";
+    public const string Recall = "expected_recall";
     public const string Completeness = "identifier_completeness";
     private const string Population = "people";
 
@@ -19,13 +20,27 @@ internal static class LinkageCounts
         {
             var matched = breakdown.Count(p => link.Status[p] == PersonLink.Match);
             var others = breakdown.Count(p => link.Status[p] != PersonLink.Match);
-            return breakdown.Cells.Select((cell, c) => Row(link.Department, cell, everyone[c], [matched[c], others[c]]));
+            var right = ExpectedRight(link);
+            var (found, known) = (breakdown.Sum(p => right[p]), breakdown.Sum(p => link.HasRecord[p] ?? 0));
+            return breakdown.Cells.Select((cell, c) => Row(link.Department, cell, everyone[c], [matched[c], others[c]]) with
+            {
+                Figures =
+                [
+                    new ModelFigure(matched[c].People > 0 ? found[c] / matched[c].People : null, matched[c]),
+                    new ModelFigure(known[c] > 0 ? Math.Min(1, found[c] / known[c]) : null, matched[c]),
+                ],
+            });
         });
         return new ProposedCounts(new CountTable
         {
             Name = Quality,
             Title = "People matched to each department, by group and one dimension at a time",
             MeasureColumn = "department",
+            Figures =
+            [
+                new(Precision, "Share of the matches that the linkage model expects to be right."),
+                new(Recall, "Share of the people with a record, by the linkage model, who are matched to it; records that were never compared are not in it."),
+            ],
             Categories = [PersonLink.Match.Name(), "other"],
             PrintedCategories = 1,
             Rows = [.. rows],
@@ -54,30 +69,6 @@ internal static class LinkageCounts
         });
     }
 
-    /// <summary>The mean of one less the match probability: the share of the matches that the model expects to be false.</summary>
-    public static ProposedMeans ErrorsOf(PeopleTable people, Breakdown breakdown)
-    {
-        var rows = people.Links.SelectMany(link =>
-        {
-            var matched = breakdown.Count(p => link.Status[p] == PersonLink.Match);
-            var doubt = new double[breakdown.Cells.Count];
-            foreach (var person in breakdown.Order.Where(p => link.Status[p] == PersonLink.Match))
-            {
-                foreach (var cell in breakdown.CellsOf(person))
-                    doubt[cell] += 1 - (link.Probability[person] ?? 1);
-            }
-
-            return breakdown.Cells.Select((cell, c) => new MeanRow(
-                link.Department, "", cell.Group, cell.Dimension, cell.Level, matched[c], doubt[c], 0, 0, false));
-        });
-        return new ProposedMeans(Errors, [.. rows])
-        {
-            Title = "Share of matches that the linkage model expects to be false",
-            MeasureColumn = "department",
-            IsOfModel = true,
-        };
-    }
-
     public static ProposedCounts CompletenessOf(PeopleTable people, Breakdown breakdown)
     {
         var everyone = breakdown.Count(_ => true);
@@ -98,6 +89,10 @@ internal static class LinkageCounts
             Rows = [.. rows],
         });
     }
+
+    /// <summary>Probability that a person's match is right; 0 without a match.</summary>
+    public static double[] ExpectedRight(DepartmentLinks links)
+        => [.. links.Status.Zip(links.Probability, (s, p) => s == PersonLink.Match ? p ?? 1 : 0)];
 
     private static CountRow Row(string measure, Breakdown.Cell cell, CellCount people, CellCount[] categories)
         => new(measure, Population, "", cell.Group, cell.Dimension, cell.Level, people, categories);

@@ -17,7 +17,7 @@ internal static class ReleaseProposal
             OutcomeCounts.Of(panel, breakdown),
             LinkageCounts.QualityOf(panel.People, breakdown),
             LinkageCounts.StandingOf(panel.People, breakdown),
-            LinkageCounts.ErrorsOf(panel.People, breakdown),
+            LinkageDifferences.Of(panel.People),
             LinkageCounts.CompletenessOf(panel.People, breakdown),
             EvaluationOutputs.OverlapOf(evaluation),
             EvaluationOutputs.EffectsOf(evaluation, panel),
