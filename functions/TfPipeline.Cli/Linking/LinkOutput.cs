@@ -10,7 +10,7 @@ internal static class LinkOutput
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>left_id,right_id,probability,weight,pass,status, in the order of the left file.</summary>
+    /// <summary>left_id,right_id,probability,weight,pass,status, in ordinal order of left ids.</summary>
     public static async Task WriteLinksAsync(FileInfo file, LinkTable links, Func<int, string> leftId, Func<string, string> rightId, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -25,7 +25,7 @@ internal static class LinkOutput
         }
     }
 
-    /// <summary>id,person_id: rows of one person carry the id of the first of them.</summary>
+    /// <summary>id,person_id: rows of one person carry the first of their ids in ordinal order.</summary>
     public static async Task WriteClustersAsync(FileInfo file, string[] ids, int[] clusters, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -4,8 +4,8 @@ using TfPipeline.Cli.Terminal;
 namespace TfPipeline.Cli.Linking;
 
 /// <summary>The pair that <c>--explain</c> names, as linkage knows it.</summary>
-/// <param name="LeftRow">Row of the left file; of one file the upper row.</param>
-/// <param name="Record">Id of the right file's row; of one file the number of the lower row.</param>
+/// <param name="LeftRow">Place of the left person; of one file the earlier of the two.</param>
+/// <param name="Record">Id of the right file's row; of one file the place of the later person.</param>
 internal sealed record PairToExplain(int LeftRow, string Record)
 {
     /// <summary>Looks both ids up before any work is done.</summary>

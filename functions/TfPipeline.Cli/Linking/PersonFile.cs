@@ -5,7 +5,7 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Cli.Linking;
 
-/// <summary>A CSV file of people: ids, the identifiers that its columns hold, and columns for the report.</summary>
+/// <summary>A CSV file of people: ids, the identifiers that its columns hold, and columns for the report, in ordinal order of ids.</summary>
 /// <param name="Ids">Unique ids.</param>
 /// <param name="People">Identifiers.</param>
 /// <param name="Extra">The columns that were asked for beside; a missing value is empty.</param>
@@ -65,8 +65,12 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
                     extras[e].Add(csv.GetString(besides[e]));
             }
 
-            return new PersonFile([.. ids], Batch(columns, at, ids.Count), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
-                .ToDictionary(p => p.First.Column, p => p.Second.ToArray(), StringComparer.Ordinal));
+            // Random pairs are drawn by position: by id, the order of the rows changes nothing.
+            string[] sorted = [.. ids];
+            int[] order = [.. Enumerable.Range(0, sorted.Length)];
+            Array.Sort(sorted, order, StringComparer.Ordinal);
+            return new PersonFile(sorted, Batch(columns, at, order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
+                .ToDictionary(p => p.First.Column, p => Array.ConvertAll(order, i => p.Second[i]), StringComparer.Ordinal));
         }
         catch (CsvFormatException e)
         {
@@ -81,12 +85,12 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
     private static int Column(CsvReader csv, string file, string option, string name)
         => csv.TryGetFieldIndex(name, out var at) ? at : throw new UsageException($"A column that {option} names is not in the file of {file}.");
 
-    private static IdentifierBatch Batch(List<string?>[] columns, int[] at, int count)
+    private static IdentifierBatch Batch(List<string?>[] columns, int[] at, int[] order)
     {
-        string?[]? Column(int f) => at[f] < 0 ? null : [.. columns[f]];
+        string?[]? Column(int f) => at[f] < 0 ? null : Array.ConvertAll(order, i => columns[f][i]);
         return new IdentifierBatch
         {
-            Count = count,
+            Count = order.Length,
             Forename = Column(0),
             Surname = Column(1),
             Sex = Column(2),

@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Linkage;
 public static class PersonLinkage
 {
     /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
-    /// <param name="cohort">The left side with its edit tokens.</param>
+    /// <param name="cohort">The left side with its edit tokens, in an order that chance has no part in: random pairs are drawn by place.</param>
     /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
     /// <param name="ring">The keys that made the cohort's tokens.</param>
     /// <param name="options">Settings.</param>
