@@ -306,6 +306,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     actionGroupId: monitoring.outputs.actionGroupId
+    linkPrincipalId: linkApp.outputs.principalId
   }
 }
 

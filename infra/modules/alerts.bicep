@@ -12,9 +12,13 @@ param workspaceId string
 @description('Who is told.')
 param actionGroupId string
 
+@description('Object id of the link app, the only one that may read the root secret.')
+param linkPrincipalId string
+
 // Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables/apprequests, .../apptraces, .../aegdeliveryfailurelogs,
 // .../azkvauditlogs. What Durable Functions tells about a run:
 // https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-diagnostics#tracking-data
+// Who asked the vault, by object id because names can be imitated: https://learn.microsoft.com/azure/key-vault/general/logging#interpret-your-key-vault-logs
 var alerts = [
   {
     name: 'failed-upload'
@@ -68,7 +72,7 @@ var alerts = [
     name: 'secret-read-by-another'
     runbook: 'docs/runbooks/secret-read.md'
     summary: 'The root secret was read by something else than the link app.'
-    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity) !contains "id-func-tfp-link-"'
+    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity.claim.oid) != "${linkPrincipalId}"'
     every: 'PT15M'
     over: 'PT15M'
   }

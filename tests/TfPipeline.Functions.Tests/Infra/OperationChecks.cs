@@ -65,18 +65,17 @@ internal static class OperationChecks
             var name = alert!["name"]!.GetValue<string>();
             if (!File.ReadAllText(Path.Combine(folder, alert["runbook"]!.GetValue<string>())).Contains($"`{name}`", StringComparison.Ordinal))
                 yield return $"The runbook of {name} does not name it.";
-            var query = alert["query"]!.GetValue<string>();
+            var query = Text(alert["query"]);
             if (!query.StartsWith("AppRequests", StringComparison.Ordinal))
                 continue;
             foreach (var function in Quoted.Matches(query).Select(match => match.Groups[1].Value).Where(one => !FunctionRoles.All.ContainsKey(one)))
                 yield return $"{name} looks for {function}, which is no function.";
         }
 
-        var reader = alerts.Single(alert => alert!["name"]!.GetValue<string>() == "secret-read-by-another")!["query"]!.GetValue<string>();
-        if (!reader.Contains("\"id-func-tfp-link-\"", StringComparison.Ordinal)
-            || !all["main.bicep"].Text.Contains("name: 'func-tfp-link-${suffix}'", StringComparison.Ordinal)
-            || !all["function-app.bicep"].Text.Contains("name: 'id-${name}'", StringComparison.Ordinal))
-            yield return "The alert on the secret looks for another name than the link app's identity has.";
+        var reader = Text(alerts.Single(alert => Text(alert!["name"]) == "secret-read-by-another")!["query"]);
+        if (!reader.Contains("Identity.claim.oid) != \"${linkPrincipalId}\"", StringComparison.Ordinal)
+            || Text(all["main.bicep"].Modules.Single(m => m.Name == "alerts").Body["params"]!["linkPrincipalId"]) != "linkApp.outputs.principalId")
+            yield return "The alert on the secret looks for another identity than the link app's.";
     }
 
     /// <summary>Endpoints are the largest part of the bill, so the estimate has to count them.</summary>
@@ -127,6 +126,8 @@ internal static class OperationChecks
                 yield return $"{subscription} calls no function.";
         }
     }
+
+    private static string Text(JsonNode? value) => value is JsonObject expression ? expression["$"]!.GetValue<string>() : value!.GetValue<string>();
 
     private static bool Contains(JsonNode? names, JsonNode? name) =>
         names!.AsArray().Any(one => one!.GetValue<string>() == name!.GetValue<string>());
