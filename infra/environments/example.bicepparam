@@ -1,4 +1,4 @@
-// Copy to one file per environment. Object ids are made up.
+// Copy to one file per environment and name that file in ../azure.yaml. Object ids are made up.
 using '../main.bicep'
 
 param environmentName = 'prod'
