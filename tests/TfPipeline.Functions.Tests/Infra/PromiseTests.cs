@@ -46,6 +46,7 @@ public sealed class PromiseTests
     [
         ("network.bicep", "resource closedGroup", "resource closedGroup = {", "parses"),
         ("key-vault.bicep", "@description('Vault name.')\n", "", "describes"),
+        ("events.bicep", "// Second deployment", "\n// Second deployment", "describes"),
         ("types.bicep", "@export()\n@description('A council and who acts for it.')", "param idle string\n@export()", "describes"),
         ("malware-scanning.bicep", "capGBPerMonth: monthlyCapGigabytes", "capGBPerMonth: 5", "uses every parameter"),
         ("main.bicep", "    monthlyCapGigabytes: 500\n", "", "calls every module with its parameters"),

@@ -13,7 +13,8 @@ internal static class ShapeChecks
         all.Files.Where(file => file.Errors.Length > 0).Select(file => $"{file.Name} does not parse at line {string.Join(", ", file.Errors)}.");
 
     public static IEnumerable<string> Describes(Deployment all) => all.Files.SelectMany(file => file.Params.Where(p => !p.Described).Select(p => $"{file.Name}: {p.Name}")
-        .Concat(file.Outputs.Where(o => !o.Described).Select(o => $"{file.Name}: output {o.Name}")));
+        .Concat(file.Outputs.Where(o => !o.Described).Select(o => $"{file.Name}: output {o.Name}"))
+        .Concat(file.Text.StartsWith("// ", StringComparison.Ordinal) ? [] : [file.Name]));
 
     public static IEnumerable<string> UsesEveryParameter(Deployment all) =>
         all.Files.SelectMany(file => file.Params.Where(p => file.Identifiers.Count(i => i == p.Name) < 2).Select(p => $"{file.Name}: {p.Name}"));
