@@ -2,7 +2,7 @@ using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
-using TfPipeline.Core.Panel.Files;
+using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Hosting;
@@ -20,26 +20,29 @@ public sealed class PanelStage(IPipelineStorage storage, ContractCatalogue contr
     public async Task<PanelReady> BuildAsync(PanelRequest request, CancellationToken cancellationToken)
     {
         var ring = await keys.GetAsync(request.KeyVersion, cancellationToken);
-        var snapshot = await CohortSnapshot.ReadAsync(storage[PipelineContainer.Cohort], request.RunId, ring, cancellationToken);
-        var references = new ReferenceMaker(ring);
-        var cohort = PanelCohorts.From(snapshot, references, ring.Version, request.Release);
-        var sources = new List<PanelSource>();
+        var cohort = await CohortAsync(request, ring, cancellationToken);
+        var deliveries = new List<Delivery>();
         foreach (var one in request.Deliveries)
-            sources.Add(await SourceAsync(request.RunId, one, ring, cancellationToken));
+            deliveries.Add(await Deliveries.RequireAsync(Extracts, contracts, one.Department, one.Delivery, cancellationToken));
 
-        var panel = await PanelBuilder.BuildAsync(storage[PipelineContainer.Extracts], request.RunId, cohort, sources, cancellationToken);
-        await PanelWriter.WriteAsync(storage[PipelineContainer.Panel], panel, cancellationToken);
+        var panel = await PanelBuilder.WriteAsync(Extracts, storage[PipelineContainer.Panel], request.RunId, cohort, deliveries, SourceAsync, cancellationToken);
         await new RunMarker(request.RunId, request.Release).WriteAsync(storage, cancellationToken);
         await new CohortSnapshotter(storage, ring).DeleteEditTokensAsync(request.RunId, cancellationToken);
-        return new PanelReady(panel.Info.People, panel.Outcomes.Count);
+        return new PanelReady(panel.People, panel.Outcomes.Count);
+
+        async Task<PanelSource> SourceAsync(Delivery delivery, CancellationToken token)
+        {
+            var workspace = new LinkageWorkspace(storage[PipelineContainer.Links], request.RunId, delivery.Department, ring);
+            return PanelSource.Of(delivery, await DepartmentLinkage.ReadLinkSetsAsync(workspace, token));
+        }
     }
 
-    private async Task<PanelSource> SourceAsync(string runId, DepartmentDelivery source, KeyRing ring, CancellationToken cancellationToken)
+    private IBlobArea Extracts => storage[PipelineContainer.Extracts];
+
+    // In a method of its own, so that the snapshot's tokens are let go before the panel is built.
+    private async Task<PanelCohort> CohortAsync(PanelRequest request, KeyRing ring, CancellationToken cancellationToken)
     {
-        var delivery = await Deliveries.RequireAsync(
-            storage[PipelineContainer.Extracts], contracts, source.Department, source.Delivery, cancellationToken);
-        var links = await DepartmentLinkage.ReadLinkSetsAsync(
-            new LinkageWorkspace(storage[PipelineContainer.Links], runId, source.Department, ring), cancellationToken);
-        return PanelSource.Of(delivery, links);
+        var snapshot = await CohortSnapshot.ReadAsync(storage[PipelineContainer.Cohort], request.RunId, ring, cancellationToken);
+        return PanelCohorts.From(snapshot, new ReferenceMaker(ring), ring.Version, request.Release);
     }
 }

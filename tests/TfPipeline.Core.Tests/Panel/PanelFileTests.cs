@@ -1,5 +1,6 @@
 using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
+using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Storage;
 
@@ -14,7 +15,7 @@ public sealed class PanelFileTests : IDisposable
     public async Task A_panel_reads_back_as_it_was_written()
     {
         var panel = await Make();
-        await PanelWriter.WriteAsync(_storage[PipelineContainer.Panel], panel);
+        await Write();
 
         var read = await PanelReader.ReadAsync(_storage[PipelineContainer.Panel], "run");
 
@@ -37,7 +38,7 @@ public sealed class PanelFileTests : IDisposable
     public async Task Other_sets_of_links_read_back_as_they_were_written()
     {
         var panel = await Make();
-        await PanelWriter.WriteAsync(_storage[PipelineContainer.Panel], panel);
+        await Write();
 
         var read = await PanelReader.ReadAsync(_storage[PipelineContainer.Panel], "run");
 
@@ -51,10 +52,9 @@ public sealed class PanelFileTests : IDisposable
     [Fact]
     public async Task The_same_panel_gives_the_same_bytes()
     {
-        var area = _storage[PipelineContainer.Panel];
-        await PanelWriter.WriteAsync(area, await Make());
+        await Write();
         var first = await _storage.ReadAsync(PipelineContainer.Panel, "run/outcomes/member_days.parquet");
-        await PanelWriter.WriteAsync(area, await Make());
+        await Write();
 
         Assert.Equal(first, await _storage.ReadAsync(PipelineContainer.Panel, "run/outcomes/member_days.parquet"));
     }
@@ -63,7 +63,7 @@ public sealed class PanelFileTests : IDisposable
     public async Task Without_panel_json_there_is_no_panel()
     {
         var area = _storage[PipelineContainer.Panel];
-        await PanelWriter.WriteAsync(area, await Make());
+        await Write();
         await area.DeleteAsync("run/panel.json");
 
         Assert.Null(await PanelReader.ReadInfoAsync(area, "run"));
@@ -74,7 +74,7 @@ public sealed class PanelFileTests : IDisposable
     public async Task A_missing_or_foreign_outcome_file_is_named()
     {
         var area = _storage[PipelineContainer.Panel];
-        await PanelWriter.WriteAsync(area, await Make());
+        await Write();
         await _storage.WriteAsync(PipelineContainer.Panel, "run/outcomes/member.parquet", new byte[100]);
 
         var fault = await Assert.ThrowsAsync<PanelFileException>(() => PanelReader.ReadAsync(area, "run"));
@@ -112,15 +112,26 @@ public sealed class PanelFileTests : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private Task<PanelData> Make()
+    private async Task<PanelData> Make() =>
+        await PanelBuilder.BuildAsync(_storage[PipelineContainer.Extracts], "run", Cohort(), [Source(await DeliverAsync())]);
+
+    private async Task Write() => await PanelBuilder.WriteAsync(
+        _storage[PipelineContainer.Extracts], _storage[PipelineContainer.Panel], "run", Cohort(), [await DeliverAsync()], (delivery, _) => Task.FromResult(Source(delivery)));
+
+    private static PanelCohort Cohort()
     {
         var cohort = TinyCohort.Of(("2016-02-29", "2003-01-01"), ("2015-12-31", "1980-01-01"), ("2016-05-05", "2010-01-01"));
         cohort.CrossoverDate[1] = new DateOnly(2016, 7, 1);
-        var links = new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [PersonLink.Match, PersonLink.Possible]) { HasRecord = [0.99, 0.02, 0.7] };
-        return TinyCohort.BuildAsync(
-            _storage,
-            cohort,
-            new TinyDelivery(_storage).With("memberships", ["card-0", "2014-01-01", null], ["card-2", "2016-06-01", "2016-06-04"]).With("tests", ["card-2", "2016-06-06", "1.5"]),
-            links);
+        return cohort;
+    }
+
+    private static PanelSource Source(Delivery delivery) =>
+        new(delivery, new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [PersonLink.Match, PersonLink.Possible]) { HasRecord = [0.99, 0.02, 0.7] });
+
+    private async Task<Delivery> DeliverAsync()
+    {
+        var delivery = new TinyDelivery(_storage).With("memberships", ["card-0", "2014-01-01", null], ["card-2", "2016-06-01", "2016-06-04"]).With("tests", ["card-2", "2016-06-06", "1.5"]);
+        await delivery.WriteAsync();
+        return await delivery.FoundAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Panel.Building;
 
 /// <summary>One department's outcomes, link standings and other sets of links.</summary>
 internal sealed record DepartmentPanel(
-    DepartmentLinks Links, IReadOnlyList<OutcomePanel> Outcomes, PanelDepartment Info, IReadOnlyList<(string Set, LinkSetChanges Changes)> LinkSets);
+    DepartmentLinks Links, IReadOnlyList<OutcomeDefinition> Definitions, IReadOnlyList<OutcomePanel> Outcomes, PanelDepartment Info, IReadOnlyList<(string Set, LinkSetChanges Changes)> LinkSets);
 
 /// <summary>Makes one department's part: rows of linked people are picked out of the stream, the rest is never kept.</summary>
 internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort cohort, WindowDays days, PanelSource source)
@@ -31,7 +31,7 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
         }
 
         var outcomes = _contract.Definitions.Zip(collectors, (d, c) => c.Finish(holders, d)).ToList();
-        return new DepartmentPanel(links.Standing, outcomes, Info(links.Standing.Status, collectors.Sum(c => c.Unusable)), alternatives.Sets);
+        return new DepartmentPanel(links.Standing, [.. _contract.Definitions], outcomes, Info(links.Standing.Status, collectors.Sum(c => c.Unusable)), alternatives.Sets);
     }
 
     private RecordAlternatives Alternatives(LinksByPerson links)

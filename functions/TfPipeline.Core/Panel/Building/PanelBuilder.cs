@@ -1,3 +1,5 @@
+using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
@@ -14,7 +16,7 @@ public static class PanelBuilder
     /// <param name="cohort">The frozen cohort.</param>
     /// <param name="sources">Checked deliveries with their links; the panel has them in ordinal order of department codes.</param>
     /// <param name="cancellationToken">Stops between row groups.</param>
-    /// <exception cref="Deliveries.DeliveryException">A file cannot be read; reading again would not help.</exception>
+    /// <exception cref="DeliveryException">A file cannot be read; reading again would not help.</exception>
     public static async Task<PanelData> BuildAsync(
         IBlobArea extracts, string runId, PanelCohort cohort, IReadOnlyCollection<PanelSource> sources, CancellationToken cancellationToken = default)
     {
@@ -22,14 +24,37 @@ public static class PanelBuilder
         var parts = new List<DepartmentPanel>();
         foreach (var source in sources.OrderBy(s => s.Delivery.Department, StringComparer.Ordinal))
             parts.Add(await new DepartmentPanelBuilder(extracts, cohort, days, source).BuildAsync(cancellationToken));
-        var sets = LinkSets(parts);
-        return new PanelData(
-            People(cohort, [.. parts.Select(p => p.Links)]),
-            [.. parts.SelectMany(p => p.Outcomes)],
-            Info(runId, cohort, parts) with { LinkSets = [.. sets.Select(s => s.Name)] })
+        return new PanelData(People(cohort, parts), [.. parts.SelectMany(p => p.Outcomes)], Info(runId, cohort, parts)) { LinkSets = LinkSets(parts) };
+    }
+
+    /// <summary>The same, written department by department: never more than one department's links and outcomes are in memory.</summary>
+    /// <param name="extracts">The area with the deliveries.</param>
+    /// <param name="panel">The area that the panel is written to; its <c>panel.json</c> last, so that a half-written panel is never read.</param>
+    /// <param name="runId">The run that it is for.</param>
+    /// <param name="cohort">The frozen cohort.</param>
+    /// <param name="deliveries">The checked deliveries, one per department.</param>
+    /// <param name="open">Gets a delivery's part when its turn comes.</param>
+    /// <param name="cancellationToken">Stops between row groups.</param>
+    /// <exception cref="DeliveryException">A file cannot be read; reading again would not help.</exception>
+    public static async Task<PanelInfo> WriteAsync(
+        IBlobArea extracts, IBlobArea panel, string runId, PanelCohort cohort, IReadOnlyCollection<Delivery> deliveries,
+        Func<Delivery, CancellationToken, Task<PanelSource>> open, CancellationToken cancellationToken = default)
+    {
+        var days = new WindowDays(cohort.IndexDate);
+        var writer = new PanelWriter(panel, runId, deliveries.Any(d => d.Manifest.Synthetic));
+        var parts = new List<DepartmentPanel>();
+        foreach (var delivery in deliveries.OrderBy(d => d.Department, StringComparer.Ordinal))
         {
-            LinkSets = sets,
-        };
+            var part = await new DepartmentPanelBuilder(extracts, cohort, days, await open(delivery, cancellationToken)).BuildAsync(cancellationToken);
+            foreach (var outcome in part.Outcomes)
+                await writer.WriteOutcomeAsync(outcome, cancellationToken);
+            await writer.WriteLinkSetsAsync(part.Info.Code, part.LinkSets, cancellationToken);
+            parts.Add(part with { Outcomes = [] });
+        }
+
+        var info = Info(runId, cohort, parts);
+        await writer.FinishAsync(People(cohort, parts), info, cancellationToken);
+        return info;
     }
 
     /// <summary>The month after the index date (1, 2, …) that holds a day; null for none, or a day before the index date.</summary>
@@ -48,7 +73,7 @@ public static class PanelBuilder
             .Select(g => new LinkSetPanel(g.Key, [.. g.Select(s => s.Changes).Where(c => c.Person.Length > 0)])),
     ];
 
-    private static PeopleTable People(PanelCohort cohort, IReadOnlyList<DepartmentLinks> links) => new()
+    private static PeopleTable People(PanelCohort cohort, List<DepartmentPanel> parts) => new()
     {
         Family = cohort.Family,
         Council = Array.ConvertAll(cohort.Gss, string.Intern),
@@ -67,7 +92,7 @@ public static class PanelBuilder
         HasNino = cohort.HasNino,
         PersonRef = cohort.PersonRef,
         FamilyRef = cohort.FamilyRef,
-        Links = links,
+        Links = [.. parts.Select(p => p.Links)],
     };
 
     private static PanelInfo Info(string runId, PanelCohort cohort, List<DepartmentPanel> parts) => new()
@@ -77,8 +102,9 @@ public static class PanelBuilder
         KeyVersion = cohort.KeyVersion,
         People = cohort.Count,
         Families = cohort.Family.Distinct().Count(),
-        Outcomes = [.. parts.SelectMany(p => p.Outcomes).Select(o => o.Definition)],
+        Outcomes = [.. parts.SelectMany(p => p.Definitions)],
         Departments = [.. parts.Select(p => p.Info)],
+        LinkSets = [.. LinkSets(parts).Select(s => s.Name)],
         Flow = [.. cohort.Flow, .. parts.SelectMany(Flow)],
     };
 

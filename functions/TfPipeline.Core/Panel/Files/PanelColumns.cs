@@ -95,6 +95,8 @@ internal sealed class OutcomeColumns
         ];
     }
 
+    public int Rows => _number.Values.Length;
+
     public IReadOnlyList<PanelColumn> All => [_number, .. _windows.SelectMany(w => new PanelColumn[] { w.Value, w.State })];
 
     public IReadOnlyList<OutcomeColumn> ToColumns() => [.. _windows.Select(w => new OutcomeColumn(

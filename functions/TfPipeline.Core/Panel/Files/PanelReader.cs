@@ -36,7 +36,7 @@ public static class PanelReader
             var (windows, found) = await OutcomeAsync(panel, PanelBlobs.Outcome(runId, definition.Code), "person", cancellationToken);
             if (found != rows)
                 throw new PanelFileException(PanelBlobs.Outcome(runId, definition.Code), "has another number of people than the panel");
-            var alternatives = info.LinkSets.Count == 0 ? [] : (await OutcomeAsync(panel, PanelBlobs.Alternatives(runId, definition.Code), "alternative", cancellationToken)).Columns;
+            var (alternatives, _) = await OutcomeAsync(panel, PanelBlobs.Alternatives(runId, definition.Code), "alternative", cancellationToken);
             outcomes.Add(new OutcomePanel(definition, windows) { Alternatives = alternatives });
         }
 
@@ -52,8 +52,6 @@ public static class PanelReader
 
     private static async Task<IReadOnlyList<LinkSetPanel>> LinkSetsAsync(IBlobArea panel, PanelInfo info, CancellationToken cancellationToken)
     {
-        if (info.LinkSets.Count == 0)
-            return [];
         var changes = new List<(string Set, LinkSetChanges Changes)>();
         foreach (var department in info.Departments)
         {

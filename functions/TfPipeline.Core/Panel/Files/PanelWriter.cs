@@ -4,8 +4,8 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
 
-/// <summary>Writes a panel; <c>panel.json</c> last, so that a half-written panel is never read.</summary>
-public static class PanelWriter
+/// <summary>Writes a panel, outcome by outcome; <c>panel.json</c> last, so that a half-written panel is never read.</summary>
+internal sealed class PanelWriter(IBlobArea panel, string runId, bool synthetic)
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
@@ -17,35 +17,26 @@ public static class PanelWriter
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Writes every file; the same panel gives the same bytes.</summary>
-    public static async Task WriteAsync(IBlobArea panel, PanelData data, CancellationToken cancellationToken = default)
+    public async Task WriteOutcomeAsync(OutcomePanel outcome, CancellationToken cancellationToken)
     {
-        var run = data.Info.RunId;
-        var rows = data.People.Count;
-        var people = new PeopleColumns(data.People.Links.Select(l => l.Department), data.People);
-        await PanelFile.WriteAsync(panel, PanelBlobs.People(run), people.All, rows, data.Info.Synthetic, cancellationToken);
-        foreach (var outcome in data.Outcomes)
-        {
-            await PanelFile.WriteAsync(
-                panel, PanelBlobs.Outcome(run, outcome.Outcome), new OutcomeColumns("person", outcome.Windows).All, rows, data.Info.Synthetic, cancellationToken);
-            if (data.LinkSets.Count > 0)
-            {
-                await PanelFile.WriteAsync(
-                    panel, PanelBlobs.Alternatives(run, outcome.Outcome), new OutcomeColumns("alternative", outcome.Alternatives).All,
-                    outcome.Alternatives[0].Value.Length, data.Info.Synthetic, cancellationToken);
-            }
-        }
-
-        if (data.LinkSets.Count > 0)
-        {
-            foreach (var department in data.Info.Departments)
-            {
-                var sets = new LinkSetColumns([.. data.LinkSets.SelectMany(s => s.Departments.Where(d => d.Department == department.Code).Select(d => (s.Name, d)))]);
-                await PanelFile.WriteAsync(panel, PanelBlobs.LinkSets(run, department.Code), sets.All, sets.Rows, data.Info.Synthetic, cancellationToken);
-            }
-        }
-
-        var info = JsonSerializer.SerializeToUtf8Bytes(data.Info, Json);
-        await panel.WriteAsync(PanelBlobs.Info(run), async (stream, ct) => await stream.WriteAsync(info, ct), cancellationToken: cancellationToken);
+        await WriteAsync(PanelBlobs.Outcome(runId, outcome.Outcome), new OutcomeColumns("person", outcome.Windows), cancellationToken);
+        await WriteAsync(PanelBlobs.Alternatives(runId, outcome.Outcome), new OutcomeColumns("alternative", outcome.Alternatives), cancellationToken);
     }
+
+    public Task WriteLinkSetsAsync(string department, IReadOnlyList<(string Set, LinkSetChanges Changes)> sets, CancellationToken cancellationToken)
+    {
+        var columns = new LinkSetColumns(sets);
+        return PanelFile.WriteAsync(panel, PanelBlobs.LinkSets(runId, department), columns.All, columns.Rows, synthetic, cancellationToken);
+    }
+
+    public async Task FinishAsync(PeopleTable people, PanelInfo info, CancellationToken cancellationToken)
+    {
+        var columns = new PeopleColumns(people.Links.Select(l => l.Department), people);
+        await PanelFile.WriteAsync(panel, PanelBlobs.People(runId), columns.All, people.Count, synthetic, cancellationToken);
+        var json = JsonSerializer.SerializeToUtf8Bytes(info, Json);
+        await panel.WriteAsync(PanelBlobs.Info(runId), async (stream, ct) => await stream.WriteAsync(json, ct), cancellationToken: cancellationToken);
+    }
+
+    private Task WriteAsync(string blob, OutcomeColumns columns, CancellationToken cancellationToken) =>
+        PanelFile.WriteAsync(panel, blob, columns.All, columns.Rows, synthetic, cancellationToken);
 }
