@@ -29,6 +29,6 @@ internal static class EvaluationCaveats
         if (panel.LinkSets.Count > 0)
             yield return new EvaluationCaveat("links", "Links may be wrong or missed. The main estimates use Matches only. Imputed estimates shrink by about the share of drawn links that are wrong, because draws don't look at outcomes. No estimate corrects for links that were missed altogether, which also makes effects look smaller.", []);
         yield return new EvaluationCaveat("many_outcomes", "Many outcomes and windows were looked at. Read the adjusted p value: it holds the expected share of false findings.", []);
-        yield return new EvaluationCaveat("unobserved", "Adjustment reaches only what the panel holds. The confounder ratio says how strong something unobserved would have to be to explain a result away.", []);
+        yield return new EvaluationCaveat("unobserved", "Adjustment reaches only what the panel holds. The E-value says how strong something unobserved would have to be to explain a result away.", []);
     }
 }

@@ -9,8 +9,8 @@ internal static class CoverageTables
     {
         var populations = Arguments.Whole(args, 0, 2000);
         Print($"Families in which the assumptions hold, {populations} populations of 800 families:", Coverage.Run(populations, seed => SimulatedFamilies.Estimate(800, seed)));
-        Print($"False links, {populations / 4} populations of 800 families:", Coverage.Run(populations / 4, seed => SimulatedLinks.Estimate(800, seed)));
-        Print($"Whole panels, {populations / 20} populations of 2,000 families:", Coverage.Run(populations / 20, seed => PanelEstimates.Of(2000, seed, new())));
+        Print($"False links, {populations} populations of 800 families:", Coverage.Run(populations, seed => SimulatedLinks.Estimate(800, seed)));
+        Print($"Whole panels, {populations / 5} populations of 2,000 families:", Coverage.Run(populations / 5, seed => PanelEstimates.Of(2000, seed, new())));
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Release;
 using TfPipeline.Core.Release.Pages;
 using TfPipeline.Core.Release.Proposals;
@@ -36,6 +37,30 @@ public sealed class ReportPageTests
     {
         Assert.Contains("clearly worse", Page, StringComparison.Ordinal);
         Assert.Contains("Naive difference (not an effect)", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_every_treatment_of_doubtful_links_and_how_far_draws_shrink_effects()
+    {
+        foreach (var words in new[] { "Matches only (main)", "Possible links taken too", "Linked without National Insurance and pupil numbers", "Corrected for false links", "Links drawn at random", "Drawn links expected right" })
+            Assert.Contains(words, Page, StringComparison.Ordinal);
+        Assert.Contains(SimulatedRelease.Evaluation.Caveats, c => c.Code == "links");
+    }
+
+    [Fact]
+    public void A_design_that_leaves_the_groups_unlike_marks_every_figure_made_from_it()
+    {
+        var page = With(EffectFlags.Imbalance, EffectFlags.ProgrammeDropped);
+        Assert.Contains("† groups still differ; part of the programme group left out", page, StringComparison.Ordinal);
+        Assert.Matches(@"\d\)†", page);
+        Assert.DoesNotMatch(@"\d\)†", With());
+
+        static string With(params string[] flags)
+        {
+            var evaluation = SimulatedRelease.Evaluation with { Effects = [.. SimulatedRelease.Evaluation.Effects.Select(e => e with { Flags = flags })] };
+            var cleared = DisclosureControl.Apply(ReleaseProposal.Of(SimulatedRelease.Panel, evaluation), DisclosurePolicy.Default);
+            return ReportPage.Of(cleared, ReleaseFacts.Of(ReleaseName.Parse("r1"), SimulatedRelease.Panel, evaluation));
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class SimulatedRelease
 {
     private static readonly Lazy<(PanelData, EvaluationResult)> Made = new(() =>
     {
-        var panel = SimulatedPanel.Make(1_500, 3).Data;
+        var panel = SimulatedPanel.Make(1_500, 3, new() { LinkSets = true }).Data;
         panel = panel with
         {
             Info = panel.Info with

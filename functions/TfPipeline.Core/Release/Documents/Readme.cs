@@ -25,6 +25,7 @@ internal static class Readme
             text.Append("- Every count and total is rounded on its own: totals need not equal the sum of their parts.\n");
         text.Append("- Shares are quotients of the shown counts. Effects have no more decimals than rounding leaves meaning to.\n");
         text.Append("- Months count from the index date: `m12_m1` is the year before, `p1_24` the two years after. Window names are columns in `secure/`.\n");
+        text.Append("- Estimates take Matches only. Rows whose estimator ends in `with_possible_links`, `without_numbers`, `link_corrected` or `imputed_links` treat doubtful links otherwise: where they differ, the result hangs on the links.\n");
         text.Append("- Effects are on those on the programme. The naive difference is not an effect. Read flags and adjusted p values with every estimate.\n\n");
         text.Append("## In other tools\n\n```python\nimport pandas as pd\neffects = pd.read_parquet('tables/effects.parquet')\n```\n\n```r\neffects <- arrow::read_parquet('tables/effects.parquet')\n```\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Disclosure control: policy {cleared.Statement.PolicyVersion}, owner {cleared.Statement.PolicyOwner}; see `disclosure.json`.\n");

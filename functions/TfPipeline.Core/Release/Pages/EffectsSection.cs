@@ -63,7 +63,7 @@ internal static class EffectsSection
     {
         null => Html.Symbol(Disclosure.Symbols.NotAvailable),
         { Value: null } => Html.Symbol(effect.Symbol),
-        _ => Html.Interval(effect.Value * fold, effect.Low * fold, effect.High * fold),
+        _ => Html.Interval(effect.Value * fold, effect.Low * fold, effect.High * fold) + Diagnostics.MarkOf(effect),
     };
 
     private static string Forest(ReportFigures figures, string window)
@@ -88,29 +88,37 @@ internal static class EffectsSection
         }
 
         var title = ReportFigures.WindowTitle(window);
-        return $"<figure><figcaption>Effect on each outcome, {title}</figcaption>\n<p class=\"key\"><span>Filled: clear</span><span>Hollow: not clear</span></p>\n"
+        return $"<figure><figcaption>Effect on each outcome, {title}</figcaption>\n<p class=\"key\"><span>Filled: clear</span><span>Hollow: not clear</span><span>{Diagnostics.Legend}</span></p>\n"
             + chart.Markup($"Forest plot: effects in percentage points with 95% intervals, {title}. The figures are in the table that follows.")
             + "</figure>\n" + HtmlTable.Folded("Figures as a table", Table(main, title));
     }
 
     private static string Table(List<(OutcomeDefinition Outcome, ReportFigures.Effect? Effect)> rows, string title) => HtmlTable.Of(
         $"Effects, {title}",
-        ["Outcome", "Programme", "Without it", "Effect, points (95% interval)", "Relative", "Adjusted p", "Smallest detectable, points", "E-value of the limit", "People, programme", "People, comparison"],
+        ["Outcome", "Diagnostics", "Programme", "Without it", "Effect, points (95% interval)", "Relative (95% interval)", "Adjusted p", "Smallest detectable, points", "E-value of the limit", "People, programme", "People, comparison"],
         rows.Select(r => (IReadOnlyList<string>)
         [
-            Html.Text(r.Outcome.Title), Html.Percent(r.Effect?.ProgrammeShare, decimals: 2), Html.Percent(r.Effect?.ComparisonShare, decimals: 2), Value(r.Effect),
-            Html.Percent(r.Effect?.Relative, decimals: 0), Html.Number(r.Effect?.AdjustedPValue), Html.Number(r.Effect?.MinimumDetectable * HundredFold),
+            Html.Text(r.Outcome.Title), Diagnostics.Of(r.Effect), Html.Percent(r.Effect?.ProgrammeShare, decimals: 2), Html.Percent(r.Effect?.ComparisonShare, decimals: 2), Value(r.Effect),
+            Relative(r.Effect), Html.Number(r.Effect?.AdjustedPValue), Html.Number(r.Effect?.MinimumDetectable * HundredFold),
             Html.Number(r.Effect?.ConfounderRatioOfLimit), Html.Count(r.Effect?.Programme, r.Effect?.Symbol), Html.Count(r.Effect?.Comparison, r.Effect?.Symbol),
-        ]));
+        ]),
+        textColumns: 2);
+
+    private static string Relative(ReportFigures.Effect? effect) => effect switch
+    {
+        { Relative: not null, RelativeLow: not null, RelativeHigh: not null } =>
+            $"{Html.Percent(effect.Relative, decimals: 0)} ({Html.Percent(effect.RelativeLow, decimals: 0)} to {Html.Percent(effect.RelativeHigh, decimals: 0)})",
+        _ => Html.Percent(effect?.Relative, decimals: 0),
+    };
 
     private static string Amounts(ReportFigures figures)
     {
         var rows = Main(figures, PanelWindow.Cumulative.Name).Where(m => m.Outcome.Scale == OutcomeScale.Amount).ToList();
         return rows.Count == 0 ? "" : "<h3>Amounts</h3>\n" + HtmlTable.Of(
             "Effects on amounts, months 1 to 24",
-            ["Outcome", "Unit", "Effect (95% interval)", "Adjusted p"],
-            rows.Select(r => (IReadOnlyList<string>)[Html.Text(r.Outcome.Title), Html.Text(r.Outcome.Unit), Value(r.Effect, 1), Html.Number(r.Effect?.AdjustedPValue)]),
-            textColumns: 2);
+            ["Outcome", "Unit", "Diagnostics", "Effect (95% interval)", "Adjusted p"],
+            rows.Select(r => (IReadOnlyList<string>)[Html.Text(r.Outcome.Title), Html.Text(r.Outcome.Unit), Diagnostics.Of(r.Effect), Value(r.Effect, 1), Html.Number(r.Effect?.AdjustedPValue)]),
+            textColumns: 3);
     }
 
     private static List<(OutcomeDefinition Outcome, ReportFigures.Effect? Effect)> Main(ReportFigures figures, string window)

@@ -59,8 +59,12 @@ internal static class EstimatorsSection
             .Append("</figure>\n");
         html.Append(HtmlTable.Folded("Figures as a table", HtmlTable.Of(
             "Effect in percentage points (95% interval) by estimator, months 1 to 24",
-            ["Outcome", .. Shown.Select(s => s.Title)],
-            outcomes.Select(o => (IReadOnlyList<string>)[Html.Text(o.Title), .. Shown.Select(s => EffectsSection.Value(figures.Find(o.Code, window, s.Estimator)))]))));
+            ["Outcome", .. Shown.Select(s => s.Title), "Programme group left out by nearest neighbour"],
+            outcomes.Select(o => (IReadOnlyList<string>)
+            [
+                Html.Text(o.Title), .. Shown.Select(s => EffectsSection.Value(figures.Find(o.Code, window, s.Estimator))),
+                Html.Percent(figures.Find(o.Code, window, Estimators.Nearest)?.Dropped),
+            ])) + $"<p class=\"note\">{Diagnostics.Legend}. Where nearest neighbour leaves part of the programme group out, it is about the others.</p>\n"));
         return html.Append(LinkTreatments(figures, outcomes)).Append(Placebo(figures)).ToString();
     }
 

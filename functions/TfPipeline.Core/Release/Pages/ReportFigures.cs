@@ -43,7 +43,7 @@ internal sealed class ReportFigures
     private static Effect EffectAt(ReleaseTable t, int r) => new(
         t.Texts("outcome")[r]!, t.Texts("window")[r]!, t.Texts("estimator")[r]!, t.Texts("symbol")[r], t.Texts("not_estimated")[r],
         t.Doubles("effect")[r], t.Doubles("ci_low")[r], t.Doubles("ci_high")[r], t.Doubles("programme_share")[r], t.Doubles("comparison_share")[r],
-        t.Doubles("relative")[r], t.Doubles("p_value_adjusted")[r], t.Doubles("minimum_detectable_effect")[r], t.Doubles("confounder_ratio_of_limit")[r],
+        t.Doubles("relative")[r], t.Doubles("relative_low")[r], t.Doubles("relative_high")[r], t.Doubles("p_value_adjusted")[r], t.Doubles("minimum_detectable_effect")[r], t.Doubles("confounder_ratio_of_limit")[r],
         t.Doubles("programme_dropped_share")[r], t.Longs("programme_people")[r], t.Longs("comparison_people")[r], t.Doubles("links_expected_right")[r], t.Texts("flags")[r] ?? "");
 
     private static IEnumerable<Share> Shares(ReleaseTable? t)
@@ -63,7 +63,7 @@ internal sealed class ReportFigures
     /// <summary>A row of the effects table.</summary>
     internal sealed record Effect(
         string Outcome, string Window, string Estimator, string? Symbol, string? NotEstimated, double? Value, double? Low, double? High,
-        double? ProgrammeShare, double? ComparisonShare, double? Relative, double? AdjustedPValue, double? MinimumDetectable,
+        double? ProgrammeShare, double? ComparisonShare, double? Relative, double? RelativeLow, double? RelativeHigh, double? AdjustedPValue, double? MinimumDetectable,
         double? ConfounderRatioOfLimit, double? Dropped, long? Programme, long? Comparison, double? LinksExpectedRight, string Flags)
     {
         private const double Level = 0.05;

@@ -49,7 +49,7 @@ internal static class Stylesheet
         @media (max-width:44rem) { .rows { grid-template-columns:1fr; } .rows > * { border-bottom:0; min-height:0; } .rows > .value { border-bottom:1px solid var(--line); padding-bottom:.6rem; } .rows > .empty { display:none; } .multiples figcaption { min-height:0; } }
         @media print { :root { --ink:#000; --soft:#444; --page:#fff; --panel:#f4f4f4; --line:#bbb; --link:#000; --prog:#0b62b5; --comp:#a85b00; --warn:#fff3cf; --warn-ink:#000; --good:#17693a; --bad:#ab1f2d; color-scheme:light; }
           @page { margin:16mm 14mm; } body { max-width:none; padding:0; font-size:10pt; } nav, .skip { display:none; } .banner { margin:0; border:1px solid #000; } section { break-inside:auto; } h2, h3, figcaption { break-after:avoid; }
-          .rows > *, tr, .flow > li, .multiples figure { break-inside:avoid; } .scroll { overflow:visible; } table { font-size:8pt; } details::details-content { content-visibility:visible; block-size:auto; } summary { list-style:none; color:var(--soft); } * { print-color-adjust:exact; -webkit-print-color-adjust:exact; } }
+          .rows > *, tr, .flow > li, .multiples figure { break-inside:avoid; } .rows > .axis { break-before:avoid; } .scroll { overflow:visible; } table { font-size:8pt; } details::details-content { content-visibility:visible; block-size:auto; } summary { list-style:none; color:var(--soft); } * { print-color-adjust:exact; -webkit-print-color-adjust:exact; } }
 
         """;
 }
