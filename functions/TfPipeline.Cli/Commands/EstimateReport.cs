@@ -23,7 +23,7 @@ internal static class EstimateReport
         Effect(text, "adjusted", report.Adjusted);
         Line(text, $"detectable      {report.Adjusted.MinimumDetectableEffect:G7} with 80 % power");
         if (report.Adjusted.Relative is { } relative)
-            Line(text, $"relative        {100 * relative:0.0} % [{100 * report.Adjusted.RelativeLow:0.0}, {100 * report.Adjusted.RelativeHigh:0.0}], confounder ratio {report.Adjusted.ConfounderRatio:0.00}");
+            Line(text, $"relative        {100 * relative:0.0} % [{100 * report.Adjusted.RelativeLow:0.0}, {100 * report.Adjusted.RelativeHigh:0.0}], E-value {report.Adjusted.ConfounderRatio:0.00}");
         if (report.Adjusted.ShareOfProgrammeDropped > 0)
             Line(text, $"note            {100 * report.Adjusted.ShareOfProgrammeDropped:0.0} % of the treated found no partner; the effect is about the others");
         if (report.RidgePriorScale is { } scale)

@@ -45,10 +45,19 @@ public sealed class TableEstimationTests
     [Fact]
     public async Task Parquet_and_csv_agree_to_the_bit()
     {
-        var request = Request with { Covariates = ["age", "race"], Method = TableMethod.Did, Baseline = "re75", Seed = 3 };
-        var csv = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
-        var parquet = TableEstimation.Run(await ParquetAsync(request), request);
-        Assert.Equal(csv.Adjusted, parquet.Adjusted);
+        var plain = Request with { Covariates = ["age", "race"] };
+        var nearest = plain with { Method = TableMethod.Nearest, Exact = ["race"], Matching = new MatchingOptions { Caliper = 0.5, Order = MatchingOrder.Smallest } };
+        TableRequest[] requests =
+        [
+            plain, plain with { Cluster = null }, nearest, nearest with { Matching = new MatchingOptions { Caliper = null, Replace = true, Ratio = 3 } },
+            plain with { Method = TableMethod.Did, Baseline = "re75", Seed = 3 },
+        ];
+        foreach (var request in requests)
+        {
+            var csv = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
+            var parquet = TableEstimation.Run(await ParquetAsync(request), request);
+            Assert.Equal(csv.Adjusted, parquet.Adjusted);
+        }
     }
 
     [Fact]
@@ -97,7 +106,7 @@ public sealed class TableEstimationTests
     {
         var table = await CsvAsync("t,y,x\n1,1,1\n0,2,0\n", new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] });
         var plain = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
-        foreach (var bad in new[] { plain with { Method = TableMethod.Did }, plain with { Baseline = "x" }, plain with { Exact = ["x"] }, plain with { Covariates = [] }, plain with { Covariates = ["y"] } })
+        foreach (var bad in new[] { plain with { Method = TableMethod.Did }, plain with { Baseline = "x" }, plain with { Exact = ["x"] }, plain with { Matching = new() { Caliper = 0.2 } }, plain with { Matching = new() { Caliper = null, Replace = true } }, plain with { Covariates = [] }, plain with { Covariates = ["y"] } })
             Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, bad));
     }
 

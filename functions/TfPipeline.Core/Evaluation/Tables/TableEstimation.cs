@@ -47,6 +47,8 @@ public static class TableEstimation
             throw new EvaluationInputException("--baseline belongs to the method did");
         if (request.Method != TableMethod.Nearest && request.Exact.Count > 0)
             throw new EvaluationInputException("--exact belongs to the method nearest");
+        if (request.Method != TableMethod.Nearest && request.Matching != TableRequest.PlainMatching)
+            throw new EvaluationInputException("--caliper, --score, --replace, --ratio and --order belong to the method nearest");
         if (request.Covariates.Count == 0)
             throw new EvaluationInputException("--covariates must name at least one column");
         foreach (var column in new[] { request.Treatment, request.Outcome, request.Baseline })

@@ -22,7 +22,7 @@ public sealed record TableRequest
     public TableMethod Method { get; init; } = TableMethod.Weights;
 
     /// <summary>Matching choices.</summary>
-    public MatchingOptions Matching { get; init; } = new() { Caliper = null };
+    public MatchingOptions Matching { get; init; } = PlainMatching;
 
     /// <summary>Weighting choices.</summary>
     public WeightingOptions Weighting { get; init; } = new();
@@ -32,6 +32,9 @@ public sealed record TableRequest
 
     /// <summary>Shuffles the rows first, so that ties and the data order are random but repeatable; <c>null</c> keeps the file's order.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>Matching when nothing else is said: one partner, no caliper.</summary>
+    internal static MatchingOptions PlainMatching { get; } = new() { Caliper = null };
 
     /// <summary>Columns that must be read, with the option that names each.</summary>
     public IReadOnlyList<(string Name, string Option)> Columns =>
