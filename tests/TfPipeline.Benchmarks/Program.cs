@@ -6,6 +6,7 @@ using TfPipeline.Benchmarks.Parquet;
 return args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
+    ["calibration", .. var rest] => await CalibrationBenchmark.RunAsync(rest),
     ["tokens"] => TokenSpeed.Run(),
     ["stages", var folder] => await StageTimes.RunAsync(folder),
     ["synth", var folder] => await SyntheticBenchmark.RunAsync(folder),
@@ -24,6 +25,7 @@ static int Usage()
 {
     Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
     Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage");
+    Console.Error.WriteLine("  calibration FOLDER SYNTHETIC [--write FILE]  stated probabilities beside the truth, for docs/linkage.md");
     Console.Error.WriteLine("  synth FOLDER                           linkage of what tfp synth wrote there");
     Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");

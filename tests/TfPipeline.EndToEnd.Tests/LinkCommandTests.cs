@@ -102,14 +102,15 @@ public sealed class LinkCommandTests : IDisposable
         var both = Write("both.csv", File.ReadLines(left).Concat(File.ReadLines(right).Skip(1)));
         string[] files = inOneFile ? ["--left", both, "--dedupe"] : ["--left", left, "--right", right, "--one-to-one"];
         var printed = (await LinkAsync([.. files, "--explain", "L0", "R0"])).Expect(0).Output;
-        foreach (var part in new[] { "before any field", "Forename", "Surname", "BirthDate", "Postcode", "equal", "frequency and household", "log2 odds", "probability" })
+        foreach (var part in new[] { "field", "before any field", "Forename", "Surname", "BirthDate", "Postcode", "equal", "frequency and household", "log2 odds", "probability" })
             Assert.Contains(part, printed, StringComparison.Ordinal);
         foreach (var value in File.ReadLines(left).ElementAt(1).Split(',').Skip(1))
             Assert.DoesNotContain(value, printed, StringComparison.OrdinalIgnoreCase);
-        var weights = printed.Split('\n').Where(l => l.StartsWith("before", StringComparison.Ordinal) || l.Contains("frequency and", StringComparison.Ordinal))
-            .Sum(l => double.Parse(l[45..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
-        var odds = double.Parse(printed.Split('\n').Single(l => l.StartsWith("log2 odds", StringComparison.Ordinal))[45..].Trim(), CultureInfo.InvariantCulture);
-        Assert.Equal(odds, weights, 0.05);
+        // field, agreement (which may have blanks), then the figures by place.
+        var lines = printed.Split('\n').SkipWhile(l => !l.StartsWith("before", StringComparison.Ordinal)).ToList();
+        var steps = lines.TakeWhile(l => !l.StartsWith("log2 odds", StringComparison.Ordinal)).Select(l => (Weight: Figure(l, 44), Total: Figure(l, 53))).ToList();
+        Assert.Equal(steps.Sum(s => s.Weight), steps[^1].Total, 0.05);
+        Assert.Equal(steps[^1].Total, Figure(lines[steps.Count], 53), 0.02);
     }
 
     [Fact]
@@ -199,6 +200,8 @@ public sealed class LinkCommandTests : IDisposable
         Assert.DoesNotContain(CanaryMarks.FileName, result.All, StringComparison.OrdinalIgnoreCase);
         Assert.False(File.Exists(_workspace["links.csv"]), "links were written all the same");
     }
+
+    private static double Figure(string line, int at) => double.Parse(line.AsSpan(at, 8), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private List<string[]> Rows(string file) => [.. File.ReadLines(_workspace[file]).Select(l => l.Split(','))];
 

@@ -50,14 +50,23 @@ internal static class LinkOutput
         return result.Model.NeutralFields.Count == 0 ? lines : lines + "\nNeutral, because absent or constant: " + string.Join(", ", result.Model.NeutralFields) + ".";
     }
 
+    /// <summary>A waterfall: prior, what each field adds, and the running total, all in base-2 logarithms.</summary>
     public static string Text(Explanation why)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{"before any field",-18} {"",-26} {why.PriorWeight,9:+0.00;-0.00}\n");
+        var (text, total) = (new StringBuilder(), why.PriorWeight);
+        text.Append(CultureInfo.InvariantCulture, $"{"field",-17} {"agreement",-25} {"weight",8} {"total",8}   of the weight, frequency and household\n");
+        Line("before any field", "", why.PriorWeight, null);
         foreach (var field in why.Fields.Where(f => f.Level != "missing"))
-            text.Append(CultureInfo.InvariantCulture, $"{field.Field,-18} {field.Level,-26} {field.Weight,9:+0.00;-0.00}   frequency and household {field.Weight - field.AverageWeight:+0.00;-0.00}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{"log2 odds",-18} {"",-26} {why.LogOdds,9:+0.00;-0.00}\nprobability beside competing pairs {why.Probability:0.0000}");
+        {
+            total += field.Weight;
+            Line(field.Field.ToString(), field.Level, field.Weight, field.Weight - field.AverageWeight);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{"log2 odds",-17} {"",-25} {"",8} {why.LogOdds,8:+0.00;-0.00;0.00}\nprobability beside competing pairs {why.Probability:0.0000}");
         return text.ToString();
+
+        void Line(string name, string level, double weight, double? adjustment)
+            => text.Append(string.Create(CultureInfo.InvariantCulture, $"{name,-17} {level,-25} {weight,8:+0.00;-0.00;0.00} {total,8:+0.00;-0.00;0.00}   {adjustment,8:+0.00;-0.00;0.00}").TrimEnd()).Append('\n');
     }
 
     private static string Quoted(string value)
