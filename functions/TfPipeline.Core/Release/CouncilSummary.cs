@@ -33,7 +33,7 @@ internal sealed record CouncilSummary
         Council = council,
         Synthetic = facts.Synthetic,
         DisclosurePolicyVersion = cleared.Statement.PolicyVersion,
-        Outcomes = Figures(cleared.Find(OutcomeCounts.Table), council, "outcome", "events", r => r == PanelWindow.Cumulative.Name, facts.Outcomes.Select(o => o.Code)),
+        Outcomes = Figures(cleared.Find(OutcomeCounts.Table), council, "outcome", "events", r => r == PanelWindow.Cumulative.Name, facts.Outcomes.Where(o => o.Scale == OutcomeScale.Event).Select(o => o.Code)),
         Linkage = Figures(cleared.Find(LinkageCounts.Quality), council, "department", PersonLink.Match.Name(), _ => true, facts.Departments.Select(d => d.Code)),
     };
 

@@ -25,7 +25,7 @@ internal static class BalanceSection
         var html = new StringBuilder("<p>Standardised differences between the groups in everything the adjustment knows. Within the dashed lines (0.1) the groups count as alike.</p>\n");
         if (weighted.Count > 0)
             html.Append(Love(weighted, DesignNames.Of(design, figures.Facts))).Append(HtmlTable.Folded("Figures as a table", Table(weighted)));
-        html.Append(HtmlTable.Folded("Largest difference left in every design", Worst(rows)));
+        html.Append(HtmlTable.Folded("Largest difference left in every design", Worst(rows, figures.Facts)));
         return html.Append("<p class=\"note\">Table: <code>tables/balance.parquet</code>. Covariates that set few people apart are withheld there.</p>\n").ToString();
     }
 
@@ -53,12 +53,12 @@ internal static class BalanceSection
         ["Covariate", "Before", "After", "Variance ratio before", "Variance ratio after"],
         rows.Select(r => (IReadOnlyList<string>)[Html.Text(DesignNames.Covariate(r.Covariate)), Html.Number(r.Before), Html.Number(r.After), Html.Number(r.RatioBefore), Html.Number(r.RatioAfter)]));
 
-    private static string Worst(List<Row> rows) => HtmlTable.Of(
+    private static string Worst(List<Row> rows, ReleaseFacts facts) => HtmlTable.Of(
         "Largest standardised difference in size after adjustment, shown covariates",
         ["Design", "Method", "Before", "After"],
         rows.Where(r => r.After is not null).GroupBy(r => (r.Design, r.Method)).Select(g => (IReadOnlyList<string>)
         [
-            Html.Text(g.Key.Design), Html.Text(g.Key.Method.Replace('_', ' ')),
+            Html.Text(DesignNames.Of(g.Key.Design, facts)), Html.Text(g.Key.Method.Replace('_', ' ')),
             g.Max(r => Math.Abs(r.Before ?? 0)).ToString("0.00", CultureInfo.InvariantCulture), g.Max(r => Math.Abs(r.After!.Value)).ToString("0.00", CultureInfo.InvariantCulture),
         ]),
         textColumns: 2);

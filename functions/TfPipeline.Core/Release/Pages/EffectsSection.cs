@@ -95,14 +95,16 @@ internal static class EffectsSection
 
     private static string Table(List<(OutcomeDefinition Outcome, ReportFigures.Effect? Effect)> rows, string title) => HtmlTable.Of(
         $"Effects, {title}",
-        ["Outcome", "Diagnostics", "Programme", "Without it", "Effect, points (95% interval)", "Relative (95% interval)", "Adjusted p", "Smallest detectable, points", "E-value of the limit", "People, programme", "People, comparison"],
+        ["Outcome", "Programme", "Without it", "Effect, points (95% interval)", "Relative (95% interval)", "Adjusted p", "Smallest detectable, points", "E-value (limit)", "People, programme | comparison"],
         rows.Select(r => (IReadOnlyList<string>)
         [
-            Html.Text(r.Outcome.Title), Diagnostics.Of(r.Effect), Html.Percent(r.Effect?.ProgrammeShare, decimals: 2), Html.Percent(r.Effect?.ComparisonShare, decimals: 2), Value(r.Effect),
+            Name(r), Html.Percent(r.Effect?.ProgrammeShare, decimals: 2), Html.Percent(r.Effect?.ComparisonShare, decimals: 2), Value(r.Effect),
             Relative(r.Effect), Html.Number(r.Effect?.AdjustedPValue), Html.Number(r.Effect?.MinimumDetectable * HundredFold),
-            Html.Number(r.Effect?.ConfounderRatioOfLimit), Html.Count(r.Effect?.Programme, r.Effect?.Symbol), Html.Count(r.Effect?.Comparison, r.Effect?.Symbol),
-        ]),
-        textColumns: 2);
+            Html.Number(r.Effect?.ConfounderRatioOfLimit), $"{Html.Count(r.Effect?.Programme, r.Effect?.Symbol)} | {Html.Count(r.Effect?.Comparison, r.Effect?.Symbol)}",
+        ]));
+
+    private static string Name((OutcomeDefinition Outcome, ReportFigures.Effect? Effect) row) =>
+        Html.Text(row.Outcome.Title) + (Diagnostics.Of(row.Effect) is { Length: > 0 } words ? $" <span class=\"note\">{words}</span>" : "");
 
     private static string Relative(ReportFigures.Effect? effect) => effect switch
     {
@@ -116,9 +118,9 @@ internal static class EffectsSection
         var rows = Main(figures, PanelWindow.Cumulative.Name).Where(m => m.Outcome.Scale == OutcomeScale.Amount).ToList();
         return rows.Count == 0 ? "" : "<h3>Amounts</h3>\n" + HtmlTable.Of(
             "Effects on amounts, months 1 to 24",
-            ["Outcome", "Unit", "Diagnostics", "Effect (95% interval)", "Adjusted p"],
-            rows.Select(r => (IReadOnlyList<string>)[Html.Text(r.Outcome.Title), Html.Text(r.Outcome.Unit), Diagnostics.Of(r.Effect), Value(r.Effect, 1), Html.Number(r.Effect?.AdjustedPValue)]),
-            textColumns: 3);
+            ["Outcome", "Unit", "Effect (95% interval)", "Adjusted p"],
+            rows.Select(r => (IReadOnlyList<string>)[Name(r), Html.Text(r.Outcome.Unit), Value(r.Effect, 1), Html.Number(r.Effect?.AdjustedPValue)]),
+            textColumns: 2);
     }
 
     private static List<(OutcomeDefinition Outcome, ReportFigures.Effect? Effect)> Main(ReportFigures figures, string window)

@@ -21,7 +21,7 @@ internal static class Stylesheet
         .skip { position:absolute; left:-999rem; } .skip:focus { left:1rem; top:.5rem; background:var(--page); padding:.5rem 1rem; z-index:2; }
         .banner { background:var(--warn); color:var(--warn-ink); margin:0 -1.25rem; padding:.7rem 1.25rem; max-width:none; }
         nav ul { list-style:none; padding:0; margin:1.25rem 0 0; display:flex; flex-wrap:wrap; gap:.25rem 1.25rem; } nav li { padding:.15rem 0; }
-        .note { color:var(--soft); font-size:.9rem; } .tag { font-size:.85rem; font-weight:600; white-space:nowrap; }
+        .note { color:var(--soft); font-size:.9rem; } table .note { font-size:inherit; } .tag { font-size:.85rem; font-weight:600; white-space:nowrap; }
         .better { color:var(--good); } .worse { color:var(--bad); } .unclear { color:var(--soft); font-weight:400; }
         .tiles { display:grid; grid-template-columns:repeat(auto-fit,minmax(11rem,1fr)); gap:.75rem; margin:1rem 0; padding:0; list-style:none; }
         .tiles li { background:var(--panel); border-radius:.5rem; padding:.8rem 1rem; } .tiles b { display:block; font-size:1.7rem; line-height:1.2; }
