@@ -45,6 +45,9 @@ param eventsThroughQueue bool
 @description('Version of the root secret in the vault that the next run uses.')
 param rootSecretVersion string
 
+@description('Version of the secret of opt-outs in the vault. It stays when the root secret rotates.')
+param optOutSecretVersion string
+
 @description('Monthly budget for the resource group, in the currency of the subscription.')
 @minValue(1)
 param monthlyBudget int
@@ -252,6 +255,7 @@ module appSettings 'modules/app-settings.bicep' = {
     analyticsEndpoint: analytics.outputs.blobEndpoint
     vaultUri: vault.outputs.uri
     rootSecretVersion: rootSecretVersion
+    optOutSecretVersion: optOutSecretVersion
     rawRetentionDays: rawRetentionDays
     softDeleteDays: landingSoftDeleteDays
   }

@@ -17,5 +17,6 @@ param rawRetentionDays = 60
 param immutableDays = 365
 param eventsThroughQueue = true
 param rootSecretVersion = '00000000000000000000000000000000'
+param optOutSecretVersion = '00000000000000000000000000000000'
 param monthlyBudget = 400
 param budgetStart = '2027-01-01'

@@ -21,6 +21,9 @@ param vaultUri string
 @description('Version of the root secret.')
 param rootSecretVersion string
 
+@description('Version of the secret of opt-outs.')
+param optOutSecretVersion string
+
 @description('Days that raw uploads and extracts are kept, soft-delete included.')
 param rawRetentionDays int
 
@@ -47,6 +50,7 @@ output link object = union(common, {
   TaskHubName: 'tfplink'
   KeyVaultUri: vaultUri
   KeyVersion: rootSecretVersion
+  OptOutKeyVersion: optOutSecretVersion
   DepartmentsAtOnce: '2'
   PartitionsAtOnce: '4'
   MaxErrorShare: '0.2'

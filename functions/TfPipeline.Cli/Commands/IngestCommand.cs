@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Intake;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Cli.Commands;
 
@@ -12,24 +14,26 @@ internal static class IngestCommand
         Check every upload that has no receipt yet, keep what is accepted as pseudonyms, and leave a receipt for each.
         Exit codes: 0 all accepted, 1 at least one refused, 2 could not run.
 
-        Example:
+        Examples:
           tfp ingest --storage made-up --key-file tfp.key
+          tfp ingest --storage https://landing.example,https://working.example,https://analytics.example --key-vault https://vault.example/secrets/root/{version}
         """;
 
     public static Command Create()
     {
-        var storage = StorageOption.Create();
-        var key = KeyFileOption.Create();
-        var command = new Command("ingest", Help) { storage, key };
+        var shared = new PipelineOptions();
+        var command = new Command("ingest", Help) { shared.Storage };
+        foreach (var key in shared.Keys)
+            command.Add(key);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
-            ct => RunAsync(parsed.GetRequiredValue(storage), parsed.GetRequiredValue(key), ct), cancellationToken));
+            ct => RunAsync(shared.StorageOf(parsed), shared.KeysOf(parsed), ct), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string storage, FileInfo keyFile, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(IPipelineStorage storage, KeySources sources, CancellationToken cancellationToken)
     {
-        using var keys = await KeyFileOption.OpenAsync(keyFile, cancellationToken);
-        var batch = new UploadBatch(StorageOption.Open(storage), keys);
+        using var keys = await sources.OpenAsync(cancellationToken);
+        var batch = new UploadBatch(storage, keys);
         var pending = await batch.FindAsync(cancellationToken);
         if (pending.Count == 0)
         {

@@ -25,7 +25,9 @@ internal static class RunCommand
         var shared = new PipelineOptions();
         var release = new Option<string?>("--release") { Description = "Name of the release: lower-case letters, digits and hyphens. By default made from the inputs." };
         var run = new Option<string?>("--run") { Description = "Name of the run. By default made from the inputs, so that the same inputs are the same run." };
-        var command = new Command("run", Help) { shared.Storage, shared.KeyFile, shared.KeyVault, release, run, shared.State };
+        var command = new Command("run", Help) { shared.Storage, release, run, shared.State };
+        foreach (var key in shared.Keys)
+            command.Add(key);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
             async ct =>
             {

@@ -1,46 +1,78 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TfPipeline.Cli.LocalHost;
 using TfPipeline.Cli.Terminal;
+using TfPipeline.Core.Intake;
+using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Runs;
 
 namespace TfPipeline.Cli.Commands;
 
-/// <summary><c>tfp status</c>: the runs that this machine knows.</summary>
+/// <summary><c>tfp status</c>: the runs that this machine knows, and the uploads that failed.</summary>
 internal static class StatusCommand
 {
     private const string Help =
         """
-        List the runs on a store: where each stands, and why a failed one failed. Reading does not disturb a run that is under way.
+        List the runs on a store: where each stands, and why a failed one failed; and the uploads that faults kept from being processed.
+        Reading does not disturb a run that is under way.
 
         Examples:
           tfp status --storage ./store
           tfp status --storage ./store --json
         """;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static Command Create()
     {
         var shared = new PipelineOptions();
-        var json = new Option<bool>("--json") { Description = "One JSON array instead of lines." };
+        var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
         var command = new Command("status", Help) { shared.Storage, shared.State, json };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
-            _ =>
+            async ct =>
             {
-                var folder = shared.StateFolderOf(parsed);
-                var known = new JournalFolder(folder).List().Where(one => one.Parent is null).Select(RunLine.Of).ToList();
-                Console.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(known, Json) + "\n" : string.Concat(known.DefaultIfEmpty(null).Select(Line)));
-                return Task.FromResult(ExitCode.Ok);
+                var known = new Known(
+                    [.. new JournalFolder(shared.StateFolderOf(parsed)).List().Where(one => one.Parent is null).Select(RunLine.Of)],
+                    await FailedAsync(shared.StorageOf(parsed), ct));
+                Console.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(known, Json) + "\n" : Lines(known));
+                return ExitCode.Ok;
             },
             cancellationToken));
         return command;
     }
 
+    private static async Task<List<FailedUpload>> FailedAsync(IPipelineStorage storage, CancellationToken cancellationToken)
+    {
+        var failed = new List<FailedUpload>();
+        await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
+        {
+            if (state.Status == ReceiptStatus.Failed)
+                failed.Add(new FailedUpload(state.Council, state.Drop, state.Submission, state.Fault ?? FaultKind.Unknown));
+        }
+
+        return failed;
+    }
+
+    private static string Lines(Known known)
+        => string.Concat(known.Runs.DefaultIfEmpty(null).Select(Line)) + string.Concat(known.FailedUploads.Select(Line));
+
+    private static string Line(FailedUpload upload)
+        => $"upload {upload.Council}/{upload.Drop ?? UploadPath.NoDrop}/{upload.Submission}  failed  {upload.Fault.InWords()}\n";
+
     private static string Line(RunLine? run) => run is null
         ? "no runs\n"
         : string.Create(CultureInfo.InvariantCulture, $"{run.Id}  {run.State}  {run.Stage}  {run.Answered} of {run.Scheduled} tasks  since {run.Started:yyyy-MM-dd HH:mm}Z{(run.Failure is null ? "" : "  " + run.Failure)}\n");
+
+    private sealed record Known(IReadOnlyList<RunLine> Runs, IReadOnlyList<FailedUpload> FailedUploads);
+
+    private sealed record FailedUpload(string Council, string? Drop, string Submission, FaultKind Fault);
 
     private sealed record RunLine(string Id, string Orchestration, string State, string Stage, int Answered, int Scheduled, DateTime Started, DateTime Last, string? Failure)
     {

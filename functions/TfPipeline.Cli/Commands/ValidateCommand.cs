@@ -84,7 +84,9 @@ internal static class ValidateCommand
         }
 
         Console.WriteLine();
-        Write($"not checked, because earlier drops are needed: {string.Join(", ", receipt.NotChecked)}");
+        Write("not checked, because earlier drops are needed:");
+        foreach (var rule in RuleCatalogue.History)
+            Write($"       {rule.Code}  {rule.Check}");
     }
 
     private static string Place(ReceiptFinding? first)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Intake;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Cli.Commands;
 
@@ -17,25 +19,27 @@ internal static class WatchCommand
 
     public static Command Create()
     {
-        var storage = StorageOption.Create();
-        var key = KeyFileOption.Create();
+        var shared = new PipelineOptions();
         var every = new Option<int>("--every") { Description = "Seconds between two looks, 1 to 3600.", DefaultValueFactory = _ => 5 };
-        var command = new Command("watch", Help) { storage, key, every };
+        var command = new Command("watch", Help) { shared.Storage, every };
+        foreach (var key in shared.Keys)
+            command.Add(key);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
-            ct => RunAsync(parsed.GetRequiredValue(storage), parsed.GetRequiredValue(key), parsed.GetValue(every), ct), cancellationToken));
+            ct => RunAsync(shared.StorageOf(parsed), shared.KeysOf(parsed), parsed.GetValue(every), OutcomeLine.Print, ct), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string storage, FileInfo keyFile, int every, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        IPipelineStorage storage, KeySources sources, int every, Action<IngestOutcome> report, CancellationToken cancellationToken)
     {
         if (every is < 1 or > 3600)
             throw new UsageException("--every must be 1 to 3600 seconds.");
-        using var keys = await KeyFileOption.OpenAsync(keyFile, cancellationToken);
-        var watcher = new UploadWatcher(new UploadBatch(StorageOption.Open(storage), keys), TimeProvider.System, TimeSpan.FromSeconds(every));
+        using var keys = await sources.OpenAsync(cancellationToken);
+        var watcher = new UploadWatcher(new UploadBatch(storage, keys), TimeProvider.System, TimeSpan.FromSeconds(every));
         await Console.Error.WriteLineAsync("watching for uploads; stop with Ctrl+C");
         try
         {
-            await watcher.RunAsync(OutcomeLine.Print, cancellationToken);
+            await watcher.RunAsync(report, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

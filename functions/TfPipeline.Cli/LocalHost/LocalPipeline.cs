@@ -26,7 +26,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
     private readonly LocalTaskHost host;
     private readonly JournalFolder journals;
 
-    public LocalPipeline(IPipelineStorage storage, IRootKeySource keys, string stateFolder, Action<InstanceStatus>? progress = null)
+    public LocalPipeline(IPipelineStorage storage, KeySources keys, string stateFolder, Action<InstanceStatus>? progress = null)
     {
         link = new ServiceCollection().AddSingleton(new OpenStorage(storage)).AddSingleton(keys).AddLinkRole().BuildServiceProvider();
         release = new ServiceCollection().AddSingleton(new OpenStorage(storage)).AddReleaseRole().BuildServiceProvider();

@@ -4,7 +4,7 @@ namespace TfPipeline.Cli.Synthetic;
 
 /// <summary>
 /// Further files with the faults that councils' files really have, in a third drop. They send families again that were sent
-/// before, so a pipeline that refuses the faults ends with the same people.
+/// before, so a pipeline that refuses the faults ends with the same people. Together they break every rule that one file can break.
 /// </summary>
 internal static class FaultyUploads
 {
@@ -19,14 +19,30 @@ internal static class FaultyUploads
         for (var i = 0; i < faults.Length; i++)
         {
             var council = Places.Councils[i % options.Councils];
-            var rows = Rows(options, families, council, i);
-            var folder = Directory.CreateDirectory(Path.Combine(options.Out, "uploads", council.Gss, UploadRow.Day(Drop)));
-            var file = $"SYNTHETIC-{faults[i].Name}.csv";
-            File.WriteAllBytes(Path.Combine(folder.FullName, file), faults[i].Make(rows));
-            list.Add($"{council.Gss},{file},{(faults[i].Accepted ? "accepted" : "refused")}");
+            list.Add(Write(options, council.Gss, UploadRow.Day(Drop), faults[i].Name, faults[i].Make(Rows(options, families, council, i)), faults[i].Accepted));
         }
 
+        foreach (var (name, content) in RuleSamples.Refused(Places.Councils[0].Gss))
+            list.Add(Write(options, Places.Councils[0].Gss, UploadRow.Day(Drop), name, content, isAccepted: false));
+        foreach (var (gss, drop, name) in WrongPlaces)
+            list.Add(Write(options, gss, drop, name, Utf8([UploadRow.Header]), isAccepted: false));
         File.WriteAllLines(Path.Combine(options.Truth, ListFile), list);
+    }
+
+    // A folder that is no date; a council that did not exist yet; one that had ended, which alone would be no more than a query.
+    private static readonly (string Gss, string Drop, string Name)[] WrongPlaces =
+    [
+        (Places.Councils[0].Gss, "undated", "fil-13-wrong-folder"),
+        ("E06000066", UploadRow.Day(Drop), "gss-05-council-not-yet"),
+        ("E10000001", UploadRow.Day(Drop), "gss-06-council-ended"),
+    ];
+
+    private static string Write(SyntheticOptions options, string gss, string drop, string name, byte[] content, bool isAccepted)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(options.Out, "uploads", gss, drop));
+        var file = $"SYNTHETIC-{name}.csv";
+        File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
+        return $"{gss},{file},{(isAccepted ? "accepted" : "refused")}";
     }
 
     private static IEnumerable<(string Name, bool Accepted, Func<List<string[]>, byte[]> Make)> Faults() =>

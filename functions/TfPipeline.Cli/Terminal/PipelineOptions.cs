@@ -24,6 +24,19 @@ internal sealed class PipelineOptions
         Description = "The root key: an https address of a secret with its version, https://{vault}/secrets/{name}/{version}.",
     };
 
+    public Option<string?> OptOutKeyFile { get; } = new("--opt-out-key-file")
+    {
+        Description = "The secret that opt-outs are filed under, which stays when the root key rotates. By default the root key.",
+    };
+
+    public Option<string?> OptOutKeyVault { get; } = new("--opt-out-key-vault")
+    {
+        Description = "The same, as the address of a secret with its version.",
+    };
+
+    /// <summary>What names the keys.</summary>
+    public IReadOnlyList<Option> Keys => [KeyFile, KeyVault, OptOutKeyFile, OptOutKeyVault];
+
     public Option<DirectoryInfo?> State { get; } = new("--state")
     {
         Description = "Folder of the runs' journals. By default host/ in a folder store, else a folder of this user.",
@@ -32,17 +45,25 @@ internal sealed class PipelineOptions
     /// <summary>Opens the storage; nothing is reached before the first use.</summary>
     public IPipelineStorage StorageOf(ParseResult parsed) => StorageOption.Open(parsed.GetRequiredValue(Storage));
 
-    /// <summary>Where the key comes from; nothing is read yet.</summary>
-    /// <exception cref="UsageException">None or both were named.</exception>
-    public IRootKeySource KeysOf(ParseResult parsed)
+    /// <summary>Where the keys come from; nothing is read yet.</summary>
+    /// <exception cref="UsageException">None or two were named, or a file that is not there.</exception>
+    public KeySources KeysOf(ParseResult parsed)
+        => new(
+            SourceOf(parsed, KeyFile, KeyVault)
+                ?? throw new UsageException("name the root key by either --key-file or --key-vault. To make one: openssl rand -hex 32 > root.key"),
+            SourceOf(parsed, OptOutKeyFile, OptOutKeyVault));
+
+    private static IRootKeySource? SourceOf(ParseResult parsed, Option<string?> fileOption, Option<string?> vaultOption)
     {
-        var file = parsed.GetValue(KeyFile);
-        var vault = parsed.GetValue(KeyVault);
-        if (file is null == vault is null)
-            throw new UsageException("name the root key by either --key-file or --key-vault. To make one: openssl rand -hex 32 > root.key");
-        if (file is not null)
-            return File.Exists(file) ? new FileRootKeySource(file) : throw new UsageException("the file named by --key-file does not exist.");
-        return KeyVaultRootKeySource.At(vault!, new DefaultAzureCredential());
+        var file = parsed.GetValue(fileOption);
+        var vault = parsed.GetValue(vaultOption);
+        if (file is not null && vault is not null)
+            throw new UsageException($"name the key by either {fileOption.Name} or {vaultOption.Name}.");
+        if (vault is not null)
+            return KeyVaultRootKeySource.At(vault, new DefaultAzureCredential());
+        if (file is null)
+            return null;
+        return File.Exists(file) ? new FileRootKeySource(file) : throw new UsageException($"the file named by {fileOption.Name} does not exist.");
     }
 
     /// <summary>Where the journals of runs on this storage lie.</summary>

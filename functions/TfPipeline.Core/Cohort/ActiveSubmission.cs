@@ -9,9 +9,12 @@ namespace TfPipeline.Core.Cohort;
 /// <param name="Drop">The drop folder.</param>
 /// <param name="Sha256">The content.</param>
 /// <param name="Submission">The id under which the rows are stored.</param>
-internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256, string Submission) : IComparable<ActiveSubmission>
+/// <param name="IsReadable">False where the root key has rotated since: only its opt-outs still count.</param>
+internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256, string Submission, bool IsReadable) : IComparable<ActiveSubmission>
 {
     public string RowsName => SubmissionBlobs.Rows(Gss, Drop.ToString(), Submission);
+
+    public string OptOutsName => SubmissionBlobs.OptOuts(Gss, Drop.ToString(), Submission);
 
     public string EditsName => SubmissionBlobs.Edits(Gss, Drop.ToString(), Submission);
 
@@ -26,23 +29,37 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256,
         return byDrop != 0 ? byDrop : string.CompareOrdinal(Sha256, other.Sha256);
     }
 
-    /// <summary>Everything in force, in order. Equal content in one drop counts once, whichever upload of it came first.</summary>
-    /// <exception cref="CohortKeyException">A submission was made with another version of the key.</exception>
+    /// <summary>
+    /// Everything in force, in order. Equal content in one drop counts once, whichever upload of it came first. What was made with
+    /// another version of the key gives its opt-outs only, and only where the council has filed in the same or a later drop since.
+    /// </summary>
+    /// <exception cref="CohortKeyException">A submission was made with another version of a key, and nothing stands for it.</exception>
     public static async Task<IReadOnlyList<ActiveSubmission>> ListAsync(IPipelineStorage storage, KeyRing keys, CancellationToken cancellationToken)
     {
         var active = new Dictionary<(string Gss, string Drop, string Sha256), ActiveSubmission>();
-        var otherKey = 0;
+        var otherOptOuts = 0;
         await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
             if (state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate) || !DropKey.TryParse(state.Drop, out var drop) || state.Sha256 is not { } sha256)
                 continue;
-            if (state.KeyVersion is { } version && version != keys.Version)
-                otherKey++;
-            active.TryAdd((state.Council, state.Drop!, sha256), new(state.Council, drop, sha256, state.Other ?? state.Submission));
+            otherOptOuts += state.OptOutKeyVersion == keys.OptOuts.Version ? 0 : 1;
+            var found = new ActiveSubmission(state.Council, drop, sha256, state.Other ?? state.Submission, state.KeyVersion == keys.Version);
+            var key = (state.Council, state.Drop!, sha256);
+            if (!active.TryGetValue(key, out var known) || (found.IsReadable && !known.IsReadable))
+                active[key] = found;
         }
 
-        if (otherKey > 0)
-            throw new CohortKeyException(otherKey);
+        CheckKeys(active.Values, otherOptOuts);
         return [.. active.Values.Order()];
+    }
+
+    private static void CheckKeys(IReadOnlyCollection<ActiveSubmission> active, int otherOptOuts)
+    {
+        var newest = active.Where(s => s.IsReadable).GroupBy(s => s.Gss, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(s => s.Drop), StringComparer.Ordinal);
+        var lost = active.Count(s => !s.IsReadable && !(newest.TryGetValue(s.Gss, out var drop) && drop.CompareTo(s.Drop) >= 0));
+        if (lost > 0)
+            throw CohortKeyException.OfRows(lost);
+        if (otherOptOuts > 0)
+            throw CohortKeyException.OfOptOuts(otherOptOuts);
     }
 }

@@ -6,8 +6,11 @@ namespace TfPipeline.Core.Cohort;
 /// </summary>
 public sealed record CohortFlow
 {
-    /// <summary>Submissions in force.</summary>
+    /// <summary>Submissions in force that can be read.</summary>
     public int Submissions { get; init; }
+
+    /// <summary>Submissions made with an older version of the key, of which only the opt-outs count: later ones stand for their rows.</summary>
+    public int SubmissionsOfOtherKeys { get; init; }
 
     /// <summary>Accepted rows of these submissions.</summary>
     public long Rows { get; init; }

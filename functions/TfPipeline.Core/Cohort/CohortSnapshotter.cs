@@ -43,7 +43,8 @@ public sealed class CohortSnapshotter
     {
         var submissions = await ActiveSubmission.ListAsync(_storage, _keys, cancellationToken);
         var candidates = new CohortCandidates();
-        var flow = new CohortFlow { Submissions = submissions.Count };
+        var readable = submissions.Count(s => s.IsReadable);
+        var flow = new CohortFlow { Submissions = readable, SubmissionsOfOtherKeys = submissions.Count - readable };
         foreach (var council in submissions.GroupBy(s => s.Gss, StringComparer.Ordinal))
         {
             ActiveSubmission[] ordered = [.. council];
@@ -66,18 +67,25 @@ public sealed class CohortSnapshotter
         var versions = new CouncilVersions();
         for (var s = 0; s < submissions.Length; s++)
         {
-            var position = 0;
-            await foreach (var rows in SubmissionFile.ReadAsync(_cohort, submissions[s].RowsName, _keys, withTokens: false, cancellationToken))
-            {
-                versions.Add(s, position, rows);
-                position += rows.Count;
-            }
-
+            if (!submissions[s].IsReadable)
+                versions.Add(await OptOutMarks.ReadAsync(_cohort, submissions[s].OptOutsName, _keys, cancellationToken));
+            else
+                await ReadVersionsAsync(submissions[s], s, versions, cancellationToken);
             if (s + 1 == submissions.Length || submissions[s + 1].Drop != submissions[s].Drop)
                 versions.EndDrop();
         }
 
         return versions;
+    }
+
+    private async Task ReadVersionsAsync(ActiveSubmission submission, int place, CouncilVersions versions, CancellationToken cancellationToken)
+    {
+        var position = 0;
+        await foreach (var rows in SubmissionFile.ReadAsync(_cohort, submission.RowsName, _keys, withTokens: false, cancellationToken))
+        {
+            versions.Add(place, position, rows);
+            position += rows.Count;
+        }
     }
 
     private async Task ReadChosenAsync(ActiveSubmission[] submissions, CouncilVersions versions, CohortCandidates candidates, CancellationToken cancellationToken)

@@ -46,6 +46,13 @@ internal sealed class CouncilVersions
         }
     }
 
+    /// <summary>Takes the opt-outs and reversals of a submission whose rows can't be read any more.</summary>
+    public void Add(OptOutMarks marks)
+    {
+        _optOuts.AddRange(marks.Withdrawn);
+        _reversals.AddRange(marks.Reversed);
+    }
+
     /// <summary>Ends a drop. Within one drop an opt-out beats a reversal: the cautious reading wins.</summary>
     public void EndDrop()
     {

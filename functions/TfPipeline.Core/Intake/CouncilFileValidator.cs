@@ -64,7 +64,7 @@ public static class CouncilFileValidator
             log.Add(new Finding(0, -1, FileRules.NoRows));
         if (counts.Refused > counts.Read * context.Options.MaxErrorShare)
             log.Add(new Finding(0, -1, FileRules.TooManyErrors));
-        return result with { IsAccepted = !log.RefusesFile, Counts = log.RefusesFile ? counts.AllRefused() : counts };
+        return result with { IsAccepted = !log.RefusesFile, Counts = log.RefusesFile ? counts.AllRefused() : counts, QueriedAtTheEnd = rows.QueriedAtTheEnd };
     }
 
     // A column of dates that can't be read would make an error of every row, so rows are not looked at.

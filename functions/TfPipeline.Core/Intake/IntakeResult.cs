@@ -24,6 +24,9 @@ public sealed record IntakeResult
     /// <summary>Rows by outcome.</summary>
     public IntakeCounts Counts { get; init; }
 
+    /// <summary>Rows whose only query is one that the whole file gave, ascending: batches that were handed on do not show it.</summary>
+    internal int[] QueriedAtTheEnd { get; init; } = [];
+
     /// <summary>All findings, counted, and the first of them.</summary>
     public required FindingLog Findings { get; init; }
 }

@@ -8,15 +8,21 @@ public sealed class KeyRing : IDisposable
 {
     private readonly RootKey _root;
 
-    /// <summary>Takes a copy of the root key; the caller keeps and disposes its own.</summary>
-    public KeyRing(RootKey root)
+    /// <summary>Takes copies of the keys; the caller keeps and disposes its own.</summary>
+    /// <param name="root">The root key.</param>
+    /// <param name="optOuts">The secret that opt-outs are filed under, which stays when the root key rotates; null where the root key serves for both.</param>
+    public KeyRing(RootKey root, RootKey? optOuts = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         _root = new RootKey(root.Bytes, root.Version);
+        OptOuts = optOuts is null ? this : new KeyRing(optOuts);
     }
 
     /// <summary>The version of the root key.</summary>
     public string Version => _root.Version;
+
+    /// <summary>The ring that opt-outs are filed and encrypted under; this ring where there is no secret of their own.</summary>
+    public KeyRing OptOuts { get; }
 
     /// <summary>HKDF-SHA256 (RFC 5869) without salt, with the info <c>tfp/v1/</c> and the purpose.</summary>
     /// <param name="purpose">What the key is for; two purposes give unrelated keys.</param>
@@ -29,6 +35,11 @@ public sealed class KeyRing : IDisposable
         return key;
     }
 
-    /// <summary>Wipes the ring's copy of the root key.</summary>
-    public void Dispose() => _root.Dispose();
+    /// <summary>Wipes the ring's copies of the keys.</summary>
+    public void Dispose()
+    {
+        _root.Dispose();
+        if (OptOuts != this)
+            OptOuts.Dispose();
+    }
 }

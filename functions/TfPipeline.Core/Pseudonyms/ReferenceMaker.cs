@@ -36,7 +36,7 @@ public sealed class ReferenceMaker(KeyRing ring)
     public Reference ReleaseFamily(string releaseName, Reference family)
         => Make("reference/release-family/" + releaseName, family.ToString());
 
-    /// <summary>The mark that keeps a withdrawn person out; its own purpose lets it outlive a change of the other keys.</summary>
+    /// <summary>The mark that keeps a withdrawn person out, made with <see cref="KeyRing.OptOuts"/> so that it outlives a rotation of the root key.</summary>
     public Reference OptOut(string gss, string personId) => Make(OptOutPurpose, gss, personId);
 
     /// <summary>What <see cref="Person"/> and <see cref="OptOut"/> give for each of many people, at a tenth of the cost.</summary>
@@ -69,7 +69,7 @@ public sealed class ReferenceMaker(KeyRing ring)
         return messages;
     }
 
-    private HmacLanes Lanes(string purpose) => _lanes.GetOrAdd(purpose, static (p, keys) => new HmacLanes(keys.Derive(p)), ring);
+    private HmacLanes Lanes(string purpose) => _lanes.GetOrAdd(purpose, static (p, keys) => new HmacLanes(Derive(keys, p)), ring);
 
     private Reference Make(string purpose, params ReadOnlySpan<string> parts)
     {
@@ -80,6 +80,8 @@ public sealed class ReferenceMaker(KeyRing ring)
         Code(purpose, message, code);
         return Reference.FromBytes(code);
     }
+
+    private static byte[] Derive(KeyRing ring, string purpose) => (purpose == OptOutPurpose ? ring.OptOuts : ring).Derive(purpose);
 
     private static int Length(params ReadOnlySpan<string> parts)
     {
@@ -107,7 +109,7 @@ public sealed class ReferenceMaker(KeyRing ring)
     {
         var free = _codes.GetOrAdd(purpose, static _ => []);
         if (!free.TryTake(out var hmac))
-            hmac = new HMACSHA256(ring.Derive(purpose));
+            hmac = new HMACSHA256(Derive(ring, purpose));
         hmac.TryComputeHash(message, code, out _);
         free.Add(hmac);
     }

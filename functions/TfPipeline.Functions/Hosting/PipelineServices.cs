@@ -93,9 +93,14 @@ public static class PipelineServices
         ? AzureBlobStorage.ForConnectionString(emulator)
         : AzureBlobStorage.ForAccounts(settings.Landing, settings.Working, settings.Analytics, new DefaultAzureCredential()));
 
-    private static IRootKeySource OpenKeys(KeySettings settings) => settings.KeyFile is { Length: > 0 } file
-        ? new FileRootKeySource(file)
-        : new KeyVaultRootKeySource(new Uri(settings.KeyVaultUri!), settings.KeyVersion!, new DefaultAzureCredential());
+    private static KeySources OpenKeys(KeySettings settings) => settings.KeyFile is { Length: > 0 } file
+        ? new KeySources(new FileRootKeySource(file), settings.OptOutKeyFile is { Length: > 0 } optOuts ? new FileRootKeySource(optOuts) : null)
+        : new KeySources(
+            OpenVault(settings, settings.KeyVersion!, KeyVaultRootKeySource.DefaultSecretName),
+            settings.OptOutKeyVersion is { Length: > 0 } version ? OpenVault(settings, version, KeyVaultRootKeySource.OptOutSecretName) : null);
+
+    private static KeyVaultRootKeySource OpenVault(KeySettings settings, string version, string name) =>
+        new(new Uri(settings.KeyVaultUri!), version, new DefaultAzureCredential(), name);
 }
 
 /// <summary>The storage as it was opened, before a role narrows it.</summary>

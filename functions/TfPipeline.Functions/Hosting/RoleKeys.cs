@@ -3,7 +3,7 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Functions.Hosting;
 
 /// <summary>The keys of the link role, fetched once per process.</summary>
-public sealed class RoleKeys(IRootKeySource source) : IDisposable
+public sealed class RoleKeys(KeySources sources) : IDisposable
 {
     private readonly SemaphoreSlim once = new(1);
     private KeyRing? ring;
@@ -17,11 +17,7 @@ public sealed class RoleKeys(IRootKeySource source) : IDisposable
         await once.WaitAsync(cancellationToken);
         try
         {
-            if (ring is null)
-            {
-                using var root = await source.GetAsync(cancellationToken);
-                ring = new KeyRing(root);
-            }
+            ring ??= await sources.OpenAsync(cancellationToken);
         }
         finally
         {

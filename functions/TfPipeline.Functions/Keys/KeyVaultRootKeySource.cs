@@ -16,6 +16,9 @@ public sealed class KeyVaultRootKeySource : IRootKeySource
     /// <summary>What the secret is called unless settings say otherwise.</summary>
     public const string DefaultSecretName = "tfp-root";
 
+    /// <summary>What the secret of opt-outs is called.</summary>
+    public const string OptOutSecretName = "tfp-opt-out";
+
     private readonly SecretClient _client;
     private readonly string _name;
     private readonly string _version;

@@ -174,7 +174,7 @@ internal static class IntakeBenchmark
             using var keys = new KeyRing(root);
             var upload = Path.Combine(store.FullName, "landing", "uploads", CouncilFileMaker.Gss, "2018-03-31", "made-up.csv");
             Directory.CreateDirectory(Path.GetDirectoryName(upload)!);
-            File.CreateSymbolicLink(upload, path);
+            File.Copy(path, upload);
             var outcome = await new UploadIngestor(new FolderStorage(store.FullName), keys).IngestAsync(CouncilFileMaker.Gss + "/2018-03-31/made-up.csv");
             return outcome.Rows.Accepted;
         }

@@ -57,6 +57,30 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(["HIS-09"], await CodesAsync("2017-03-31", CouncilCsv.Of(("sex", "M"))));
     }
 
+    [Theory]
+    [InlineData(1, "date_of_birth", "2001-03-03")]
+    [InlineData(1, "sex", "M")]
+    [InlineData(1, "group", "comparison")]
+    [InlineData(2, "withdrawn", "reversal")]
+    [InlineData(1, "crime_asb", "0")]
+    public async Task A_row_that_history_queries_counts_as_queried_once(int queried, string column, string value)
+    {
+        await CodesAsync("2017-03-31", CouncilCsv.Of().Add());
+        // The postcode of the second row is a query of its own; a reversal without an opt-out is one of history.
+        var csv = CouncilCsv.Of((column, value)).Add(("postcode", queried == 2 ? "" : "S1 2HE"), (column, queried == 2 ? value : ""));
+        if (queried == 1)
+            csv = CouncilCsv.Of((column, value), ("postcode", "")).Add();
+        Assert.Equal(queried, (await ReadAsync(await DropAsync("2018-03-31", csv))).Rows.Queried);
+    }
+
+    [Fact]
+    public async Task A_family_that_vanished_has_no_row_to_count()
+    {
+        await CodesAsync("2017-03-31", CouncilCsv.Of().Add());
+        var receipt = await ReadAsync(await DropAsync("2018-03-31", CouncilCsv.Of()));
+        Assert.Equal(("HIS-03", 1, 0), (receipt.Rules.Single().Code, receipt.Rules.Single().Count, receipt.Rows.Queried));
+    }
+
     [Fact]
     public async Task A_receipt_is_the_same_byte_for_byte_whether_or_not_another_council_holds_the_person()
     {

@@ -41,13 +41,15 @@ internal sealed class IngestBench : IDisposable
         return await Ingestor.IngestAsync(name);
     }
 
-    public async Task<SubmissionRows> RowsAsync(IngestOutcome outcome)
+    public async Task<SubmissionRows> RowsAsync(IngestOutcome outcome) => Assert.Single(await GroupsAsync(outcome));
+
+    public async Task<IReadOnlyList<SubmissionRows>> GroupsAsync(IngestOutcome outcome)
     {
         var groups = new List<SubmissionRows>();
         var parts = outcome.ReceiptFolder.Split('/');
         await foreach (var rows in SubmissionFile.ReadAsync(Storage[PipelineContainer.Cohort], SubmissionBlobs.Rows(parts[0], parts[1], outcome.Submission!), Keys, withTokens: true))
             groups.Add(rows);
-        return Assert.Single(groups);
+        return groups;
     }
 
     public async Task<string> ReceiptAsync(IngestOutcome outcome, string ending = ".json")

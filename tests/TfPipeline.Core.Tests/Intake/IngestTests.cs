@@ -1,4 +1,5 @@
 using TfPipeline.Core.Intake;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Intake;
 
@@ -25,6 +26,28 @@ public sealed class IngestTests : IDisposable
             Assert.DoesNotContain("Canaryson", name, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("Canaryson", content, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task Row_groups_hold_the_rows_of_the_file_in_order_however_they_are_cut()
+    {
+        var csv = new CouncilCsv();
+        for (var i = 0; i < 200; i++)
+            csv.Add(("surname", $"Name{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}"), ("family_id", $"F{i / 3}"), ("withdrawn", i % 50 == 7 ? "yes" : ""));
+        var whole = await _bench.RowsAsync(await _bench.DropAsync("2018-03-31", "a.csv", csv));
+
+        var name = IngestBench.Name("2018-03-31", "a.csv", "E08000019");
+        using var cut = new IngestBench();
+        await cut.PutAsync(name, csv.Bytes());
+        var outcome = await new UploadIngestor(cut.Storage, cut.Keys, new IntakeOptions { BatchRows = 3, RowGroupRows = 10 }).IngestAsync(name);
+        var groups = await cut.GroupsAsync(outcome);
+        Assert.True(groups.Count > 20);
+        Assert.Equal(whole.Row, groups.SelectMany(g => g.Row));
+        Assert.Equal(whole.Person, groups.SelectMany(g => g.Person));
+        Assert.Equal(whole.Family, groups.SelectMany(g => g.Family));
+        Assert.Equal(whole.OptOut, groups.SelectMany(g => g.OptOut));
+        Assert.Equal(whole.BirthDay, groups.SelectMany(g => g.BirthDay));
+        Assert.Equal(TokenColumns.From(whole.Tokens), TokenColumns.From(TokenTable.Concat([.. groups.Select(g => g.Tokens)])));
     }
 
     [Fact]

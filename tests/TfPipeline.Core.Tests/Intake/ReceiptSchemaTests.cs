@@ -23,6 +23,16 @@ public sealed class ReceiptSchemaTests
     public void Receipts_of_one_rule_follow_the_schema(ReceiptStatus status)
         => Check(ReceiptJson.Write(ReceiptMaker.Of(FileRules.Failed, status, CouncilCsv.Gss, "2018-03-31-2", new string('a', 32))));
 
+    [Theory]
+    [InlineData(FaultKind.Unknown)]
+    [InlineData(FaultKind.Storage)]
+    [InlineData(FaultKind.WorkingStore)]
+    [InlineData(FaultKind.Memory)]
+    [InlineData(FaultKind.Unstable)]
+    [InlineData(FaultKind.Interrupted)]
+    public void Every_kind_of_fault_is_in_the_schema(FaultKind fault)
+        => Check(ReceiptJson.Write(ReceiptMaker.Of(FileRules.Failed, ReceiptStatus.Failed, CouncilCsv.Gss, null, new string('a', 32)) with { Fault = fault }));
+
     [Fact]
     public void A_value_in_a_receipt_would_break_the_schema()
         => Assert.NotEmpty(Faults(Schema, JsonDocument.Parse(ReceiptJson.Write(ReceiptMaker.Of(FileRules.Failed, ReceiptStatus.Failed, "Jane Doe", null, new string('a', 32)))).RootElement, "$"));

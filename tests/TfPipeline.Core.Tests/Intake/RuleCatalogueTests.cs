@@ -27,12 +27,6 @@ public sealed partial class RuleCatalogueTests
     public void The_data_dictionary_is_made_from_the_schema_and_the_catalogue()
         => RepositoryFiles.CheckPart(DataDictionary.Markdown(), "intake", "docs", "data-dictionary.md");
 
-    [Theory]
-    [InlineData("2021-04-01", 152)]
-    [InlineData("2023-04-01", 153)]
-    public void The_table_of_councils_has_as_many_as_the_government_counted(string date, int councils)
-        => Assert.Equal(councils, CouncilRegister.All.Count(c => c.IsInForce(DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture))));
-
     [GeneratedRegex("^[A-Z]{3}-[0-9]{2}$", RegexOptions.None, 1000)]
     private static partial Regex Code();
 }

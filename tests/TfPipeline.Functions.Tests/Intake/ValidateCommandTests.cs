@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TfPipeline.Core.Intake;
 using TfPipeline.Core.Tests.Intake;
 
 namespace TfPipeline.Functions.Tests.Intake;
@@ -18,7 +19,7 @@ public sealed class ValidateCommandTests : IDisposable
         var (code, output, _) = await RunAsync(CouncilCsv.Of(), "--council", CouncilCsv.Gss, "--drop", "2018-03-31");
         Assert.Equal(0, code);
         Assert.StartsWith("accepted: 1 of 1 rows", output, StringComparison.Ordinal);
-        Assert.Contains("HIS-01", output, StringComparison.Ordinal);
+        Assert.All(RuleCatalogue.History, rule => Assert.Contains($"{rule.Code}  {rule.Check}", output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed record Receipt
     /// <summary>True where not all findings are listed here.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Why it was not processed, from a closed list; null where it was.</summary>
+    public FaultKind? Fault { get; init; }
+
     /// <summary>Codes of the rules that could not be checked, because they need earlier drops.</summary>
     public IReadOnlyList<string> NotChecked { get; init; } = [];
 }

@@ -104,6 +104,8 @@ internal static class ReceiptSections
         Fact(page, "drop folder", receipt.Drop ?? "none");
         if (receipt.Submission is not null)
             Fact(page, "submission", receipt.Submission);
+        if (receipt.Fault is { } fault)
+            Fact(page, "kind of fault", fault.InWords());
         if (receipt.File is { } file)
         {
             Fact(page, "bytes", Number(file.Bytes));

@@ -27,6 +27,7 @@ public sealed class AcceptedRows
         ClaimIsEmployment = new bool[capacity];
         Problems = new ProblemFlags[capacity];
         Withdrawal = new WithdrawalState[capacity];
+        IsQueried = new bool[capacity];
     }
 
     /// <summary>The columns of the file they come from.</summary>
@@ -85,6 +86,9 @@ public sealed class AcceptedRows
 
     /// <summary>Opt-outs and reversals.</summary>
     public WithdrawalState[] Withdrawal { get; }
+
+    /// <summary>True where the council is asked to look at the row.</summary>
+    public bool[] IsQueried { get; }
 
     /// <summary>The identifiers, as the tokeniser takes them.</summary>
     public IdentifierBatch ToIdentifiers()

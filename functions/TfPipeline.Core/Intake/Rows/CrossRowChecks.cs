@@ -14,8 +14,9 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expecte
 
     private readonly HashChains _people = new(expectedRows);
     private readonly HashChains _identities = new(expectedRows);
-    private readonly HashChains _upns = new(expectedRows);
-    private readonly HashChains _ninos = new(expectedRows);
+    // Children have a UPN and adults a National Insurance number.
+    private readonly HashChains _upns = new(expectedRows / 2);
+    private readonly HashChains _ninos = new(expectedRows / 2);
     private readonly FamilyBook _families = new(expectedRows);
 
     /// <summary>
@@ -58,14 +59,20 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expecte
             Report(ProgrammeRules.UpnTwice, CouncilField.Upn);
         if (facts.NinoHash != 0 && !_ninos.Add(facts.NinoHash))
             Report(ProgrammeRules.NinoTwice, CouncilField.Nino);
+        if (facts.HasQuery)
+            _families.NoteQuery(facts.FamilyHash, facts.Row);
     }
 
-    public void Complete()
+    /// <summary>What only the whole file can show.</summary>
+    /// <returns>The rows that have a query now and had none, ascending.</returns>
+    public int[] Complete()
     {
         if (!Array.Exists(ProblemFields, map.Has))
-            return;
-        foreach (var row in _families.FirstRowsOfTooFewProblems())
+            return [];
+        var families = _families.FirstRowsOfTooFewProblems();
+        foreach (var (row, _) in families)
             check.Report(ProgrammeRules.FlagsTooFew, map.ColumnOf(CouncilField.FamilyId), row);
+        return [.. families.Where(f => !f.IsQueried).Select(f => f.Row)];
     }
 
     private void Report(IntakeRule rule, CouncilField field) => check.Report(rule, map.ColumnOf(field));

@@ -1,16 +1,19 @@
+using System.Numerics;
+
 namespace TfPipeline.Core.Intake;
 
 /// <summary>What a file says of each family so far: group, index date, problems of its members, first row.</summary>
 internal sealed class FamilyBook(long expectedRows)
 {
-    // Day numbers up to the year 9999 need 22 bits; the group has one more and the problems six.
+    // Day numbers up to the year 9999 need 22 bits; the group has one more, the problems six, and one says that the first row has a query.
     private const int ProgrammeBit = 22;
     private const int ProblemsShift = 23;
+    private const int QueriedBit = 29;
     private const uint DayMask = (1u << ProgrammeBit) - 1;
-    private const int FewestPeople = 2;
+    private const int FewPeople = 3;
     private const int BlockBits = 13;
 
-    private readonly HashChains _known = new(expectedRows / FewestPeople);
+    private readonly HashChains _known = new(expectedRows / FewPeople);
     private readonly List<Entry[]> _blocks = [];
 
     /// <inheritdoc cref="HashChains.Approach"/>
@@ -30,9 +33,18 @@ internal sealed class FamilyBook(long expectedRows)
         return (sameGroup, (entry.Packed & DayMask) == (uint)indexDay);
     }
 
-    /// <summary>The first rows of programme families with fewer than two problems, ascending.</summary>
-    public IReadOnlyList<int> FirstRowsOfTooFewProblems()
-        => [.. _blocks.SelectMany(b => b).Where(f => f.IsProgramme && uint.PopCount(f.Packed >> ProblemsShift) < 2).Select(f => f.FirstRow).Order()];
+    /// <summary>Notes that a row has a query, where it is the first of its family.</summary>
+    public void NoteQuery(ulong family, int row)
+    {
+        _known.Add(family, out var place);
+        ref var entry = ref At(place);
+        if (entry.FirstRow == row)
+            entry.Packed |= 1u << QueriedBit;
+    }
+
+    /// <summary>The first rows of programme families with fewer than two problems, ascending, and whether they have another query.</summary>
+    public IReadOnlyList<(int Row, bool IsQueried)> FirstRowsOfTooFewProblems()
+        => [.. _blocks.SelectMany(b => b).Where(f => f.IsProgramme && f.Problems < 2).Select(f => (f.FirstRow, (f.Packed & (1u << QueriedBit)) != 0)).Order()];
 
     private ref Entry At(int place)
     {
@@ -46,6 +58,8 @@ internal sealed class FamilyBook(long expectedRows)
         public readonly int FirstRow => firstRow;
 
         public uint Packed = packed;
+
+        public readonly int Problems => BitOperations.PopCount((Packed >> ProblemsShift) & ((1u << (QueriedBit - ProblemsShift)) - 1));
 
         public readonly bool IsProgramme => (Packed & (1u << ProgrammeBit)) != 0;
     }

@@ -14,30 +14,27 @@ namespace TfPipeline.Core.Intake;
 internal sealed class HashChains
 {
     private const int EntriesPerChunk = 10;
-    private const int EntriesPerChain = 16;
-    private const int LeastBits = 6;
-    private const int MostBits = 22;
+    private const int EntriesPerChain = 32;
+    private const int FewestChains = 64;
+    private const int MostChains = 1 << 22;
     private const int ChainsPerBlock = 16;
     private const int MostChunksPerBlock = 1 << 14;
 
     private readonly Chain[] _chains;
-    private readonly int _shift;
     private readonly int _blockBits;
     private readonly List<Chunk[]> _blocks = [];
     private int _chunks;
     private ulong _touched;
 
-    /// <param name="expected">How many entries there may be. A wrong guess costs time or a few bytes, nothing else.</param>
+    /// <param name="expected">How many entries there may be at most. A wrong guess costs time or a few bytes, nothing else.</param>
     public HashChains(long expected)
     {
-        var bits = Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, expected / EntriesPerChain)), LeastBits, MostBits);
-        _chains = new Chain[1 << bits];
-        _shift = 64 - bits;
+        _chains = new Chain[(int)Math.Clamp(expected / EntriesPerChain, FewestChains, MostChains)];
         _blockBits = BitOperations.Log2((uint)Math.Clamp(_chains.Length / ChainsPerBlock, 1, MostChunksPerBlock));
     }
 
     /// <summary>True when the hash is there.</summary>
-    public bool Contains(ulong hash) => Find(ref _chains[hash >> _shift], Kept(hash)) >= 0;
+    public bool Contains(ulong hash) => Find(ref ChainOf(hash), Kept(hash)) >= 0;
 
     /// <summary>Enters a hash; false where it was there.</summary>
     public bool Add(ulong hash) => Add(hash, out _);
@@ -45,7 +42,7 @@ internal sealed class HashChains
     /// <summary>Enters a hash and gives the place where the caller may keep something for it; false where it was there.</summary>
     public bool Add(ulong hash, out int place)
     {
-        ref var chain = ref _chains[hash >> _shift];
+        ref var chain = ref ChainOf(hash);
         var kept = Kept(hash);
         place = Find(ref chain, kept);
         if (place >= 0)
@@ -64,7 +61,9 @@ internal sealed class HashChains
     }
 
     /// <summary>Reads the start of a hash's chain without looking at it: what is read in this way for many hashes comes at once.</summary>
-    public void Approach(ulong hash) => _touched ^= _chains[hash >> _shift].Filter;
+    public void Approach(ulong hash) => _touched ^= ChainOf(hash).Filter;
+
+    private ref Chain ChainOf(ulong hash) => ref _chains[(int)Math.BigMul(hash, (ulong)_chains.Length, out _)];
 
     // Zero marks a free entry.
     private static ulong Kept(ulong hash) => Math.Max(1, hash & 0xFFFF_FFFF_FFFF);

@@ -13,6 +13,7 @@ internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows>
         batch.PersonId[i] = facts.PersonId!;
         batch.FamilyId[i] = facts.FamilyId ?? string.Empty;
         batch.Withdrawal[i] = facts.Withdrawal;
+        batch.IsQueried[i] = facts.HasQuery;
         if (facts.Withdrawal != WithdrawalState.Withdrawn)
             Fill(batch, i, facts);
         if (batch.Count == batchRows)

@@ -45,6 +45,9 @@ internal sealed class RowValidator
 
     public int Withdrawn { get; private set; }
 
+    /// <summary>Rows that got their first query from <see cref="Complete"/>, ascending.</summary>
+    public int[] QueriedAtTheEnd { get; private set; } = [];
+
     /// <summary>Checks the record that the reader is on.</summary>
     public void Check(CsvReader reader, int row, bool malformed)
     {
@@ -83,7 +86,8 @@ internal sealed class RowValidator
     {
         Settle();
         _sink.Flush();
-        _crossRow.Complete();
+        QueriedAtTheEnd = _crossRow.Complete();
+        Queried += QueriedAtTheEnd.Length;
     }
 
     private void Settle()

@@ -39,6 +39,13 @@ internal sealed class CouncilHistory
         {
             var isLast = other == earlier[^1].Drop;
             history._sameAsLast |= isLast && state.Sha256 == sha256;
+            if (state.KeyVersion != keys.Version)
+            {
+                // Its rows speak of people under another key. Opt-outs are filed under a secret of their own.
+                history.Remember(await OptOutMarks.ReadAsync(cohort, SubmissionBlobs.OptOuts(state.Council, state.Drop!, state.Submission), keys, cancellationToken));
+                continue;
+            }
+
             var name = SubmissionBlobs.Rows(state.Council, state.Drop!, state.Submission);
             await foreach (var rows in SubmissionFile.ReadAsync(cohort, name, keys, withTokens: false, cancellationToken))
                 history.Remember(rows, isLast);
@@ -48,17 +55,22 @@ internal sealed class CouncilHistory
     }
 
     /// <summary>Compares rows with the past.</summary>
-    public void Check(SubmissionRows rows, HeaderMap map, FindingLog log)
+    /// <returns>How many rows have a query now that had none.</returns>
+    public int Check(SubmissionGroup group, HeaderMap map, FindingLog log)
     {
+        var (rows, queried) = (group.Rows, 0);
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
                 continue;
             _familiesNow.Add(rows.Family[i]);
-            CheckWithdrawal(rows, i, map, log);
-            CheckPerson(rows, i, map, log);
-            CheckFamily(rows, i, map, log);
+            var isQueried = CheckWithdrawal(rows, i, map, log);
+            isQueried |= CheckPerson(rows, i, map, log);
+            isQueried |= CheckFamily(rows, i, map, log);
+            queried += isQueried && !group.IsQueried[i] ? 1 : 0;
         }
+
+        return queried;
     }
 
     /// <summary>What only the whole file can show.</summary>
@@ -90,30 +102,44 @@ internal sealed class CouncilHistory
         }
     }
 
-    private void CheckWithdrawal(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    private void Remember(OptOutMarks marks)
+    {
+        _withdrawn.ExceptWith(marks.Reversed);
+        _withdrawn.UnionWith(marks.Withdrawn);
+    }
+
+    private bool CheckWithdrawal(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
     {
         var isWithdrawn = _withdrawn.Contains(rows.OptOut[i]);
         var isReversal = rows.Withdrawal[i] == WithdrawalState.Reversal;
-        if (isWithdrawn != isReversal)
-            log.Add(At(rows, i, map, isWithdrawn ? HistoryRules.StillWithdrawn : HistoryRules.NothingToReverse));
+        if (isWithdrawn == isReversal)
+            return false;
+        log.Add(At(rows, i, map, isWithdrawn ? HistoryRules.StillWithdrawn : HistoryRules.NothingToReverse));
+        return true;
     }
 
-    private void CheckPerson(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    private bool CheckPerson(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
     {
         if (!_people.TryGetValue(rows.Person[i], out var past))
-            return;
-        if (past.BirthDay != rows.BirthDay[i])
+            return false;
+        var birthChanged = past.BirthDay != rows.BirthDay[i];
+        var sexChanged = past.Sex != rows.Sex[i] && past.Sex != 0 && rows.Sex[i] != 0;
+        var indexChanged = past.IndexDay != rows.IndexDay[i] && SameGroup(rows, i);
+        if (birthChanged)
             log.Add(At(rows, i, map, HistoryRules.BirthChanged));
-        if (past.Sex != rows.Sex[i] && past.Sex != 0 && rows.Sex[i] != 0)
+        if (sexChanged)
             log.Add(At(rows, i, map, HistoryRules.SexChanged));
-        if (past.IndexDay != rows.IndexDay[i] && SameGroup(rows, i))
+        if (indexChanged)
             log.Add(At(rows, i, map, HistoryRules.IndexChanged));
+        return birthChanged || sexChanged || indexChanged;
     }
 
-    private void CheckFamily(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
+    private bool CheckFamily(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
     {
-        if (!SameGroup(rows, i) && _reportedFamilies.Add(rows.Family[i]))
-            log.Add(At(rows, i, map, rows.IsProgramme[i] ? HistoryRules.Crossover : HistoryRules.LeftProgramme));
+        if (SameGroup(rows, i) || !_reportedFamilies.Add(rows.Family[i]))
+            return false;
+        log.Add(At(rows, i, map, rows.IsProgramme[i] ? HistoryRules.Crossover : HistoryRules.LeftProgramme));
+        return true;
     }
 
     private bool SameGroup(SubmissionRows rows, int i)

@@ -16,6 +16,7 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
     public void Fill(AcceptedRows batch, SubmissionGroup group, int at)
     {
         FillReferences(batch, group.Rows, at);
+        batch.IsQueried.AsSpan(0, batch.Count).CopyTo(group.IsQueried.AsSpan(at));
         for (var i = 0; i < batch.Count; i++)
             FillFacts(batch, i, group.Rows, at + i);
         if (!_free.TryTake(out var tokeniser))

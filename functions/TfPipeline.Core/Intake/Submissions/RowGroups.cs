@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Intake;
 /// Validation on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of
 /// the file. Where a batch goes is decided before it is worked on, so that the number of threads changes no group.
 /// </summary>
-internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Action<SubmissionRows> look)
+internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Action<SubmissionGroup> look)
 {
     private const int GroupsAhead = 1;
 
@@ -16,7 +16,7 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
         var groups = ReadAhead.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(content, context, emit, stop), GroupsAhead, cancellationToken);
         await foreach (var group in groups)
         {
-            look(group.Rows);
+            look(group);
             yield return group;
         }
     }

@@ -9,6 +9,9 @@ public static class SubmissionBlobs
     /// <summary>Their edit tokens are encrypted for this one.</summary>
     public const string EditsPurpose = "cohort/submission-edits";
 
+    /// <summary>Their opt-outs are encrypted for this one, under the secret of opt-outs.</summary>
+    public const string OptOutsPurpose = "cohort/opt-outs";
+
     /// <summary>The end of every state's name.</summary>
     public const string StateEnding = ".state.json";
 
@@ -30,9 +33,15 @@ public static class SubmissionBlobs
     /// <summary>Runs: the current state.</summary>
     public static string State(UploadPath path, string submission) => StateFolder + path.ReceiptFolder + submission + StateEnding;
 
+    /// <summary>Runs: the kind of the last fault that an upload met.</summary>
+    internal static string Fault(UploadPath path, string slot) => StateFolder + path.ReceiptFolder + slot + ".fault";
+
     /// <summary>Cohort: accepted rows.</summary>
     public static string Rows(string gss, string drop, string submission) => $"submissions/{gss}/{drop}/{submission}.tfe";
 
     /// <summary>Cohort: the edit tokens of the accepted rows.</summary>
     public static string Edits(string gss, string drop, string submission) => $"submissions/{gss}/{drop}/{submission}.edits.tfe";
+
+    /// <summary>Cohort: opt-outs and reversals among the accepted rows.</summary>
+    public static string OptOuts(string gss, string drop, string submission) => $"submissions/{gss}/{drop}/{submission}.opt-outs.tfe";
 }

@@ -37,6 +37,12 @@ public sealed record SubmissionState
     /// <summary>The version of the key that its tokens were made with, or null where there are none.</summary>
     public string? KeyVersion { get; init; }
 
+    /// <summary>The version of the secret that its opt-outs are filed under, or null where there are none.</summary>
+    public string? OptOutKeyVersion { get; init; }
+
+    /// <summary>Why it failed, or null where it did not.</summary>
+    public FaultKind? Fault { get; init; }
+
     /// <summary>Rows by outcome.</summary>
     public IntakeCounts Rows { get; init; }
 

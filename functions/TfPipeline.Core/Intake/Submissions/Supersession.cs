@@ -4,14 +4,19 @@ namespace TfPipeline.Core.Intake;
 /// Keeps at most one submission of a file in force. Whoever finishes marks the others; whoever finds that the upload has changed
 /// since it was read marks itself. So two workers that race leave the newest content in force, whichever ends last.
 /// </summary>
-internal sealed class Supersession(SubmissionStates states)
+internal sealed class Supersession(SubmissionStates states, string keyVersion)
 {
-    public async Task RetireOthersAsync(UploadPath path, string slot, string current, CancellationToken cancellationToken)
+    /// <summary>
+    /// Retires the other versions of a file, and the same content under another version of the key, where the file's name can't be
+    /// recognised: its rows have been made again.
+    /// </summary>
+    public async Task RetireOthersAsync(UploadPath path, string slot, string? sha256, string current, CancellationToken cancellationToken)
     {
         var others = new List<string>();
         await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
         {
-            if (state.Slot == slot && state.Submission != current && state.Status != ReceiptStatus.Superseded)
+            var isMadeAgain = state.KeyVersion is { } version && version != keyVersion && state.Sha256 == sha256;
+            if ((state.Slot == slot || isMadeAgain) && state.Submission != current && state.Status != ReceiptStatus.Superseded)
                 others.Add(state.Submission);
         }
 
@@ -30,7 +35,7 @@ internal sealed class Supersession(SubmissionStates states)
     {
         await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
         {
-            if (state.Status == ReceiptStatus.Accepted && state.Sha256 == sha256 && state.Slot != slot)
+            if (state.Status == ReceiptStatus.Accepted && state.Sha256 == sha256 && state.Slot != slot && state.KeyVersion == keyVersion)
                 return state.Submission;
         }
 

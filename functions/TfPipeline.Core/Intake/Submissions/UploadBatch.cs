@@ -36,7 +36,10 @@ public sealed class UploadBatch
         await foreach (var entry in _uploads.ListAsync(string.Empty, cancellationToken))
         {
             var path = UploadPath.Parse(entry.Name);
-            if (!done.Contains((_ingestor.SlotOf(path), entry.ETag)))
+            var slot = _ingestor.SlotOf(path);
+
+            // A name that nothing can open was refused for itself, whatever version lies under it.
+            if (!done.Contains((slot, entry.ETag)) && !done.Contains((slot, null)))
                 pending.Add(new PendingUpload(path, entry.ETag));
         }
 

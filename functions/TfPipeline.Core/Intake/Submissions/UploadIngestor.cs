@@ -20,6 +20,7 @@ public sealed class UploadIngestor
     private readonly SubmissionStates _states;
     private readonly ReceiptStore _receipts;
     private readonly Supersession _supersession;
+    private readonly FaultNotes _faults;
 
     /// <summary>Needs the uploads, receipts and cohort areas.</summary>
     public UploadIngestor(IPipelineStorage storage, KeyRing keys, IntakeOptions? options = null)
@@ -34,7 +35,8 @@ public sealed class UploadIngestor
         _references = new ReferenceMaker(keys);
         _states = new SubmissionStates(storage);
         _receipts = new ReceiptStore(storage[PipelineContainer.Receipts]);
-        _supersession = new Supersession(_states);
+        _supersession = new Supersession(_states, keys.Version);
+        _faults = new FaultNotes(storage[PipelineContainer.Runs]);
     }
 
     /// <summary>Processes the newest content of an upload.</summary>
@@ -53,9 +55,17 @@ public sealed class UploadIngestor
             var receipt = ReceiptMaker.Of(FileRules.WrongFolder, ReceiptStatus.Refused, CouncilOf(path), null, IdOf(path, "unreadable"));
             return await FinishAsync(path, receipt, null, null, null, cancellationToken);
         }
+        catch (Exception fault)
+        {
+            await _faults.LeaveAsync(path, SlotOf(path), FaultKinds.Of(fault));
+            throw;
+        }
     }
 
-    /// <summary>Leaves a failed receipt for an upload that faults kept from being processed. A submission that has a receipt keeps it.</summary>
+    /// <summary>
+    /// Leaves a failed receipt, with the kind of the last fault, for an upload that faults kept from being processed. A submission that
+    /// has a receipt keeps it.
+    /// </summary>
     public async Task<IngestOutcome> RecordFailedAsync(string blobName, CancellationToken cancellationToken = default)
     {
         var path = UploadPath.Parse(blobName);
@@ -67,7 +77,10 @@ public sealed class UploadIngestor
         }
 
         var id = IdOf(path, "failed");
-        var receipt = ReceiptMaker.Of(FileRules.Failed, ReceiptStatus.Failed, CouncilOf(path), path.Drop?.ToString(), id);
+        var receipt = ReceiptMaker.Of(FileRules.Failed, ReceiptStatus.Failed, CouncilOf(path), path.Drop?.ToString(), id) with
+        {
+            Fault = await _faults.FindAsync(path, slot, cancellationToken),
+        };
         return await FinishAsync(path, receipt, null, null, null, cancellationToken);
     }
 
@@ -108,13 +121,13 @@ public sealed class UploadIngestor
         {
             receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
             receipt = ReceiptMaker.Of(FileRules.SameBytes, ReceiptStatus.Duplicate, CouncilOf(path), path.Drop?.ToString(), id, receipt.File);
-            return await SettleAsync(path, upload.Entry, await FinishAsync(path, receipt, null, upload.Entry.ETag, original, cancellationToken), cancellationToken);
+            return await SettleAsync(path, upload.Entry, result.Sha256, await FinishAsync(path, receipt, null, upload.Entry.ETag, original, cancellationToken), cancellationToken);
         }
 
         if (result.IsAccepted)
-            await StoreRowsAsync(path, upload.Content, result, id, cancellationToken);
+            result = await StoreRowsAsync(path, upload.Content, result, id, cancellationToken);
         receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
-        return await SettleAsync(path, upload.Entry, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
+        return await SettleAsync(path, upload.Entry, result.Sha256, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
     }
 
     private async Task<IntakeResult> ExamineAsync(UploadPath path, Stream content, CancellationToken cancellationToken)
@@ -132,13 +145,19 @@ public sealed class UploadIngestor
             cancellationToken);
     }
 
-    private async Task StoreRowsAsync(UploadPath path, Stream content, IntakeResult result, string id, CancellationToken cancellationToken)
+    private async Task<IntakeResult> StoreRowsAsync(UploadPath path, Stream content, IntakeResult result, string id, CancellationToken cancellationToken)
     {
         var drop = path.Drop!.Value.ToString();
         var history = await CouncilHistory.LoadAsync(_states, _cohort, _keys, path, result.Sha256, cancellationToken);
         var found = new FindingLog(_options.KeptFindings);
         using var pseudonymiser = new Pseudonymiser(_keys, path.Gss!);
-        var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, rows => history.Check(rows, result.Map!, found));
+        var (marks, queried) = (new OptOutMarks(), 0);
+        var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, group =>
+        {
+            marks.Add(group.Rows);
+            group.NoteQueries(result.QueriedAtTheEnd);
+            queried += history.Check(group, result.Map!, found);
+        });
         await SubmissionFile.WriteAsync(
             _cohort, SubmissionBlobs.Rows(path.Gss!, drop, id), _keys, groups.ReadAsync(content, ContextOf(path), cancellationToken), cancellationToken);
         await _cohort.WriteAsync(
@@ -150,8 +169,10 @@ public sealed class UploadIngestor
             },
             WriteCondition.IfAbsent,
             cancellationToken);
+        await marks.WriteAsync(_cohort, SubmissionBlobs.OptOuts(path.Gss!, drop, id), _keys, cancellationToken);
         history.Complete(found);
         result.Findings.Add(found);
+        return result with { Counts = result.Counts with { Queried = result.Counts.Queried + queried } };
     }
 
     private async Task<IngestOutcome> FinishAsync(
@@ -166,12 +187,16 @@ public sealed class UploadIngestor
             Status = kept.Status,
             Slot = SlotOf(path),
             Sha256 = kept.File?.Sha256,
-            KeyVersion = kept.Status == ReceiptStatus.Accepted ? _keys.Version : null,
+            KeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.Version : null,
+            OptOutKeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.OptOuts.Version : null,
+            Fault = kept.Fault,
             Rows = kept.Rows,
             Other = original,
             UploadVersion = etag,
         };
         await _states.WriteAsync(SubmissionBlobs.State(path, state.Submission), state, WriteCondition.IfAbsent, cancellationToken);
+        if (state.Status != ReceiptStatus.Failed)
+            await _faults.ForgetAsync(path, state.Slot, cancellationToken);
         return new IngestOutcome(IngestAction.Processed, state.Submission, state.Status, path.ReceiptFolder, state.Rows);
     }
 
@@ -185,10 +210,10 @@ public sealed class UploadIngestor
         }
 
         var outcome = new IngestOutcome(IngestAction.AlreadyProcessed, known.Submission, known.Status, path.ReceiptFolder, known.Rows);
-        return await SettleAsync(path, read, outcome, cancellationToken);
+        return await SettleAsync(path, read, known.Sha256, outcome, cancellationToken);
     }
 
-    private async Task<IngestOutcome?> SettleAsync(UploadPath path, BlobEntry read, IngestOutcome outcome, CancellationToken cancellationToken)
+    private async Task<IngestOutcome?> SettleAsync(UploadPath path, BlobEntry read, string? sha256, IngestOutcome outcome, CancellationToken cancellationToken)
     {
         var now = await _uploads.FindAsync(path.BlobName, cancellationToken);
         if (now is not null && now.ETag != read.ETag)
@@ -197,7 +222,7 @@ public sealed class UploadIngestor
             return null;
         }
 
-        await _supersession.RetireOthersAsync(path, SlotOf(path), outcome.Submission!, cancellationToken);
+        await _supersession.RetireOthersAsync(path, SlotOf(path), sha256, outcome.Submission!, cancellationToken);
         return outcome;
     }
 

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>Why an upload could not be processed: all that a failed receipt says about it.</summary>
+public enum FaultKind
+{
+    /// <summary>None of the others, or the process ended before it could say.</summary>
+    Unknown,
+
+    /// <summary>Storage could not be reached or refused.</summary>
+    Storage,
+
+    /// <summary>A file of the working store is missing, damaged, or was made with another key.</summary>
+    WorkingStore,
+
+    /// <summary>There was not enough memory.</summary>
+    Memory,
+
+    /// <summary>The upload was replaced again and again while it was read.</summary>
+    Unstable,
+
+    /// <summary>The work was stopped, as by the time limit of a function.</summary>
+    Interrupted,
+}
+
+/// <summary>Faults by kind, and in words.</summary>
+public static class FaultKinds
+{
+    /// <summary>The kind of a fault; its text is not looked at.</summary>
+    public static FaultKind Of(Exception fault) => fault switch
+    {
+        AggregateException { InnerException: { } first } => Of(first),
+        StorageFaultException => FaultKind.Storage,
+        UploadUnstableException => FaultKind.Unstable,
+        EncryptedFileException or FileNotFoundException or InvalidDataException or JsonException => FaultKind.WorkingStore,
+        OutOfMemoryException => FaultKind.Memory,
+        OperationCanceledException => FaultKind.Interrupted,
+        _ => FaultKind.Unknown,
+    };
+
+    /// <summary>For a council and an operator.</summary>
+    public static string InWords(this FaultKind kind) => kind switch
+    {
+        FaultKind.Storage => "storage could not be reached",
+        FaultKind.WorkingStore => "a file of the service is missing or can't be read",
+        FaultKind.Memory => "not enough memory",
+        FaultKind.Unstable => "the file was replaced again and again while it was read",
+        FaultKind.Interrupted => "the work was stopped before its end",
+        _ => "not known",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Core.Intake;
+
+/// <summary>
+/// The opt-outs and reversals of one submission, in a file of their own under <see cref="KeyRing.OptOuts"/>: they count when the
+/// submission's rows can no longer be read because the root key has rotated.
+/// </summary>
+internal sealed class OptOutMarks
+{
+    private const uint Magic = 0x54464F31;
+    private const int HeaderSize = 8;
+    private const int EntrySize = 17;
+
+    private readonly List<(Reference Person, WithdrawalState State)> _marks = [];
+
+    public IEnumerable<Reference> Withdrawn => Of(WithdrawalState.Withdrawn);
+
+    public IEnumerable<Reference> Reversed => Of(WithdrawalState.Reversal);
+
+    /// <summary>Takes what rows say about taking part.</summary>
+    public void Add(SubmissionRows rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows.Withdrawal[i] != WithdrawalState.None)
+                _marks.Add((rows.OptOut[i], rows.Withdrawal[i]));
+        }
+    }
+
+    /// <summary>Writes the file once.</summary>
+    public Task<WriteOutcome> WriteAsync(IBlobArea cohort, string name, KeyRing keys, CancellationToken cancellationToken)
+        => cohort.WriteAsync(
+            name,
+            async (output, token) =>
+            {
+                await using var clear = EncryptedFile.CreateWriter(output, keys.OptOuts, SubmissionBlobs.OptOutsPurpose);
+                await clear.WriteAsync(ToBytes(), token);
+            },
+            WriteCondition.IfAbsent,
+            cancellationToken);
+
+    /// <summary>Reads what <see cref="WriteAsync"/> wrote.</summary>
+    /// <exception cref="EncryptedFileException">The file was changed, or made with another secret of opt-outs.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">Something else.</exception>
+    public static async Task<OptOutMarks> ReadAsync(IBlobArea cohort, string name, KeyRing keys, CancellationToken cancellationToken)
+    {
+        await using var blob = await cohort.OpenReadAsync(name, cancellationToken)
+            ?? throw new FileNotFoundException("The opt-outs of an accepted submission are not in the working store.");
+        await using var clear = EncryptedFile.OpenRead(blob.Content, keys.OptOuts, SubmissionBlobs.OptOutsPurpose);
+        var bytes = new byte[clear.Length];
+        await clear.ReadExactlyAsync(bytes, cancellationToken);
+        if (bytes.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic
+            || bytes.Length != HeaderSize + ((long)EntrySize * BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4))))
+        {
+            throw new InvalidDataException("This is not a file of opt-outs.");
+        }
+
+        var marks = new OptOutMarks();
+        for (var at = HeaderSize; at < bytes.Length; at += EntrySize)
+            marks._marks.Add((Reference.FromBytes(bytes.AsSpan(at)), (WithdrawalState)bytes[at + EntrySize - 1]));
+        return marks;
+    }
+
+    private byte[] ToBytes()
+    {
+        var bytes = new byte[HeaderSize + (EntrySize * _marks.Count)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), _marks.Count);
+        for (var i = 0; i < _marks.Count; i++)
+        {
+            var entry = bytes.AsSpan(HeaderSize + (EntrySize * i), EntrySize);
+            BinaryPrimitives.WriteUInt64BigEndian(entry, _marks[i].Person.High);
+            BinaryPrimitives.WriteUInt64BigEndian(entry[8..], _marks[i].Person.Low);
+            entry[^1] = (byte)_marks[i].State;
+        }
+
+        return bytes;
+    }
+
+    private IEnumerable<Reference> Of(WithdrawalState state) => _marks.Where(m => m.State == state).Select(m => m.Person);
+}
