@@ -18,6 +18,7 @@ public sealed class FaultTests : IDisposable
     public static TheoryData<Exception, FaultKind> Faults => new()
     {
         { new StorageFaultException(PipelineContainer.Uploads, "read", "503"), FaultKind.Storage },
+        { new StorageFaultException(PipelineContainer.Uploads, "read", "403", isTransient: false, isRefused: true), FaultKind.Withheld },
         { new EncryptedFileException("Canaryson"), FaultKind.WorkingStore },
         { new OutOfMemoryException("Canaryson"), FaultKind.Memory },
         { new UploadUnstableException(20), FaultKind.Unstable },

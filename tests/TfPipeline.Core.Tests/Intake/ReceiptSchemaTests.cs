@@ -26,6 +26,7 @@ public sealed class ReceiptSchemaTests
     [Theory]
     [InlineData(FaultKind.Unknown)]
     [InlineData(FaultKind.Storage)]
+    [InlineData(FaultKind.Withheld)]
     [InlineData(FaultKind.WorkingStore)]
     [InlineData(FaultKind.Memory)]
     [InlineData(FaultKind.Unstable)]

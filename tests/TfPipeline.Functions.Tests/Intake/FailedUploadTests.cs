@@ -74,7 +74,7 @@ public sealed class FailedUploadTests
     private static RoleKeys Keys() => new(new KeySources(new FixedKey()));
 
     private static UploadTriggers Triggers(IPipelineStorage storage, RoleKeys keys)
-        => new(new UploadStage(storage, keys, Options.Create(new IntakeSettings()), NullLogger<UploadStage>.Instance));
+        => new(new UploadStage(storage, keys, Options.Create(new IntakeSettings()), TimeProvider.System, NullLogger<UploadStage>.Instance));
 
     private sealed class FixedKey : IRootKeySource
     {

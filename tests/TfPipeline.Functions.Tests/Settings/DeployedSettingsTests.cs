@@ -23,6 +23,7 @@ public sealed class DeployedSettingsTests
         ["Working"] = "Working__credential:",
         ["Analytics"] = "Analytics__blobServiceUri",
         ["KeyFile"] = "KeyVaultUri",
+        ["OptOutKeyFile"] = "OptOutKeyVersion",
     };
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class UploadStageTests : IDisposable
 
     private readonly LocalHost.TemporaryFolder folder = new();
     private readonly SkippingTime time = new();
-    private readonly RoleKeys keys = new(new SampleKey());
+    private readonly RoleKeys keys = new(new KeySources(new SampleKey()));
 
     public void Dispose()
     {

@@ -13,6 +13,9 @@ public enum FaultKind
     /// <summary>Storage could not be reached or refused.</summary>
     Storage,
 
+    /// <summary>Storage withholds the upload: its malware scan is not done, or found something.</summary>
+    Withheld,
+
     /// <summary>A file of the working store is missing, damaged, or was made with another key.</summary>
     WorkingStore,
 
@@ -33,6 +36,7 @@ public static class FaultKinds
     public static FaultKind Of(Exception fault) => fault switch
     {
         AggregateException { InnerException: { } first } => Of(first),
+        StorageFaultException { IsRefused: true, Container: PipelineContainer.Uploads } => FaultKind.Withheld,
         StorageFaultException => FaultKind.Storage,
         UploadUnstableException => FaultKind.Unstable,
         EncryptedFileException or FileNotFoundException or InvalidDataException or JsonException => FaultKind.WorkingStore,
@@ -45,6 +49,7 @@ public static class FaultKinds
     public static string InWords(this FaultKind kind) => kind switch
     {
         FaultKind.Storage => "storage could not be reached",
+        FaultKind.Withheld => "the malware scan has not passed the file",
         FaultKind.WorkingStore => "a file of the service is missing or can't be read",
         FaultKind.Memory => "not enough memory",
         FaultKind.Unstable => "the file was replaced again and again while it was read",
