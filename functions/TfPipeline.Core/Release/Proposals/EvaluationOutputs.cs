@@ -47,33 +47,36 @@ internal static class EvaluationOutputs
             Flags = effect.Flags,
             NotEstimated = estimate is null ? effect.NotEstimated ?? NotEstimatedReasons.TooFewPeople : null,
         };
-        if (estimate is null)
-            return row;
-        return row with
+        return estimate is null ? row : Filled(row, estimate, effect.Design is { } design ? parameters.GetValueOrDefault(design) : 0) with
         {
-            ResidualDegreesOfFreedom = estimate.Clusters - (effect.Design is { } design ? parameters.GetValueOrDefault(design) : 0) - 2,
-            Programme = estimate.Programme,
-            Comparison = estimate.Comparison,
-            ProgrammeMean = estimate.ProgrammeMean,
-            ComparisonMean = estimate.ComparisonMean,
-            Effect = estimate.Effect,
-            StandardError = estimate.StandardError,
-            Low = estimate.Low,
-            High = estimate.High,
-            Relative = estimate.Relative,
-            RelativeLow = estimate.RelativeLow,
-            RelativeHigh = estimate.RelativeHigh,
-            PValue = estimate.PValue,
-            AdjustedPValue = estimate.AdjustedPValue,
-            MinimumDetectableEffect = estimate.MinimumDetectableEffect,
-            ConfounderRatio = estimate.ConfounderRatio,
-            ConfounderRatioOfLimit = estimate.ConfounderRatioOfLimit,
-            EffectiveComparison = estimate.EffectiveComparison,
-            ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
             LinkageShare = effect.Imputation?.LinkageShare,
             LinksExpectedRight = effect.Imputation?.ExpectedRight,
         };
     }
+
+    /// <summary>A row with an estimate of a model of so many parameters.</summary>
+    internal static EstimateRow Filled(EstimateRow row, EffectEstimate estimate, int parameters) => row with
+    {
+        ResidualDegreesOfFreedom = estimate.Clusters - parameters - 2,
+        Programme = estimate.Programme,
+        Comparison = estimate.Comparison,
+        ProgrammeMean = estimate.ProgrammeMean,
+        ComparisonMean = estimate.ComparisonMean,
+        Effect = estimate.Effect,
+        StandardError = estimate.StandardError,
+        Low = estimate.Low,
+        High = estimate.High,
+        Relative = estimate.Relative,
+        RelativeLow = estimate.RelativeLow,
+        RelativeHigh = estimate.RelativeHigh,
+        PValue = estimate.PValue,
+        AdjustedPValue = estimate.AdjustedPValue,
+        MinimumDetectableEffect = estimate.MinimumDetectableEffect,
+        ConfounderRatio = estimate.ConfounderRatio,
+        ConfounderRatioOfLimit = estimate.ConfounderRatioOfLimit,
+        EffectiveComparison = estimate.EffectiveComparison,
+        ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
+    };
 
     private static IEnumerable<BalanceRow> Rows(DesignReport design, string method, IReadOnlyList<CovariateBalance> balance)
         => balance.Select(b => new BalanceRow(

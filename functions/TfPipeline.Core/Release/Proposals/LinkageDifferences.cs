@@ -13,14 +13,14 @@ internal static class LinkageDifferences
     public const string Table = "linkage_difference";
     public const string MatchRate = "match_rate";
 
+    // Equal probabilities leave the noise of summing them.
+    private const double NoVariation = 1e-9;
+
     public static ProposedDifferences Of(PeopleTable people) => new(Table, LinkageCounts.Quality, [.. Adjusted([.. people.Links.SelectMany(l => Rows(people, l))])])
     {
         Title = "Programme less comparison in how well people were linked, by department, with a test",
         MeasureColumn = "department",
     };
-
-    // Equal probabilities leave the noise of summing them.
-    private const double NoVariation = 1e-9;
 
     private static IEnumerable<EstimateRow> Rows(PeopleTable people, DepartmentLinks links)
     {
@@ -46,19 +46,8 @@ internal static class LinkageDifferences
         }
     }
 
-    private static EstimateRow Filled(EstimateRow row, EffectEstimate estimate) => estimate.StandardError < NoVariation ? row with { NotEstimated = NotEstimatedReasons.NoVariation } : row with
-    {
-        ResidualDegreesOfFreedom = estimate.Clusters - 2,
-        Programme = estimate.Programme,
-        Comparison = estimate.Comparison,
-        ProgrammeMean = estimate.ProgrammeMean,
-        ComparisonMean = estimate.ComparisonMean,
-        Effect = estimate.Effect,
-        StandardError = estimate.StandardError,
-        Low = estimate.Low,
-        High = estimate.High,
-        PValue = estimate.PValue,
-    };
+    private static EstimateRow Filled(EstimateRow row, EffectEstimate estimate)
+        => estimate.StandardError < NoVariation ? row with { NotEstimated = NotEstimatedReasons.NoVariation } : EvaluationOutputs.Filled(row, estimate, parameters: 0);
 
     private static EstimateRow[] Adjusted(EstimateRow[] rows)
     {
