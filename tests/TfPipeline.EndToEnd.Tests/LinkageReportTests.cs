@@ -7,6 +7,18 @@ namespace TfPipeline.EndToEnd.Tests;
 public sealed class LinkageReportTests
 {
     [Fact]
+    public async Task A_release_states_expected_precision_and_recall_and_tests_the_groups()
+    {
+        var run = await BaseRun.GetAsync();
+        var tables = Path.Combine(run.Released, "analytics", "analytics", BaseRun.Release, "tables");
+        var quality = await DuckDb.QueryAsync($"SELECT expected_precision, expected_recall FROM {DuckDb.Quote(Path.Combine(tables, "linkage_quality.parquet"))} WHERE dimension = 'all' AND match_symbol IS NULL");
+        Assert.NotEmpty(quality);
+        Assert.All(quality, row => Assert.All(row.EnumerateObject(), figure => Assert.InRange(figure.Value.GetDouble(), 0.8, 1)));
+        var differences = await DuckDb.QueryAsync($"SELECT DISTINCT figure FROM {DuckDb.Quote(Path.Combine(tables, "linkage_difference.parquet"))} ORDER BY 1");
+        Assert.Equal(["expected_precision", "expected_recall", "match_rate"], differences.Select(row => row.GetProperty("figure").GetString()));
+    }
+
+    [Fact]
     public async Task A_run_leaves_a_report_per_department_in_the_audit_area_and_nowhere_else()
     {
         var run = await BaseRun.GetAsync();
