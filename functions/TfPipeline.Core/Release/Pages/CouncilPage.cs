@@ -33,27 +33,21 @@ internal static class CouncilPage
     private static string Outcomes(CouncilSummary summary, ReleaseFacts facts)
         => "<p>People with the outcome at least once in months 1 to 24 after the index date.</p>\n" + HtmlTable.Of(
             "Share of people with each outcome, months 1 to 24",
-            ["Outcome", "Group", "People here", "Share here", "People, England", "Share, England"],
+            ["Outcome", "Group", "Here", "England"],
             summary.Outcomes.Select(f => Row(f, facts.Outcome(f.Measure)?.Title ?? f.Measure)),
             textColumns: 2);
 
     private static string Linkage(CouncilSummary summary, ReleaseFacts facts)
         => "<p>The share of your people for whom a record was found. Complete names, dates of birth, postcodes, UPNs and National Insurance numbers raise it.</p>\n" + HtmlTable.Of(
             "Share of people matched to each department's records",
-            ["Department", "Group", "People here", "Share here", "People, England", "Share, England"],
+            ["Department", "Group", "Here", "England"],
             summary.Linkage.Select(f => Row(f, facts.DepartmentTitle(f.Measure))),
             textColumns: 2);
 
-    private static List<string> Row(CouncilSummary.Figure figure, string title)
-    {
-        return
-        [
-            Html.Text(title),
-            figure.Group == Breakdown.Programme ? "Programme" : "Comparison",
-            Html.Count(figure.Council?.People, figure.Council?.Symbol),
-            Html.Percent(figure.Council?.Share, figure.Council?.Symbol),
-            Html.Count(figure.England?.People, figure.England?.Symbol),
-            Html.Percent(figure.England?.Share, figure.England?.Symbol),
-        ];
-    }
+    private static List<string> Row(CouncilSummary.Figure figure, string title) =>
+        [Html.Text(title), figure.Group == Breakdown.Programme ? "Programme" : "Comparison", Cell(figure.Council), Cell(figure.England)];
+
+    // Share and base in one cell, so that both places fit a narrow screen.
+    private static string Cell(CouncilSummary.Part? part) =>
+        $"{Html.Percent(part?.Share, part?.Symbol)}<br><span class=\"note\">of {Html.Count(part?.People, part?.Symbol)}</span>";
 }
