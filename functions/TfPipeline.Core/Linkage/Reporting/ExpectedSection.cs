@@ -8,12 +8,12 @@ internal static class ExpectedSection
 {
     public static string Of(LinkageReport report)
     {
-        var low = Math.Floor(Math.Max(0, report.Thresholds.Min(t => Math.Min(t.Precision, t.Recall)) * 100) / 10) * 10;
+        var low = Math.Clamp(Math.Floor(report.Thresholds.Min(t => Math.Min(t.Precision, t.Recall)) * 10) * 10, 0, 90);
         var chart = new RowChart(new Scale(low, 100, [low, (low + 100) / 2, 100]), t => Html.Number(t) + "%", "", "");
         foreach (var t in report.Thresholds)
         {
             chart.Row(
-                Html.Number(t.Threshold), chart.Square(t.Recall * 100, "comp hollow", 64) + chart.Dot(t.Precision * 100, "prog", 36),
+                Label(t, report), chart.Square(t.Recall * 100, "comp hollow", 64) + chart.Dot(t.Precision * 100, "prog", 36),
                 $"{Html.Percent(t.Precision, decimals: 2)} | {Html.Percent(t.Recall, decimals: 2)}");
         }
 
@@ -24,6 +24,9 @@ internal static class ExpectedSection
             + chart.Markup("Expected precision and recall by match threshold. The figures are in the table that follows.") + "</figure>\n"
             + HtmlTable.Folded("Figures as a table", HtmlTable.Of(
                 "Expected precision and recall by match threshold", ["Threshold", "Pairs at or above", "Expected precision", "Expected recall"],
-                report.Thresholds.Select(t => (IReadOnlyList<string>)[Html.Number(t.Threshold), Html.Count(t.Pairs, null), Html.Percent(t.Precision, decimals: 2), Html.Percent(t.Recall, decimals: 2)])));
+                report.Thresholds.Select(t => (IReadOnlyList<string>)[Label(t, report), Html.Count(t.Pairs, null), Html.Percent(t.Precision, decimals: 2), Html.Percent(t.Recall, decimals: 2)])));
     }
+
+    private static string Label(ThresholdFigures figures, LinkageReport report)
+        => Html.Number(figures.Threshold) + (figures.Threshold.Equals(report.MatchThreshold) ? " (used)" : "");
 }

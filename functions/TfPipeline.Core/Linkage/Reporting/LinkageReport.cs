@@ -39,7 +39,7 @@ public sealed record LinkageReport
     /// <summary>Links by what they rest on, strongest first.</summary>
     public required IReadOnlyList<PassFigures> Passes { get; init; }
 
-    /// <summary>Expected quality at several thresholds.</summary>
+    /// <summary>Expected quality at several thresholds, the one that was used among them unless it is below one half.</summary>
     public required IReadOnlyList<ThresholdFigures> Thresholds { get; init; }
 
     /// <summary>Match rates by the columns that were named.</summary>
@@ -71,7 +71,7 @@ public sealed record LinkageReport
             Levels = LevelFigures.Of(result.Model),
             Ladders = result.Ladders,
             Passes = PassFigures.Of(result.Links, truth),
-            Thresholds = ThresholdFigures.Of(result),
+            Thresholds = ThresholdFigures.Of(result, options.MatchThreshold),
             Groups = groups.Count == 0 ? [] : GroupRates.Of(result, groups),
             Truth = truth is null ? null : TruthFigures.Of(result, truth),
         };

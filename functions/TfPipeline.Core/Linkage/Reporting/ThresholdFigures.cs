@@ -8,18 +8,19 @@ namespace TfPipeline.Core.Linkage.Reporting;
 public sealed record ThresholdFigures(double Threshold, int Pairs, double Precision, double Recall)
 {
     // Below one half two pairs of one person could both be above it, and the assignment would choose between them.
-    private static readonly double[] Shown = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];
+    private static readonly double[] Usual = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];
 
-    internal static IReadOnlyList<ThresholdFigures> Of(LinkageResult result)
+    internal static IReadOnlyList<ThresholdFigures> Of(LinkageResult result, double used)
     {
-        var (pairs, sums) = (new int[Shown.Length], new double[Shown.Length]);
+        double[] shown = used < Usual[0] ? Usual : [.. Usual.Append(used).Distinct().Order()];
+        var (pairs, sums) = (new int[shown.Length], new double[shown.Length]);
         foreach (var p in result.Fitted!.Probabilities)
         {
-            for (var t = 0; t < Shown.Length && p >= Shown[t]; t++)
+            for (var t = 0; t < shown.Length && p >= shown[t]; t++)
                 (pairs[t], sums[t]) = (pairs[t] + 1, sums[t] + p);
         }
 
-        return [.. Shown.Select((threshold, t) => new ThresholdFigures(
+        return [.. shown.Select((threshold, t) => new ThresholdFigures(
             threshold, pairs[t], pairs[t] == 0 ? 1 : sums[t] / pairs[t], Math.Min(1, sums[t] / Math.Max(result.Model.ExpectedMatches, 1e-9))))];
     }
 }

@@ -29,8 +29,9 @@ public sealed class LinkageReportTests
     public async Task Agrees_with_the_summary_about_expected_quality()
     {
         var report = await Made.Value;
-        Assert.Equal(report.Summary.ExpectedPrecision, report.Thresholds[0].Precision, 6);
-        Assert.Equal(report.Summary.ExpectedRecall, report.Thresholds[0].Recall, 6);
+        var used = report.Thresholds.Single(t => t.Threshold.Equals(report.MatchThreshold));
+        Assert.Equal(report.Summary.ExpectedPrecision, used.Precision, 6);
+        Assert.Equal(report.Summary.ExpectedRecall, used.Recall, 6);
         Assert.True(report.Thresholds.Zip(report.Thresholds.Skip(1)).All(t => t.First.Recall >= t.Second.Recall && t.First.Precision <= t.Second.Precision));
     }
 
@@ -71,6 +72,13 @@ public sealed class LinkageReportTests
         PageChecks.ContentsLeadToEverySectionAndIdsAreUnique(page);
         PageChecks.TablesHaveCaptionsAndHeaderCellsAndScrollByKeyboard(page);
         PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(page);
+    }
+
+    [Fact]
+    public async Task Draws_a_linkage_without_any_doubt()
+    {
+        var certain = await Made.Value with { Thresholds = [new(0.5, 10, 1, 1)], Weights = [new(8, 16, 10, 0, 10)] };
+        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(LinkagePage.Of(certain, "Linkage"));
     }
 
     [Fact]
