@@ -1,12 +1,18 @@
+using TfPipeline.Benchmarks;
 using TfPipeline.Benchmarks.Evaluation;
 using TfPipeline.Benchmarks.Intake;
 using TfPipeline.Benchmarks.Linkage;
+using TfPipeline.Benchmarks.Linkage.Scale;
 using TfPipeline.Benchmarks.Parquet;
 
-return args switch
+return args is ["into", var document, var benchmark, ..] ? await DocumentTable.FillAsync(document, benchmark, () => RunAsync(args[2..])) : await RunAsync(args);
+
+static async Task<int> RunAsync(string[] args) => args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
     ["calibration", .. var rest] => await CalibrationBenchmark.RunAsync(rest),
+    ["scale", _, ..] => await ScaleBenchmark.RunAsync(args[1..]),
+    ["scale-one", var root, var size, var threads, var partitions] => await ScaleRun.OneAsync(root, size, threads, partitions),
     ["tokens"] => TokenSpeed.Run(),
     ["stages", var folder] => await StageTimes.RunAsync(folder),
     ["synth", var folder] => await SyntheticBenchmark.RunAsync(folder),
@@ -24,9 +30,12 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
+    Console.Error.WriteLine("  into DOCUMENT <name> ...               puts what it prints into a document, between its begin and end comments");
     Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage");
     Console.Error.WriteLine("  calibration FOLDER SYNTHETIC [--write FILE]  stated probabilities beside the truth, for docs/linkage.md");
     Console.Error.WriteLine("  synth FOLDER                           linkage of what tfp synth wrote there");
+    Console.Error.WriteLine("  stages FOLDER                          processor time of each step of linking that");
+    Console.Error.WriteLine("  scale FOLDER [rows]                    linkage of hundreds of thousands and millions beside DuckDB");
     Console.Error.WriteLine("  panel-effects [families] [outcomes]    every estimate of a made-up panel");
     Console.Error.WriteLine("  propensity [units] [covariates]        logistic regression beside R's glm on the same data");
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");

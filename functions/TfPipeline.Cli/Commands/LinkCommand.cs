@@ -33,7 +33,7 @@ internal static class LinkCommand
     private static readonly Option<FileInfo> KeyFile = KeyFileOption.Create();
     private static readonly Option<FileInfo> Out = new("--out") { Description = "CSV to write: left_id,right_id,probability,weight,pass,status.", Required = true };
     private static readonly Option<bool> OneToOne = new("--one-to-one") { Description = "A row has at most one partner." };
-    private static readonly Option<double> Threshold = new("--threshold") { Description = "Probability from which a pair is a Match.", DefaultValueFactory = _ => 0.5 };
+    private static readonly Option<double?> Threshold = new("--threshold") { Description = "Probability from which a pair is a Match. Two thirds with --one-to-one and one half otherwise, if not said." };
     private static readonly Option<string[]> Explain = new("--explain") { Description = "Explain one pair: left id, right id.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Json = new("--json") { Description = "Print summary, ladder costs and model as JSON." };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "HTML report to write. It holds counts, no value of a person." };
@@ -51,27 +51,26 @@ internal static class LinkCommand
     {
         Check(parsed);
         using var ring = await KeyFileOption.OpenAsync(parsed.GetRequiredValue(KeyFile), cancellationToken);
-        using var tokeniser = new Tokeniser(ring);
         var map = ColumnMap.Parse(parsed.GetValue(Map));
         var columns = ReportColumns.Parse(parsed.GetValue(GroupBy), parsed.GetValue(Truth), map, parsed.GetRequiredValue(Id));
         var idColumn = parsed.GetRequiredValue(Id);
-        var left = PersonFile.Read(parsed.GetRequiredValue(Left), "--left", idColumn, map, columns.OfLeft);
-        var right = parsed.GetValue(Right) is { } file ? PersonFile.Read(file, "--right", idColumn, map, columns.OfRight) : null;
+        var (left, right) = await PersonFile.ReadBothAsync(
+            () => PersonFile.Read(parsed.GetRequiredValue(Left), "--left", idColumn, map, columns.OfLeft, ring),
+            parsed.GetValue(Right) is { } file ? () => PersonFile.Read(file, "--right", idColumn, map, columns.OfRight, ring) : null);
         var groups = columns.Groups(left);
         var pair = PairToExplain.Find(parsed.GetValue(Explain), left, right);
         var options = new LinkageOptions
         {
             Cardinality = parsed.GetValue(OneToOne) ? Cardinality.OneToOne : Cardinality.ManyToMany,
-            MatchThreshold = parsed.GetValue(Threshold),
-            PossibleThreshold = Math.Min(0.1, parsed.GetValue(Threshold)),
         };
+        if (parsed.GetValue(Threshold) is { } threshold)
+            options = options with { MatchThreshold = threshold, PossibleThreshold = Math.Min(options.PossibleThreshold, threshold) };
         var output = parsed.GetRequiredValue(Out);
-        var cohort = tokeniser.Tokenise(left.People);
         LinkageResult result;
         Func<string, string> rightId = id => id;
         if (right is null)
         {
-            var found = PersonLinkage.Deduplicate(cohort, options);
+            var found = PersonLinkage.Deduplicate(left.People, options);
             result = found.Pairs;
             rightId = row => left.Ids[int.Parse(row, CultureInfo.InvariantCulture)];
             var persons = new FileInfo(Path.Combine(output.Directory!.FullName, "persons.csv"));
@@ -79,7 +78,7 @@ internal static class LinkCommand
         }
         else
         {
-            result = await PersonLinkage.LinkAsync(cohort, right.Partitions(), ring, options, cancellationToken);
+            result = PersonLinkage.Link(left.People, right.People, right.Ids, options);
         }
 
         await LinkOutput.WriteLinksAsync(output, result.Links, i => left.Ids[i], rightId, cancellationToken);
@@ -97,7 +96,7 @@ internal static class LinkCommand
             throw new UsageException("name --right, or --dedupe, and not both.");
         if (parsed.GetValue(Dedupe) && parsed.GetValue(OneToOne))
             throw new UsageException("--one-to-one is for two files; a person may be in one file any number of times.");
-        if (parsed.GetValue(Threshold) is not (> 0 and < 1))
+        if (parsed.GetValue(Threshold) is <= 0 or >= 1 or double.NaN)
             throw new UsageException("--threshold is a probability between 0 and 1.");
         if (parsed.GetValue(Report) is null && (parsed.GetValue(GroupBy) ?? parsed.GetValue(Truth)) is not null)
             throw new UsageException("--group-by and --truth are for a report; name its file with --report.");

@@ -1,18 +1,16 @@
 using CsvHelper;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Cli.Linking;
 
-/// <summary>A CSV file of people: ids, the identifiers that its columns hold, and columns for the report, in ordinal order of ids.</summary>
+/// <summary>A CSV file of people: ids, tokens of the identifiers that its columns hold, and columns for the report, in ordinal order of ids. The
+/// identifiers themselves are not kept.</summary>
 /// <param name="Ids">Unique ids.</param>
-/// <param name="People">Identifiers.</param>
+/// <param name="People">Tokens.</param>
 /// <param name="Extra">The columns that were asked for beside; a missing value is empty.</param>
-internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnlyDictionary<string, string[]> Extra)
+internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDictionary<string, string[]> Extra)
 {
-    private const int BatchRows = 65_536;
-
     // A quote that is never closed would otherwise swallow the rest of the file without a word.
     private static readonly CsvReaderOptions Options = new()
     {
@@ -31,11 +29,12 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
     /// <param name="idColumn">Column of the id, which must be filled and unique.</param>
     /// <param name="map">Column of each identifier.</param>
     /// <param name="extra">Columns that must be there and are read besides.</param>
+    /// <param name="ring">The keys of the tokens.</param>
     /// <exception cref="UsageException">
     /// No header, no id column, no identifier column at all, a mapped or extra column that is not there, an empty or a repeated id, or
     /// text that is no CSV: named by option and row, never by value.
     /// </exception>
-    public static PersonFile Read(FileInfo file, string option, string idColumn, IReadOnlyDictionary<string, string> map, IReadOnlyList<(string Option, string Column)> extra)
+    public static PersonFile Read(FileInfo file, string option, string idColumn, IReadOnlyDictionary<string, string> map, IReadOnlyList<(string Option, string Column)> extra, KeyRing ring)
     {
         var row = 1;
         try
@@ -51,7 +50,8 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
             int[] besides = [.. extra.Select(e => Column(csv, option, e.Option, e.Column))];
             var ids = new List<string>();
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            List<string?>[] columns = [.. Fields.Select(_ => new List<string?>())];
+            using var tokeniser = new Tokeniser(ring);
+            var (people, text) = (tokeniser.Builder(), new RowText());
             List<string>[] extras = [.. besides.Select(_ => new List<string>())];
             for (row = 2; csv.Read(); row++)
             {
@@ -59,8 +59,7 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
                 if (value.Length == 0 || !seen.Add(value))
                     throw new UsageException(FormattableString.Invariant($"Row {row} of the file of {option} has no id, or one that an earlier row has; ids must be unique."));
                 ids.Add(value);
-                for (var f = 0; f < at.Length; f++)
-                    columns[f].Add(at[f] >= 0 && csv.GetString(at[f]) is { Length: > 0 } text ? text : null);
+                people.Append(text.Read(csv, at));
                 for (var e = 0; e < besides.Length; e++)
                     extras[e].Add(csv.GetString(besides[e]));
             }
@@ -69,7 +68,7 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
             string[] sorted = [.. ids];
             int[] order = [.. Enumerable.Range(0, sorted.Length)];
             Array.Sort(sorted, order, StringComparer.Ordinal);
-            return new PersonFile(sorted, Batch(columns, at, order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
+            return new PersonFile(sorted, people.Build().Select(order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
                 .ToDictionary(p => p.First.Column, p => Array.ConvertAll(order, i => p.Second[i]), StringComparer.Ordinal));
         }
         catch (CsvFormatException e)
@@ -78,43 +77,51 @@ internal sealed record PersonFile(string[] Ids, IdentifierBatch People, IReadOnl
         }
     }
 
-    /// <summary>The file in batches, each a partition of its own, so that several workers share it.</summary>
-    public IReadOnlyList<IAsyncEnumerable<RecordBatch>> Partitions()
-        => [.. Enumerable.Range(0, (Ids.Length + BatchRows - 1) / BatchRows).Select(k => Batch(k * BatchRows, Math.Min(Ids.Length, (k + 1) * BatchRows)))];
+    /// <summary>Reads the left file and, where there is one, the right file beside it.</summary>
+    public static async Task<(PersonFile Left, PersonFile? Right)> ReadBothAsync(Func<PersonFile> left, Func<PersonFile>? right)
+    {
+        var other = right is null ? Task.FromResult<PersonFile?>(null) : Task.Run<PersonFile?>(() => right());
+        var first = Task.Run(left);
+        await Task.WhenAll((Task)first, other);
+        return (await first, await other);
+    }
 
     private static int Column(CsvReader csv, string file, string option, string name)
         => csv.TryGetFieldIndex(name, out var at) ? at : throw new UsageException($"A column that {option} names is not in the file of {file}.");
 
-    private static IdentifierBatch Batch(List<string?>[] columns, int[] at, int[] order)
+    /// <summary>The cells of one row as characters, in one buffer that all rows share.</summary>
+    private sealed class RowText
     {
-        string?[]? Column(int f) => at[f] < 0 ? null : Array.ConvertAll(order, i => columns[f][i]);
-        return new IdentifierBatch
-        {
-            Count = order.Length,
-            Forename = Column(0),
-            Surname = Column(1),
-            Sex = Column(2),
-            DateOfBirthText = Column(3),
-            Postcode = Column(4),
-            Upn = Column(5),
-            Nino = Column(6),
-        };
-    }
+        private char[] _text = new char[1024];
 
-    private async IAsyncEnumerable<RecordBatch> Batch(int from, int to)
-    {
-        await Task.CompletedTask;
-        string?[]? Part(string?[]? column) => column?[from..to];
-        yield return new RecordBatch(Ids[from..to], new IdentifierBatch
+        public PersonText Read(CsvReader csv, int[] at)
         {
-            Count = to - from,
-            Forename = Part(People.Forename),
-            Surname = Part(People.Surname),
-            Sex = Part(People.Sex),
-            DateOfBirthText = Part(People.DateOfBirthText),
-            Postcode = Part(People.Postcode),
-            Upn = Part(People.Upn),
-            Nino = Part(People.Nino),
-        });
+            // UTF-8 never has fewer bytes than UTF-16 has characters.
+            var room = 0;
+            foreach (var k in at)
+                room += k < 0 ? 0 : csv.GetSpan(k).Length;
+            if (_text.Length < room)
+                _text = new char[2 * room];
+            var used = 0;
+            return new PersonText
+            {
+                Forename = Cell(csv, at[0], ref used),
+                Surname = Cell(csv, at[1], ref used),
+                Sex = Cell(csv, at[2], ref used),
+                DateOfBirth = Cell(csv, at[3], ref used),
+                Postcode = Cell(csv, at[4], ref used),
+                Upn = Cell(csv, at[5], ref used),
+                Nino = Cell(csv, at[6], ref used),
+            };
+        }
+
+        private ReadOnlySpan<char> Cell(CsvReader csv, int column, scoped ref int used)
+        {
+            if (column < 0)
+                return [];
+            var start = used;
+            used += csv.GetChars(column, _text.AsSpan(start));
+            return _text.AsSpan(start, used - start);
+        }
     }
 }

@@ -117,7 +117,9 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         var home = Rng.For(options.Seed, department.Code + "/home", family.Number);
         var movedTo = home.Chance(IdentifierErrors.HouseholdMoved) ? Places.PostcodeAnywhere(ref home) : null;
         var rng = Rng.For(options.Seed, department.Code + "/copy", person.Number);
-        var copy = IdentifierErrors.Copy(person, movedTo, department.HasUpn && rng.Chance(UpnHeld), department.HasNino && rng.Chance(NinoHeld), ref rng);
+        var upn = department.HasUpn && rng.Chance(UpnHeld) ? person.Upn : null;
+        var nino = department.HasNino && rng.Chance(NinoHeld) ? person.Nino : null;
+        var copy = IdentifierErrors.Copy(new RealIdentifiers(person.Forename, person.Surname, person.Sex, person.Born, family.Postcode, upn, nino), movedTo, ref rng);
         // Ids of the cohort come from the top of the range, outside people's from the bottom: scrambled, they look alike.
         var record = _records.Make(uint.MaxValue - (uint)person.Number);
         Records.Add((person, record));

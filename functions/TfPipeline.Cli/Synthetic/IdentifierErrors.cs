@@ -24,12 +24,10 @@ internal static class IdentifierErrors
 
     private static readonly string[] PseudoPostcodes = ["ZZ99 3VZ", "ZZ99 3CZ", "ZZ99 3WZ"];
 
-    /// <param name="person">The person as they are.</param>
+    /// <param name="person">The person as they are; numbers that the department does not hold are null.</param>
     /// <param name="movedTo">The household's other address in this department, if it moved.</param>
-    /// <param name="upnHeld">True when the department holds the UPN.</param>
-    /// <param name="ninoHeld">True when the department holds the NINO.</param>
     /// <param name="rng">The stream to draw from.</param>
-    public static Identifiers Copy(SyntheticPerson person, string? movedTo, bool upnHeld, bool ninoHeld, ref Rng rng)
+    public static Identifiers Copy(RealIdentifiers person, string? movedTo, ref Rng rng)
     {
         var forename = rng.Chance(ForenameDisagrees) ? OtherForename(person, ref rng) : person.Forename;
         var surname = rng.Chance(SurnameDisagrees) ? OtherSurname(person.Surname, ref rng) : person.Surname;
@@ -37,9 +35,9 @@ internal static class IdentifierErrors
             (forename, surname) = (surname, forename);
         var sex = rng.Chance(SexDisagrees) ? (person.Sex == 'M' ? "F" : "M") : person.Sex == 'M' ? "M" : "F";
         var born = rng.Chance(DateDisagrees) ? OtherDate(person.Born, ref rng) : person.Born;
-        var upn = upnHeld ? rng.Chance(NumberMistyped) ? Typing.OtherDigit(person.Upn, ref rng) : person.Upn : null;
-        var nino = ninoHeld ? rng.Chance(NumberMistyped) ? Typing.OtherDigit(person.Nino, ref rng) : person.Nino : null;
-        return new Identifiers(forename, surname, sex, born, Address(person.Family.Postcode, movedTo, ref rng), upn, nino);
+        var upn = person.Upn is not null && rng.Chance(NumberMistyped) ? Typing.OtherDigit(person.Upn, ref rng) : person.Upn;
+        var nino = person.Nino is not null && rng.Chance(NumberMistyped) ? Typing.OtherDigit(person.Nino, ref rng) : person.Nino;
+        return new Identifiers(forename, surname, sex, born, Address(person.Postcode, movedTo, ref rng), upn, nino);
     }
 
     private static string Address(string postcode, string? movedTo, ref Rng rng)
@@ -58,7 +56,7 @@ internal static class IdentifierErrors
         };
     }
 
-    private static string OtherForename(SyntheticPerson person, ref Rng rng) => rng.NextUnit() switch
+    private static string OtherForename(RealIdentifiers person, ref Rng rng) => rng.NextUnit() switch
     {
         < 0.40 => Names.Forename(ref rng, person.Sex, person.Born),
         < 0.75 => Typing.Edit(person.Forename, ref rng),

@@ -1,71 +1,92 @@
+using System.Runtime.InteropServices;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Joins a table of right people with the cohort's blocks and compares each pair once.</summary>
-internal static class CandidateJoin
+/// <summary>
+/// Joins right people with the cohort's blocks and compares each pair once. Of the pairs with enough agreement only those are kept that
+/// could be matches under any plausible fit.
+/// </summary>
+internal sealed class CandidateJoin(LinkagePlan plan, int threads)
 {
-    private const int ChunkRows = 16384;
+    private const int ChunkRows = BlockingScratch.Rows;
 
-    /// <param name="index">The cohort with its blocks built.</param>
-    /// <param name="right">The right people; in self mode the cohort itself.</param>
-    /// <param name="isSelf">True to take each unordered pair of one table once.</param>
-    /// <param name="leastAgreement">Main fields that must agree for a pair to be kept.</param>
-    /// <param name="threads">Workers; the result does not depend on it.</param>
-    public static List<PairChunk> Join(CohortIndex index, TokenTable right, bool isSelf, int leastAgreement, int threads)
+    private readonly int _leastAgreement = plan.LeastAgreement;
+
+    /// <summary>The pairs of some right people; in self mode of the cohort with itself, each unordered pair once.</summary>
+    public PairChunk[] Join(TokenTable right)
     {
-        var leftRows = index.LeftRows;
-        var rightRows = isSelf ? leftRows : PersonRow.Of(right);
+        var rows = plan.RowsOf(right);
+        var comparer = new PairComparer(plan.Numbers, right, rows, plan.Index.Names.Of(right.Names, threads));
         var chunks = new PairChunk[(right.Count + ChunkRows - 1) / ChunkRows];
-        Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, c =>
-        {
-            var comparer = new PairComparer(index.Left, leftRows, right, rightRows);
-            chunks[c] = JoinRows(index, comparer, right, isSelf, leastAgreement, c * ChunkRows, Math.Min(right.Count, (c + 1) * ChunkRows));
-        });
-        return [.. chunks];
+        Workers.Run(chunks.Length, threads, () => new Room(plan.Left.Count), (c, room) => chunks[c] = JoinRows(rows, comparer, c * ChunkRows, room));
+        return chunks;
     }
 
-    private static PairChunk JoinRows(CohortIndex index, PairComparer comparer, TokenTable right, bool isSelf, int leastAgreement, int from, int to)
+    private PairChunk JoinRows(PersonColumns rows, PairComparer comparer, int from, Room room)
     {
         var pairs = new PairChunk();
-        Span<int> active = stackalloc int[BlockingFamily.Stride];
-        for (var j = from; j < to; j++)
+        var count = Math.Min(ChunkRows, rows.Count - from);
+        var families = plan.Index.Families;
+        for (var f = 0; f < families.Count; f++)
+            families[f].Active(rows, from, room.Scratch, room.Active.AsSpan(f * ChunkRows, count));
+        for (var k = 0; k < count; k++)
         {
-            var tokens = BlockingTokens.Of(right, j);
-            for (var f = 0; f < BlockingFamily.All.Count; f++)
+            room.Candidates.Clear();
+            for (var f = 0; f < families.Count; f++)
             {
-                active[f] = index.Active(f, ref tokens);
-                if (active[f] >= 0)
-                    JoinBlock(index, comparer, index.Block(f, active[f]), active[..f], j, isSelf, leastAgreement, pairs);
+                if (room.Active[(f * ChunkRows) + k] is var active and >= 0)
+                    Gather(families[f].Members(active), from + k, room);
             }
+
+            Compare(room.Candidates, comparer, from + k, pairs);
         }
 
         return pairs;
     }
 
-    private static void JoinBlock(CohortIndex index, PairComparer comparer, ReadOnlySpan<int> block, ReadOnlySpan<int> earlier, int j, bool isSelf, int leastAgreement, PairChunk pairs)
+    /// <summary>Lists the left people of a block who were not met through another one.</summary>
+    private void Gather(ReadOnlySpan<int> block, int j, Room room)
     {
+        // A block of one's own file lists both of a pair; the earlier row counts as left.
+        var (met, candidates, last) = (room.Met, room.Candidates, plan.IsSelf ? j : int.MaxValue);
         foreach (var i in block)
         {
-            if ((isSelf && i >= j) || MetBefore(index.ActiveOfLeft, i, earlier))
+            if (i >= last)
+                break;
+            if (met[i] == j + 1)
                 continue;
-            var pattern = comparer.Compare(i, j, leastAgreement, out var isWorthKeeping);
-            pairs.Compared++;
-            if (isWorthKeeping)
+            met[i] = j + 1;
+            candidates.Add(i);
+        }
+    }
+
+    private void Compare(List<int> candidates, PairComparer comparer, int j, PairChunk pairs)
+    {
+        pairs.Compared += candidates.Count;
+        // A first look at every row asks memory for all of them at once; one by one the comparison would wait for each.
+        comparer.Touch(CollectionsMarshal.AsSpan(candidates));
+        foreach (var i in candidates)
+        {
+            var pattern = comparer.Compare(i, j, _leastAgreement, out var isWorthKeeping);
+            if (!isWorthKeeping)
+                continue;
+            pairs.Candidates++;
+            if (plan.Screen.IsPlausible(i, pattern))
                 pairs.Add(i, j, pattern);
         }
     }
 
-    private static bool MetBefore(int[] activeOfLeft, int i, ReadOnlySpan<int> earlier)
+    /// <summary>What one worker writes on: who was met by the current right person, and the blocks of a chunk.</summary>
+    private sealed class Room(int lefts)
     {
-        var row = activeOfLeft.AsSpan(i * BlockingFamily.Stride, earlier.Length);
-        for (var f = 0; f < earlier.Length; f++)
-        {
-            if (earlier[f] >= 0 && row[f] == earlier[f])
-                return true;
-        }
+        public int[] Met { get; } = new int[lefts];
 
-        return false;
+        public List<int> Candidates { get; } = [];
+
+        public int[] Active { get; } = new int[BlockingFamily.All.Count * ChunkRows];
+
+        public BlockingScratch Scratch { get; } = new();
     }
 }
 
@@ -79,6 +100,8 @@ internal sealed class PairChunk
     public int Count { get; private set; }
 
     public long Compared { get; set; }
+
+    public long Candidates { get; set; }
 
     public ReadOnlySpan<int> Left => _left.AsSpan(0, Count);
 

@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>The candidate pairs of one partition, as columns, and the records that occur in them.</summary>
+/// <summary>The plausible pairs of one partition, as columns, and the records that occur in them.</summary>
 internal sealed class CandidateSet
 {
     /// <summary>Left person of each pair.</summary>
@@ -12,7 +12,7 @@ internal sealed class CandidateSet
     /// <summary>Pattern of each pair.</summary>
     public required int[] Patterns { get; init; }
 
-    /// <summary>Records with at least one candidate, as the source names them.</summary>
+    /// <summary>Records with at least one pair, as the source names them.</summary>
     public required string[] RecordIds { get; init; }
 
     /// <summary>A number per record that does not depend on partition or order.</summary>
@@ -24,6 +24,9 @@ internal sealed class CandidateSet
     /// <summary>All pairs compared, those without enough agreement included.</summary>
     public required long Compared { get; init; }
 
+    /// <summary>Pairs with enough agreement, those included that no plausible fit could call a match.</summary>
+    public required long Candidates { get; init; }
+
     /// <summary>The same pairs as if nobody had a National Insurance or unique pupil number.</summary>
     public CandidateSet WithoutNumbers() => new()
     {
@@ -34,11 +37,13 @@ internal sealed class CandidateSet
         RecordKeys = RecordKeys,
         RecordPostcodes = RecordPostcodes,
         Compared = Compared,
+        Candidates = Candidates,
     };
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(Compared);
+        writer.Write(Candidates);
         writer.WriteColumn(Left);
         writer.WriteColumn(Right);
         writer.WriteColumn(Patterns);
@@ -51,11 +56,11 @@ internal sealed class CandidateSet
 
     public static CandidateSet Load(BinaryReader reader)
     {
-        var compared = reader.ReadInt64();
+        var (compared, candidates) = (reader.ReadInt64(), reader.ReadInt64());
         var (left, right, patterns, keys, postcodes) = (reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<int>(), reader.ReadColumn<ulong>(), reader.ReadColumn<ulong>());
         var ids = new string[reader.ReadInt32()];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = reader.ReadString();
-        return new CandidateSet { Compared = compared, Left = left, Right = right, Patterns = patterns, RecordKeys = keys, RecordPostcodes = postcodes, RecordIds = ids };
+        return new CandidateSet { Compared = compared, Candidates = candidates, Left = left, Right = right, Patterns = patterns, RecordKeys = keys, RecordPostcodes = postcodes, RecordIds = ids };
     }
 }

@@ -53,7 +53,7 @@ public static class DepartmentLinkage
             sets.Add(await workspace.LoadAsync(workspace.CandidatesBlob(k), CandidateSet.Load, cancellationToken));
         var result = LinkageResult.Of(plan, sets, options);
         await workspace.SaveAsync(workspace.UncertainBlob, result.Uncertain(options).Save, cancellationToken);
-        var withoutNumbers = HasNumbers(result.Model) ? LinkageResult.Of(plan, sets.Select(s => s.WithoutNumbers()), options).Links : result.Links;
+        var withoutNumbers = HasNumbers(result.Model) ? LinkageResult.Of(plan, [.. sets.Select(s => s.WithoutNumbers())], options).Links : result.Links;
         await workspace.SaveAsync(workspace.LinksWithoutNumbersBlob, withoutNumbers.Save, cancellationToken);
         await workspace.SaveAsync(workspace.LinksBlob, result.Links.Save, cancellationToken);
         inspect?.Invoke(result);

@@ -1,11 +1,10 @@
 using System.Numerics;
-using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// The left side of one family: a key index per rung. A key of a tighter rung is only there when its looser block holds two or
-/// more left people, because a block with one left person never climbs down.
+/// The left side of one family: a table of blocks per rung. A block of a tighter rung is only there when the looser block around it
+/// holds two or more left people, because a block with one left person never climbs down.
 /// </summary>
 internal sealed class FamilyIndex
 {
@@ -15,40 +14,44 @@ internal sealed class FamilyIndex
     private const int LargestCap = 62;
 
     private readonly BlockingFamily _family;
-    private readonly KeyIndex[] _rungs;
+    private readonly KeyTable[] _rungs;
+    private int[][] _parents;
+    private int[][] _blockOfLeft;
     private bool[][] _allowed = [];
+    private int[] _offsets = [];
+    private int[] _starts = [];
+    private int[] _members = [];
 
-    public FamilyIndex(BlockingFamily family, TokenTable left)
+    public FamilyIndex(BlockingFamily family, PersonColumns left, KeyTable.Builder builder)
     {
         _family = family;
-        _rungs = [.. family.Rungs.Select(_ => new KeyIndex())];
+        _rungs = new KeyTable[family.Rungs.Count];
+        (_parents, _blockOfLeft) = (new int[_rungs.Length][], new int[_rungs.Length][]);
         for (var r = 0; r < _rungs.Length; r++)
-            AddRung(r, left);
+            AddRung(r, left, builder);
     }
 
-    public int RungCount => _rungs.Length;
-
+    /// <summary>Which blocks of which rung are joined.</summary>
     public bool[][] Allowed => _allowed;
 
-    public int Capacity(int rung) => _rungs[rung].Capacity;
-
-    public void StartCounting()
+    /// <summary>Counts some right people on every rung that they could be joined on.</summary>
+    public void Count(PersonColumns right, int from, BlockingScratch scratch)
     {
-        foreach (var rung in _rungs)
-            rung.StartCounting();
-    }
-
-    /// <summary>Counts one right person on every rung that it could be joined on.</summary>
-    public void Count(ref BlockingTokens tokens)
-    {
-        for (var r = 0; r < _rungs.Length; r++)
+        var alive = scratch.Fill(from, right.Count);
+        for (var r = 0; r < _rungs.Length && alive.Length > 0; r++)
         {
-            var slot = _rungs[r].Find(_family.Rungs[r].Key(ref tokens));
-            if (slot < 0)
-                return;
-            _rungs[r].CountRight(slot);
-            if (_rungs[r].Left(slot) < 2)
-                return;
+            var blocks = Find(r, right, alive, scratch);
+            var kept = 0;
+            for (var i = 0; i < blocks.Length; i++)
+            {
+                if (blocks[i] < 0)
+                    continue;
+                _rungs[r].CountRight(blocks[i]);
+                if (_rungs[r].Left(blocks[i]) >= 2)
+                    alive[kept++] = alive[i];
+            }
+
+            alive = alive[..kept];
         }
     }
 
@@ -56,94 +59,146 @@ internal sealed class FamilyIndex
     /// Picks the largest power of two as the cap on pairs per block with which the family stays within its budget, and marks the blocks
     /// that are joined. Counts are exact and from all partitions, so the choice does not depend on how the data is cut.
     /// </summary>
-    public LadderCost Decide(TokenTable left, long budget)
+    public LadderCost Decide(long budget)
     {
-        var parents = ParentPairs(left);
-        var costs = Costs(parents);
+        var costs = Costs();
         var cap = 0;
         while (cap < LargestCap && costs[cap + 1] <= budget)
             cap++;
-        return Mark(parents, 1L << cap);
+        return Mark(1L << cap);
     }
 
     /// <summary>Takes over marks that were decided before.</summary>
-    public void Restore(bool[][] allowed) => _allowed = allowed;
-
-    /// <summary>Where a person stands: rung in the upper bits and slot below, or −1.</summary>
-    public long Active(ref BlockingTokens tokens)
+    public void Restore(bool[][] allowed)
     {
         for (var r = 0; r < _rungs.Length; r++)
         {
-            var slot = _rungs[r].Find(_family.Rungs[r].Key(ref tokens));
-            if (slot < 0)
+            if (allowed[r].Length != _rungs[r].Count)
+                throw new InvalidDataException($"A plan of a linkage was made for another cohort: a rung has {allowed[r].Length} blocks, {_rungs[r].Count} were expected.");
+        }
+
+        _allowed = allowed;
+    }
+
+    /// <summary>Lists the left people of each joined block; after that the family can only be joined.</summary>
+    public void BuildBlocks(int leftCount)
+    {
+        _offsets = new int[_rungs.Length];
+        for (var r = 1; r < _rungs.Length; r++)
+            _offsets[r] = _offsets[r - 1] + _rungs[r - 1].Count;
+        _starts = new int[_offsets[^1] + _rungs[^1].Count + 1];
+        var active = new int[leftCount];
+        for (var i = 0; i < leftCount; i++)
+        {
+            active[i] = ActiveOfLeft(i);
+            if (active[i] >= 0)
+                _starts[active[i] + 1]++;
+        }
+
+        for (var b = 1; b < _starts.Length; b++)
+            _starts[b] += _starts[b - 1];
+        _members = new int[_starts[^1]];
+        var next = _starts.AsSpan(0, _starts.Length - 1).ToArray();
+        for (var i = 0; i < leftCount; i++)
+        {
+            if (active[i] >= 0)
+                _members[next[active[i]]++] = i;
+        }
+
+        (_blockOfLeft, _parents) = ([], []);
+    }
+
+    /// <summary>Number of the joined block of each of a run of right people, −1 for none; at most as many as the scratch holds.</summary>
+    public void Active(PersonColumns right, int from, BlockingScratch scratch, Span<int> active)
+    {
+        active.Fill(-1);
+        var alive = scratch.Fill(from, right.Count);
+        for (var r = 0; r < _rungs.Length && alive.Length > 0; r++)
+        {
+            var blocks = Find(r, right, alive, scratch);
+            var kept = 0;
+            for (var i = 0; i < blocks.Length; i++)
+            {
+                if (blocks[i] < 0)
+                    continue;
+                if (_allowed[r][blocks[i]])
+                    active[alive[i] - from] = _offsets[r] + blocks[i];
+                else if (_rungs[r].Left(blocks[i]) >= 2)
+                    alive[kept++] = alive[i];
+            }
+
+            alive = alive[..kept];
+        }
+    }
+
+    /// <summary>The left people of a joined block, ascending.</summary>
+    public ReadOnlySpan<int> Members(int active) => _members.AsSpan(_starts[active], _starts[active + 1] - _starts[active]);
+
+    private Span<int> Find(int rung, PersonColumns people, ReadOnlySpan<int> rows, BlockingScratch scratch)
+    {
+        var keys = scratch.Keys.AsSpan(0, rows.Length);
+        var blocks = scratch.Blocks.AsSpan(0, rows.Length);
+        _family.Rungs[rung].Keys(people, rows, keys);
+        _rungs[rung].Find(keys, blocks);
+        return blocks;
+    }
+
+    private void AddRung(int rung, PersonColumns left, KeyTable.Builder builder)
+    {
+        var ofLeft = new int[left.Count];
+        var parents = new List<int>();
+        var keys = new ulong[BlockingScratch.Rows];
+        for (var from = 0; from < left.Count; from += keys.Length)
+        {
+            var count = Math.Min(keys.Length, left.Count - from);
+            _family.Rungs[rung].Keys(left, from, keys.AsSpan(0, count));
+            for (var k = 0; k < count; k++)
+            {
+                var i = from + k;
+                var parent = rung == 0 ? -1 : _blockOfLeft[rung - 1][i];
+                ofLeft[i] = -1;
+                if (keys[k] == 0 || (rung > 0 && (parent < 0 || _rungs[rung - 1].Left(parent) < 2)))
+                    continue;
+                ofLeft[i] = builder.Add(keys[k]);
+                if (rung > 0 && ofLeft[i] == parents.Count)
+                    parents.Add(parent);
+            }
+        }
+
+        (_rungs[rung], _parents[rung], _blockOfLeft[rung]) = (builder.Build(), [.. parents], ofLeft);
+    }
+
+    private int ActiveOfLeft(int i)
+    {
+        for (var r = 0; r < _rungs.Length; r++)
+        {
+            var block = _blockOfLeft[r][i];
+            if (block < 0)
                 return -1;
-            if (_allowed[r][slot])
-                return ((long)r << 32) | (uint)slot;
-            if (_rungs[r].Left(slot) < 2)
-                return -1;
+            if (_allowed[r][block])
+                return _offsets[r] + block;
         }
 
         return -1;
     }
 
-    private void AddRung(int rung, TokenTable left)
-    {
-        var key = _family.Rungs[rung].Key;
-        for (var i = 0; i < left.Count; i++)
-        {
-            var tokens = BlockingTokens.Of(left, i);
-            var value = key(ref tokens);
-            if (value != 0 && (rung == 0 || HasCompanyAbove(rung, ref tokens)))
-                _rungs[rung].Add(value);
-        }
-    }
-
-    private bool HasCompanyAbove(int rung, ref BlockingTokens tokens)
-    {
-        var slot = _rungs[rung - 1].Find(_family.Rungs[rung - 1].Key(ref tokens));
-        return slot >= 0 && _rungs[rung - 1].Left(slot) >= 2;
-    }
-
-    /// <summary>For each key of each rung the pairs of the looser block around it; the first rung has no bound.</summary>
-    private long[][] ParentPairs(TokenTable left)
-    {
-        var parents = new long[_rungs.Length][];
-        for (var r = 0; r < _rungs.Length; r++)
-        {
-            parents[r] = new long[_rungs[r].Capacity];
-            if (r == 0)
-            {
-                Array.Fill(parents[r], long.MaxValue);
-                continue;
-            }
-
-            for (var i = 0; i < left.Count; i++)
-            {
-                var tokens = BlockingTokens.Of(left, i);
-                var slot = _rungs[r].Find(_family.Rungs[r].Key(ref tokens));
-                if (slot >= 0)
-                    parents[r][slot] = _rungs[r - 1].Pairs(_rungs[r - 1].Find(_family.Rungs[r - 1].Key(ref tokens)));
-            }
-        }
-
-        return parents;
-    }
+    /// <summary>Pairs of the looser block around a block; the first rung has no bound.</summary>
+    private long PairsAround(int rung, int block) => rung == 0 ? long.MaxValue : _rungs[rung - 1].Pairs(_parents[rung][block]);
 
     /// <summary>Pairs of the whole family for every cap 2^k.</summary>
-    private long[] Costs(long[][] parents)
+    private long[] Costs()
     {
         var change = new long[64];
         for (var r = 0; r < _rungs.Length; r++)
         {
-            for (var slot = 0; slot < _rungs[r].Capacity; slot++)
+            for (var block = 0; block < _rungs[r].Count; block++)
             {
-                var pairs = _rungs[r].Pairs(slot);
+                var pairs = _rungs[r].Pairs(block);
                 if (pairs == 0)
                     continue;
-                var cannotClimb = CannotClimb(r, slot);
-                change[cannotClimb ? 0 : Ceiling(pairs)] += pairs;
+                change[CannotClimb(r, block) ? 0 : Ceiling(pairs)] += pairs;
                 if (r > 0)
-                    change[Ceiling(parents[r][slot])] -= pairs;
+                    change[Ceiling(PairsAround(r, block))] -= pairs;
             }
         }
 
@@ -152,22 +207,22 @@ internal sealed class FamilyIndex
         return change;
     }
 
-    private LadderCost Mark(long[][] parents, long cap)
+    private LadderCost Mark(long cap)
     {
         var cost = new LadderCost(_family.Name, cap, new long[_rungs.Length], 0, 0);
         long dropped = 0, droppedBlocks = 0;
-        _allowed = [.. _rungs.Select(r => new bool[r.Capacity])];
+        _allowed = [.. _rungs.Select(r => new bool[r.Count])];
         for (var r = 0; r < _rungs.Length; r++)
         {
-            for (var slot = 0; slot < _rungs[r].Capacity; slot++)
+            for (var block = 0; block < _rungs[r].Count; block++)
             {
-                var pairs = _rungs[r].Pairs(slot);
-                if (pairs == 0 || (r > 0 && parents[r][slot] <= cap))
+                var pairs = _rungs[r].Pairs(block);
+                if (pairs == 0 || PairsAround(r, block) <= cap)
                     continue;
-                var cannotClimb = CannotClimb(r, slot);
+                var cannotClimb = CannotClimb(r, block);
                 if (pairs <= cap || (cannotClimb && pairs <= LargestBlock))
                 {
-                    _allowed[r][slot] = true;
+                    _allowed[r][block] = true;
                     cost.PairsByRung[r] += pairs;
                 }
                 else if (cannotClimb)
@@ -184,15 +239,37 @@ internal sealed class FamilyIndex
     private long LoosePairs()
     {
         var sum = 0L;
-        for (var slot = 0; slot < _rungs[0].Capacity; slot++)
-            sum += _rungs[0].Pairs(slot);
+        for (var block = 0; block < _rungs[0].Count; block++)
+            sum += _rungs[0].Pairs(block);
         return sum;
     }
 
-    private bool CannotClimb(int rung, int slot)
-        => !_family.IsOptional && (rung == _rungs.Length - 1 || _rungs[rung].Left(slot) < 2);
+    private bool CannotClimb(int rung, int block)
+        => !_family.IsOptional && (rung == _rungs.Length - 1 || _rungs[rung].Left(block) < 2);
 
     private static int Ceiling(long pairs) => pairs >= long.MaxValue / 2 ? 63 : BitOperations.Log2((ulong)Math.Max(1, (2 * pairs) - 1));
+}
+
+/// <summary>Room for the keys of a run of rows; one per worker.</summary>
+internal sealed class BlockingScratch
+{
+    /// <summary>Most rows at a time.</summary>
+    public const int Rows = 2048;
+
+    private readonly int[] _alive = new int[Rows];
+
+    public ulong[] Keys { get; } = new ulong[Rows];
+
+    public int[] Blocks { get; } = new int[Rows];
+
+    /// <summary>The row numbers from one on, as many as fit.</summary>
+    public Span<int> Fill(int from, int end)
+    {
+        var alive = _alive.AsSpan(0, Math.Min(Rows, end - from));
+        for (var i = 0; i < alive.Length; i++)
+            alive[i] = from + i;
+        return alive;
+    }
 }
 
 /// <summary>What one family of blocking keys costs, from exact counts, before any join.</summary>

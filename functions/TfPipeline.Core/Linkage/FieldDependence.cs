@@ -11,6 +11,11 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private const double MostTwins = 0.03;
     private const double MostNamesakes = 0.05;
 
+    // Missed matches also look like namesakes of one age. Community makes whole names, and fashion names of an age, a few times as common among
+    // strangers as chance does, not more.
+    private const double MostCommunity = 1;
+    private const double MostFashion = 3;
+
     // Random pairs that the unconditional chances are worth beside the conditional counts.
     private const double PriorPairs = 50;
 
@@ -18,33 +23,11 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private double _twins;
     private double _sameForename;
 
-    public void Clear()
+    /// <summary>Takes over the expected counts of an iteration.</summary>
+    public void Take(ExpectedCounts expected)
     {
-        Array.Clear(_expected);
-        (_twins, _sameForename) = (0, 0);
-    }
-
-    /// <summary>Adds a pair as far as it is two people.</summary>
-    /// <param name="levels">Its levels.</param>
-    /// <param name="taken">Chance that one of the two belongs to somebody else: only then two relatives are known to be two.</param>
-    public void AddApart(ReadOnlySpan<byte> levels, double taken)
-    {
-        if (levels[1] != NameLevel.Exact || levels[3] != PostcodeLevel.Exact)
-            return;
-        _twins += levels[2] == DateLevel.Exact ? taken : 0;
-        _sameForename += levels[0] == NameLevel.Exact ? taken : 0;
-    }
-
-    /// <summary>Adds an expected match to the combinations on which it agrees exactly.</summary>
-    public void Add(ReadOnlySpan<byte> levels, double probability)
-    {
-        var (forename, surname, birthDate, postcode) = (levels[0] == NameLevel.Exact, levels[1] == NameLevel.Exact, levels[2] == DateLevel.Exact, levels[3] == PostcodeLevel.Exact);
-        _expected[0] += postcode && surname ? probability : 0;
-        _expected[1] += postcode && surname && birthDate ? probability : 0;
-        _expected[2] += postcode && surname && forename ? probability : 0;
-        _expected[3] += surname && birthDate ? probability : 0;
-        _expected[4] += forename && surname ? probability : 0;
-        _expected[5] += forename && birthDate ? probability : 0;
+        expected.Joint.CopyTo(_expected, 0);
+        (_twins, _sameForename) = (expected.Twins, expected.SameForename);
     }
 
     /// <summary>Updates the terms.</summary>
@@ -52,14 +35,17 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     /// <param name="surname">Pairs of strangers who share the surname.</param>
     /// <param name="postcode">Pairs of strangers who share the postcode.</param>
     /// <param name="pairs">All pairs.</param>
-    public void Update(LinkageModel model, double surname, double postcode, double pairs)
+    /// <param name="people">Pairs there would be if everybody of the smaller side had a twin on the other.</param>
+    public void Update(LinkageModel model, double surname, double postcode, double pairs, double people)
     {
         var household = Strangers(0);
         model.SurnameGivenPostcode = Share(Strangers(0), 1, postcode, model.U[1][1]);
         model.BirthDateGivenHousehold = Share(isSelf ? Strangers(1) : _twins, MostTwins, household, model.U[2][1]);
         model.ForenameGivenHousehold = Share(isSelf ? Strangers(2) : _sameForename, MostNamesakes, household, model.U[0][1]);
-        model.BirthDateGivenSurname = Share(Strangers(3), MostTwins, surname, model.U[2][1]);
-        model.Namesakes = Math.Max(0, Strangers(4) - counts.ExpectedNamesakes(isSelf)) / (Known(Field.Forename, Field.Surname) * pairs);
+        // Of people, so many have a twin; of the pairs that share a surname that is a far smaller share.
+        model.BirthDateGivenSurname = Share(Math.Min(Strangers(3), (surname * model.U[2][1]) + (MostTwins * people)), MostTwins, surname, model.U[2][1]);
+        var byChance = counts.ExpectedNamesakes(isSelf);
+        model.Namesakes = Math.Clamp(Strangers(4) - byChance, 0, MostCommunity * byChance) / (Known(Field.Forename, Field.Surname) * pairs);
         model.ForenameAndDateTogether = Together(5, model.U[0][1] * model.U[2][1], Known(Field.Forename, Field.BirthDate) * pairs);
         var matches = model.ExpectedMatches / pairs * strangers.Pairs;
         for (var level = 0; level < model.M[0].Length; level++)
@@ -83,7 +69,7 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
         => Math.Min(most, (both + (LinkageModel.Pseudo * independent)) / (Math.Max(both, among) + LinkageModel.Pseudo));
 
     private double Together(int joint, double independent, double pairs)
-        => Math.Max(1, (Strangers(joint) + LinkageModel.Pseudo) / ((independent * pairs) + LinkageModel.Pseudo));
+        => Math.Clamp((Strangers(joint) + LinkageModel.Pseudo) / ((independent * pairs) + LinkageModel.Pseudo), 1, MostFashion);
 
     private double Known(Field a, Field b)
         => Math.Min(strangers.Known(a), strangers.Known(b)) / (double)Math.Max(1, strangers.Pairs);
@@ -101,6 +87,6 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
         }
 
         for (var level = 1; level < chances.Length; level++)
-            chances[level] /= known;
+            chances[level] = Math.Min(chances[level] / known, MostFashion * model.U[f][level]);
     }
 }

@@ -8,73 +8,17 @@ internal static class LinkDecision
 
     public static LinkTable Decide(LivePairs pairs, FittedPairs fitted, int cohortCount, LinkageOptions options)
     {
-        var probabilities = fitted.Probabilities;
+        var decided = new Decided(pairs, fitted.Probabilities, Assignment.Solve(pairs, fitted, options), options);
         var hasRecord = new float[cohortCount];
-        var hasPerson = new double[pairs.Rights];
-        var bestOfRecord = new double[pairs.Rights];
-        for (var p = 0; p < pairs.Count; p++)
-        {
-            hasPerson[pairs.Right[p]] += probabilities[p];
-            bestOfRecord[pairs.Right[p]] = Math.Max(bestOfRecord[pairs.Right[p]], probabilities[p]);
-        }
-
-        var isTaken = Assignment.Solve(pairs, fitted, options);
-        var rows = new List<(int Pair, LinkStatus Status)>();
         for (int start = 0, end; start < pairs.Count; start = end)
         {
-            var person = pairs.Left[start];
-            double sum = 0, best = 0;
-            for (end = start; end < pairs.Count && pairs.Left[end] == person; end++)
-            {
-                sum += probabilities[end];
-                best = Math.Max(best, probabilities[end]);
-            }
-
-            hasRecord[person] = (float)Math.Min(1, sum);
-            AddRows(start, end);
-
-            void AddRows(int from, int to)
-            {
-                var any = false;
-                for (var p = from; p < to; p++)
-                {
-                    if (isTaken[p] && !IsTied(p, from, to))
-                    {
-                        rows.Add((p, LinkStatus.Match));
-                        any = true;
-                    }
-                    else if (options.Cardinality == Cardinality.ManyToMany && probabilities[p] >= options.PossibleThreshold)
-                    {
-                        rows.Add((p, LinkStatus.Possible));
-                    }
-                }
-
-                if (any || options.Cardinality == Cardinality.ManyToMany)
-                    return;
-                var bestPair = Enumerable.Range(from, to - from).MaxBy(p => probabilities[p]);
-                var contested = sum >= options.MatchThreshold || hasPerson[pairs.Right[bestPair]] >= options.MatchThreshold;
-                if (contested && best >= options.PossibleThreshold)
-                    rows.Add((bestPair, LinkStatus.Ambiguous));
-                else if (best >= options.PossibleThreshold)
-                    rows.Add((bestPair, LinkStatus.Possible));
-            }
+            end = start;
+            while (end < pairs.Count && pairs.Left[end] == pairs.Left[start])
+                end++;
+            hasRecord[pairs.Left[start]] = decided.Add(start, end);
         }
 
-        return Table(pairs, fitted, cohortCount, hasRecord, rows);
-
-        bool IsTied(int p, int from, int to)
-        {
-            if (options.Cardinality == Cardinality.ManyToMany)
-                return false;
-            for (var q = from; q < to && options.Cardinality == Cardinality.OneToOne; q++)
-            {
-                if (q != p && Math.Abs(probabilities[q] - probabilities[p]) < Tie)
-                    return true;
-            }
-
-            return bestOfRecord[pairs.Right[p]] > probabilities[p] + Tie
-                || hasPerson[pairs.Right[p]] - probabilities[p] > probabilities[p] - Tie;
-        }
+        return Table(pairs, fitted, cohortCount, hasRecord, decided.Rows);
     }
 
     /// <summary>What a pattern rests on.</summary>
@@ -103,6 +47,76 @@ internal static class LinkDecision
         Status = [.. rows.Select(r => r.Status)],
         HasRecord = hasRecord,
     };
+
+    /// <summary>The rows of the table while people are decided one after the other.</summary>
+    private sealed class Decided
+    {
+        private readonly LivePairs _pairs;
+        private readonly double[] _probabilities;
+        private readonly bool[] _isTaken;
+        private readonly LinkageOptions _options;
+        private readonly double[] _hasPerson;
+        private readonly double[] _bestOfRecord;
+
+        public Decided(LivePairs pairs, double[] probabilities, bool[] isTaken, LinkageOptions options)
+        {
+            (_pairs, _probabilities, _isTaken, _options) = (pairs, probabilities, isTaken, options);
+            (_hasPerson, _bestOfRecord) = (new double[pairs.Rights], new double[pairs.Rights]);
+            for (var p = 0; p < pairs.Count; p++)
+            {
+                _hasPerson[pairs.Right[p]] += probabilities[p];
+                _bestOfRecord[pairs.Right[p]] = Math.Max(_bestOfRecord[pairs.Right[p]], probabilities[p]);
+            }
+        }
+
+        public List<(int Pair, LinkStatus Status)> Rows { get; } = [];
+
+        /// <summary>Decides one person's pairs; gives the probability that one of the records is theirs.</summary>
+        public float Add(int from, int to)
+        {
+            var (sum, best, any) = (0.0, from, false);
+            for (var p = from; p < to; p++)
+            {
+                sum += _probabilities[p];
+                best = _probabilities[p] > _probabilities[best] ? p : best;
+            }
+
+            for (var p = from; p < to; p++)
+            {
+                if (_isTaken[p] && !IsTied(p, from, to))
+                {
+                    Rows.Add((p, LinkStatus.Match));
+                    any = true;
+                }
+                else if (_options.Cardinality == Cardinality.ManyToMany && _probabilities[p] >= _options.PossibleThreshold)
+                {
+                    Rows.Add((p, LinkStatus.Possible));
+                }
+            }
+
+            if (!any && _options.Cardinality != Cardinality.ManyToMany && _probabilities[best] >= _options.PossibleThreshold)
+            {
+                var isContested = sum >= _options.MatchThreshold || _hasPerson[_pairs.Right[best]] >= _options.MatchThreshold;
+                Rows.Add((best, isContested ? LinkStatus.Ambiguous : LinkStatus.Possible));
+            }
+
+            return (float)Math.Min(1, sum);
+        }
+
+        private bool IsTied(int p, int from, int to)
+        {
+            if (_options.Cardinality == Cardinality.ManyToMany)
+                return false;
+            for (var q = from; q < to && _options.Cardinality == Cardinality.OneToOne; q++)
+            {
+                if (q != p && Math.Abs(_probabilities[q] - _probabilities[p]) < Tie)
+                    return true;
+            }
+
+            return _bestOfRecord[_pairs.Right[p]] > _probabilities[p] + Tie
+                || _hasPerson[_pairs.Right[p]] - _probabilities[p] > _probabilities[p] - Tie;
+        }
+    }
 }
 
 /// <summary>Probability and log odds of each live pair under the fitted model.</summary>

@@ -16,17 +16,26 @@ public enum Cardinality
 /// <summary>Settings of a linkage. The defaults need no truth and are meant for every set; docs/linkage.md says why each is what it is.</summary>
 public sealed record LinkageOptions
 {
+    private readonly double? _matchThreshold;
+
     /// <summary>How many links a person and a record may have.</summary>
     public Cardinality Cardinality { get; init; } = Cardinality.OneToOne;
 
-    /// <summary>A pair at or above this probability is a Match. One half: the more likely answer wins.</summary>
-    public double MatchThreshold { get; init; } = 0.5;
+    /// <summary>
+    /// A pair at or above this probability is a Match. Where links exclude each other two thirds: a wrong link there also keeps a person or a
+    /// record from its own partner, so it costs two mistakes and a missed one costs one. Otherwise one half: the more likely answer wins.
+    /// </summary>
+    public double MatchThreshold
+    {
+        get => _matchThreshold ?? (Cardinality == Cardinality.ManyToMany ? 1.0 / 2 : 2.0 / 3);
+        init => _matchThreshold = value;
+    }
 
     /// <summary>A pair at or above this probability and below a Match is Possible.</summary>
     public double PossibleThreshold { get; init; } = 0.1;
 
     /// <summary>Pairs that one family of blocking keys may compare, per person of the larger side.</summary>
-    public double PairsPerPerson { get; init; } = 2.5;
+    public double PairsPerPerson { get; init; } = 1.5;
 
     /// <summary>Pairs that one family may always compare, so that small files are compared almost exhaustively.</summary>
     public long LeastPairsPerFamily { get; init; } = 300_000;

@@ -5,18 +5,33 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>What is known of both sides before any pair is compared: counts of blocks and tokens, and what to join.</summary>
 internal sealed class LinkagePlan
 {
-    private const int Format = 2;
-    private const long FewPairs = 30_000_000;
+    /// <summary>Up to so many pairs of people, memory is no reason to leave out a pair.</summary>
+    public const long FewPairs = 30_000_000;
+
+    private const int Format = 3;
 
     // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
     private const long LeastPairsOfOneFile = 2_000_000;
 
     private readonly CohortIndex? _index;
+    private (TokenTable Table, PersonColumns Rows)? _inMemory;
 
-    private LinkagePlan(TokenTable left, CohortIndex? index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf)
-        => (Left, _index, Counts, Strangers, Costs, IsSelf) = (left, index, counts, strangers, costs, isSelf);
+    private LinkagePlan(LeftNumbers numbers, CohortIndex? index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf, LinkageOptions options)
+    {
+        (Numbers, _index, Counts, Strangers, Costs, IsSelf) = (numbers, index, counts, strangers, costs, isSelf);
+        var fitter = new ModelFitter(this, options);
+        Screen = new PairScreen(fitter.Scorer, fitter.ScreeningThreshold);
+    }
 
-    public TokenTable Left { get; }
+    public TokenTable Left => Numbers.Left;
+
+    public LeftNumbers Numbers { get; }
+
+    /// <summary>People of another table in numbers of the left one.</summary>
+    public PersonColumns RowsOf(TokenTable right) => ReferenceEquals(right, _inMemory?.Table) ? _inMemory.Value.Rows : Numbers.Of(right);
+
+    /// <summary>Which pairs the fit could ever call a match.</summary>
+    public PairScreen Screen { get; }
 
     /// <summary>The cohort's blocks; only a plan that was read for the fit has none.</summary>
     public CohortIndex Index => _index ?? throw new InvalidOperationException("This plan was read without blocks; read it with blocks to join.");
@@ -39,9 +54,7 @@ internal sealed class LinkagePlan
     public static async Task<LinkagePlan> MakeAsync(
         TokenTable cohort, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken)
     {
-        var index = new CohortIndex(cohort, options.Threads);
-        index.StartCounting();
-        var counts = new TokenCounts(cohort);
+        var draft = new Draft(cohort, options);
         var sample = new StrangerSample();
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, async (partition, token) =>
         {
@@ -49,39 +62,38 @@ internal sealed class LinkagePlan
             using var recordKeys = new RecordKeys();
             await foreach (var batch in partition.WithCancellation(token))
             {
-                var table = tokeniser.Tokenise(batch.Identifiers);
-                index.Count(table);
-                counts.Count(table);
+                draft.Count(tokeniser.Tokenise(batch.Identifiers), threads: 1);
                 var keys = recordKeys.Of(batch.RecordIds);
                 lock (sample)
                     sample.Add(keys, batch.Identifiers);
             }
         });
         using var full = new Tokeniser(ring);
-        var strangers = StrangerCounts.Draw(cohort, sample.Tokenise(full), isSelf: false, options.RandomPairs, options.Seed);
-        var costs = index.Decide(options.Budget(cohort.Count, counts.RightCount));
-        index.BuildBlocks();
-        return new LinkagePlan(cohort, index, counts, strangers, costs, isSelf: false);
+        return draft.Finish(sample.Tokenise(full), isSelf: false, options);
+    }
+
+    /// <summary>The same for records that are in memory as tokens.</summary>
+    public static LinkagePlan Make(TokenTable cohort, TokenTable records, ulong[] recordKeys, LinkageOptions options)
+    {
+        var draft = new Draft(cohort, options);
+        var rows = draft.Count(records, options.Threads);
+        var plan = draft.Finish(records.Select(StrangerSample.Smallest(recordKeys)), isSelf: false, options);
+        plan._inMemory = (records, rows);
+        return plan;
     }
 
     /// <summary>The same for one table joined with itself.</summary>
     public static LinkagePlan OfSelf(TokenTable people, LinkageOptions options)
     {
-        var index = new CohortIndex(people, options.Threads);
-        index.StartCounting();
-        index.Count(people);
-        var counts = new TokenCounts(people);
-        counts.Count(people);
-        var strangers = StrangerCounts.Draw(people, people, isSelf: true, options.RandomPairs, options.Seed);
-        var costs = index.Decide(Math.Max(LeastPairsOfOneFile, 2 * options.Budget(people.Count, people.Count)));
-        index.BuildBlocks();
-        return new LinkagePlan(people, index, counts, strangers, costs, isSelf: true);
+        var draft = new Draft(people, options);
+        draft.Count(people, options.Threads);
+        return draft.Finish(people, isSelf: true, options);
     }
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(Format);
-        writer.Write(Index.Left.Count);
+        writer.Write(Left.Count);
         writer.Write(IsSelf);
         Counts.Save(writer);
         Strangers.Save(writer);
@@ -108,7 +120,8 @@ internal sealed class LinkagePlan
         if (reader.ReadInt32() != Format || reader.ReadInt32() != cohort.Count)
             throw new InvalidDataException("The plan of a linkage was made for another cohort or by another version; plan again.");
         var isSelf = reader.ReadBoolean();
-        var counts = new TokenCounts(cohort);
+        var numbers = new LeftNumbers(cohort);
+        var counts = new TokenCounts(numbers, options.Threads, willCount: false);
         counts.Load(reader);
         var strangers = StrangerCounts.Load(reader);
         var allowed = new bool[BlockingFamily.All.Count][][];
@@ -122,12 +135,45 @@ internal sealed class LinkagePlan
         CohortIndex? index = null;
         if (withBlocks)
         {
-            index = new CohortIndex(cohort, options.Threads);
+            index = new CohortIndex(numbers, options.Threads);
             index.Restore(allowed);
             index.BuildBlocks();
         }
 
         var costs = BlockingFamily.All.Select(f => new LadderCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64()) { LoosePairs = reader.ReadInt64() }).ToList();
-        return new LinkagePlan(cohort, index, counts, strangers, costs, isSelf);
+        return new LinkagePlan(numbers, index, counts, strangers, costs, isSelf, options);
+    }
+
+    /// <summary>A plan while both sides are being counted.</summary>
+    private sealed class Draft
+    {
+        private readonly LeftNumbers _numbers;
+        private readonly CohortIndex _index;
+        private readonly TokenCounts _counts;
+
+        public Draft(TokenTable cohort, LinkageOptions options)
+        {
+            _numbers = new LeftNumbers(cohort);
+            _index = new CohortIndex(_numbers, options.Threads);
+            _counts = new TokenCounts(_numbers, options.Threads);
+        }
+
+        public PersonColumns Count(TokenTable records, int threads)
+        {
+            var rows = _numbers.Of(records);
+            _index.Count(rows, threads);
+            _counts.Count(rows, threads);
+            return rows;
+        }
+
+        public LinkagePlan Finish(TokenTable sample, bool isSelf, LinkageOptions options)
+        {
+            _counts.Seal();
+            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, isSelf, options);
+            var budget = options.Budget(_numbers.Left.Count, _counts.RightCount);
+            var costs = _index.Decide(isSelf ? Math.Max(LeastPairsOfOneFile, 2 * budget) : budget);
+            _index.BuildBlocks();
+            return new LinkagePlan(_numbers, _index, _counts, strangers, costs, isSelf, options);
+        }
     }
 }

@@ -25,18 +25,14 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
     /// <summary>Pairs of which this linkage is not sure either way.</summary>
     internal UncertainPairs Uncertain(LinkageOptions options) => UncertainPairs.Of(Pairs!, Fitted!, options);
 
-    internal static LinkageResult Of(LinkagePlan plan, IEnumerable<CandidateSet> sets, LinkageOptions options)
+    internal static LinkageResult Of(LinkagePlan plan, IReadOnlyList<CandidateSet> sets, LinkageOptions options)
     {
-        var cohort = plan.Left;
-        var fitter = new ModelFitter(cohort, plan.Counts, plan.Strangers, plan.IsSelf, options);
-        var builder = new LivePairs.Builder(fitter.Scorer, fitter.ScreeningThreshold);
-        foreach (var set in sets)
-            builder.Add(set);
-        var pairs = builder.Build();
+        var fitter = new ModelFitter(plan, options);
+        var pairs = LivePairs.Of(sets, plan.Screen, plan.Left.Count);
         var (probabilities, logOdds) = fitter.Fit(pairs);
         var fitted = new FittedPairs(fitter.Model, probabilities, logOdds);
-        var links = LinkDecision.Decide(pairs, fitted, cohort.Count, options);
-        return new LinkageResult(links, fitter.Model, plan.Costs, builder.Compared, builder.Candidates)
+        var links = LinkDecision.Decide(pairs, fitted, plan.Left.Count, options);
+        return new LinkageResult(links, fitter.Model, plan.Costs, sets.Sum(s => s.Compared), sets.Sum(s => s.Candidates))
         {
             Pairs = pairs,
             Fitted = fitted,

@@ -22,79 +22,67 @@ internal sealed class LivePairs
 
     public int Rights => RecordIds.Length;
 
-    /// <summary>Collects pairs partition by partition; a record that comes twice keeps its better pair.</summary>
-    public sealed class Builder(PairScorer scorer, double threshold)
+    /// <summary>Brings the pairs of all partitions together; a record that comes twice keeps its better pair.</summary>
+    public static LivePairs Of(IReadOnlyList<CandidateSet> sets, PairScreen screen, int lefts)
     {
-        private readonly List<(int Left, ulong Key, int Pattern)> _pairs = [];
-        private readonly Dictionary<ulong, (string Id, ulong Postcode)> _ids = [];
-
-        public long Compared { get; private set; }
-
-        public long Candidates { get; private set; }
-
-        public void Add(CandidateSet set)
+        var records = new RecordRanks(sets);
+        var count = sets.Sum(s => s.Left.Length);
+        var (left, right, patterns) = (new int[count], new int[count], new int[count]);
+        var at = 0;
+        for (var k = 0; k < sets.Count; k++)
         {
-            Compared += set.Compared;
-            Candidates += set.Left.Length;
-            for (var p = 0; p < set.Left.Length; p++)
+            var (set, ranks) = (sets[k], records.Of[k]);
+            for (var p = 0; p < set.Left.Length; p++, at++)
+                (left[at], right[at], patterns[at]) = (set.Left[p], ranks[set.Right[p]], set.Patterns[p]);
+        }
+
+        // Two stable passes: by record, then by person.
+        Sort(right, records.Count, ref left, ref right, ref patterns);
+        Sort(left, lefts, ref left, ref right, ref patterns);
+        var kept = KeepBest(left, right, patterns, screen);
+        return new LivePairs
+        {
+            Left = left[..kept],
+            Right = right[..kept],
+            Patterns = patterns[..kept],
+            RecordIds = records.Ids,
+            RecordPostcodes = records.Postcodes,
+        };
+    }
+
+    private static void Sort(int[] by, int values, ref int[] left, ref int[] right, ref int[] patterns)
+    {
+        var next = new int[values + 1];
+        foreach (var value in by)
+            next[value + 1]++;
+        for (var v = 1; v <= values; v++)
+            next[v] += next[v - 1];
+        var (l, r, x) = (new int[by.Length], new int[by.Length], new int[by.Length]);
+        for (var p = 0; p < by.Length; p++)
+        {
+            var at = next[by[p]]++;
+            (l[at], r[at], x[at]) = (left[p], right[p], patterns[p]);
+        }
+
+        (left, right, patterns) = (l, r, x);
+    }
+
+    private static int KeepBest(int[] left, int[] right, int[] patterns, PairScreen screen)
+    {
+        var kept = 0;
+        for (var p = 0; p < left.Length; p++)
+        {
+            if (kept == 0 || left[kept - 1] != left[p] || right[kept - 1] != right[p])
             {
-                if (scorer.Score(set.Left[p], set.Patterns[p]) < threshold)
-                    continue;
-                var key = set.RecordKeys[set.Right[p]];
-                _pairs.Add((set.Left[p], key, set.Patterns[p]));
-                _ids.TryAdd(key, (set.RecordIds[set.Right[p]], set.RecordPostcodes[set.Right[p]]));
+                (left[kept], right[kept], patterns[kept]) = (left[p], right[p], patterns[p]);
+                kept++;
+            }
+            else if (screen.IsBetter(left[p], patterns[p], patterns[kept - 1]))
+            {
+                patterns[kept - 1] = patterns[p];
             }
         }
 
-        public LivePairs Build()
-        {
-            var keys = _ids.Keys.Order().ToArray();
-            var rank = new Dictionary<ulong, int>(keys.Length);
-            for (var k = 0; k < keys.Length; k++)
-                rank.Add(keys[k], k);
-            var order = new ulong[_pairs.Count];
-            var patterns = new int[_pairs.Count];
-            for (var p = 0; p < order.Length; p++)
-            {
-                order[p] = ((ulong)_pairs[p].Left << 32) | (uint)rank[_pairs[p].Key];
-                patterns[p] = _pairs[p].Pattern;
-            }
-
-            Array.Sort(order, patterns);
-            var kept = KeepBest(order, patterns);
-            return new LivePairs
-            {
-                Left = Array.ConvertAll(order[..kept], o => (int)(o >> 32)),
-                Right = Array.ConvertAll(order[..kept], o => (int)(uint)o),
-                Patterns = patterns[..kept],
-                RecordIds = Array.ConvertAll(keys, k => _ids[k].Id),
-                RecordPostcodes = Array.ConvertAll(keys, k => _ids[k].Postcode),
-            };
-        }
-
-        private int KeepBest(ulong[] order, int[] patterns)
-        {
-            var kept = 0;
-            for (var p = 0; p < order.Length; p++)
-            {
-                if (kept == 0 || order[kept - 1] != order[p])
-                {
-                    (order[kept], patterns[kept]) = (order[p], patterns[p]);
-                    kept++;
-                }
-                else if (IsBetter((int)(order[p] >> 32), patterns[p], patterns[kept - 1]))
-                {
-                    patterns[kept - 1] = patterns[p];
-                }
-            }
-
-            return kept;
-        }
-
-        private bool IsBetter(int left, int pattern, int than)
-        {
-            var (a, b) = (scorer.Score(left, pattern), scorer.Score(left, than));
-            return a > b || (a.Equals(b) && pattern < than);
-        }
+        return kept;
     }
 }

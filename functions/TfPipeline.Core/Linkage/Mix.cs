@@ -1,17 +1,17 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Joins tokens into one 64-bit key; 0 as soon as one is missing, so that missing values never meet.</summary>
+/// <summary>Joins numbers into one 64-bit key; 0 as soon as one is missing or unknown, so that missing values never meet.</summary>
 internal static class Mix
 {
-    public static ulong Of(ulong seed, ulong a) => a == 0 ? 0 : Finish(Step(seed, a));
+    public static ulong Of(ulong seed, int a) => a <= 0 ? 0 : Finish(Step(seed, a));
 
-    public static ulong Of(ulong seed, ulong a, ulong b) => a == 0 || b == 0 ? 0 : Finish(Step(Step(seed, a), b));
+    public static ulong Of(ulong seed, int a, int b) => a <= 0 || b <= 0 ? 0 : Finish(Step(Step(seed, a), b));
 
-    public static ulong Of(ulong seed, ulong a, ulong b, ulong c)
-        => a == 0 || b == 0 || c == 0 ? 0 : Finish(Step(Step(Step(seed, a), b), c));
+    public static ulong Of(ulong seed, int a, int b, int c)
+        => a <= 0 || b <= 0 || c <= 0 ? 0 : Finish(Step(Step(Step(seed, a), b), c));
 
-    public static ulong Of(ulong seed, ulong a, ulong b, ulong c, ulong d)
-        => a == 0 || b == 0 || c == 0 || d == 0 ? 0 : Finish(Step(Step(Step(Step(seed, a), b), c), d));
+    public static ulong Of(ulong seed, int a, int b, int c, int d)
+        => a <= 0 || b <= 0 || c <= 0 || d <= 0 ? 0 : Finish(Step(Step(Step(Step(seed, a), b), c), d));
 
     /// <summary>The finalizer of SplitMix64 (Steele, Lea, Flood 2014).</summary>
     public static ulong Finish(ulong x)
@@ -22,5 +22,5 @@ internal static class Mix
         return x == 0 ? 1 : x;
     }
 
-    private static ulong Step(ulong state, ulong token) => (ulong.RotateLeft(state, 29) ^ token) * 0x9E3779B97F4A7C15UL;
+    private static ulong Step(ulong state, int number) => (ulong.RotateLeft(state, 29) ^ (ulong)number) * 0x9E3779B97F4A7C15UL;
 }

@@ -11,8 +11,21 @@ internal sealed class ModelFitter
 {
     private const int MostIterations = 100;
     private const double Tolerance = 1e-5;
-    private const int SweepsPerIteration = 6;
+    private const int SweepsPerIteration = 4;
+    private const int PiecePairs = 1 << 16;
+
+    // Up to so many pairs every iteration looks at all of them.
+    private const int FewPairs = 200_000;
+
+    // Relative changes of messages: between iterations the parameters move more than that, at the end nothing does.
+    private const double Settled = 1e-5;
+    private const double LastSettled = 1e-7;
     private const int LastSweeps = 60;
+
+    // Log odds below which a pair is left out even if nine in ten people have a match: among few people, where starting values may be far off, far
+    // below any doubt; among many fewer than one in a thousand of such pairs.
+    private const double ScreeningOfFew = -14;
+    private const double ScreeningOfMany = -7;
 
     // Share of each side that is taken to be unmatched at the least, so that the prior odds stay finite at full overlap.
     private const double Smoothing = 0.005;
@@ -27,18 +40,18 @@ internal sealed class ModelFitter
     private readonly double[][] _expected;
     private readonly FieldDependence _dependence;
     private readonly double[] _expectedEqual = new double[4];
+    private double[] _ofPerson = [];
     private double _together = 1e-5;
 
-    public ModelFitter(TokenTable left, TokenCounts counts, StrangerCounts strangers, bool isSelf, LinkageOptions options)
+    public ModelFitter(LinkagePlan plan, LinkageOptions options)
     {
-        (_options, _counts, _strangers, _isSelf) = (options, counts, strangers, isSelf);
-        _left = left;
-        (_leftCount, _rightCount) = (left.Count, counts.RightCount);
-        _dependence = new FieldDependence(counts, strangers, isSelf);
-        _expected = [.. counts.Left.Select(c => new double[c.Length])];
-        Scorer = new PairScorer(left, counts, isSelf);
+        (_options, _counts, _strangers, _isSelf, _left) = (options, plan.Counts, plan.Strangers, plan.IsSelf, plan.Left);
+        (_leftCount, _rightCount) = (_left.Count, _counts.RightCount);
+        _dependence = new FieldDependence(_counts, _strangers, _isSelf);
+        _expected = [.. _counts.Left.Select(c => new double[c.Length])];
+        Scorer = new PairScorer(_counts, _isSelf, options.Threads);
         Model = new LinkageModel { NeutralFields = Neutral(), ExpectedMatches = options.StartingShare * Math.Min(_leftCount, _rightCount) };
-        if (isSelf)
+        if (_isSelf)
             Model.ExpectedMatches = 0.05 * _leftCount;
         UpdateStrangers();
         Scorer.Load(Model, _expected);
@@ -49,7 +62,7 @@ internal sealed class ModelFitter
     public PairScorer Scorer { get; }
 
     /// <summary>Log likelihood ratio below which no plausible prior makes a pair count.</summary>
-    public double ScreeningThreshold => -10 - PriorLogOdds(0.9 * Math.Min(_leftCount, _rightCount));
+    public double ScreeningThreshold => (Pairs <= LinkagePlan.FewPairs ? ScreeningOfFew : ScreeningOfMany) - PriorLogOdds(0.9 * Math.Min(_leftCount, _rightCount));
 
     private double Pairs => _isSelf ? _leftCount * (_leftCount - 1) / 2 : _leftCount * _rightCount;
 
@@ -59,32 +72,51 @@ internal sealed class ModelFitter
     /// </summary>
     public (double[] Probabilities, double[] LogOdds) Fit(LivePairs pairs)
     {
-        var posterior = new MatchingPosterior(pairs, _left.Count, _options.Cardinality);
-        var (probabilities, logOdds, odds) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-        Iterate(pairs, posterior, probabilities, logOdds, odds);
-        if (!_isSelf && HouseholdMoves.Mark(pairs, _left, probabilities, _rightCount) is var together and > 0)
+        var all = new FitPairs(pairs, _left.Count, _options);
+        Settle(all);
+        if (!_isSelf && HouseholdMoves.Mark(pairs, _left, all.Probabilities, _rightCount) is var together and > 0)
         {
             _together = together;
-            Maximise(pairs, probabilities);
-            Iterate(pairs, posterior, probabilities, logOdds, odds);
+            Maximise(all);
+            Settle(all);
         }
 
-        Score(pairs, logOdds, odds);
-        posterior.Compute(odds, LastSweeps, probabilities);
-        return (probabilities, logOdds);
+        Score(all);
+        all.Posterior.Compute(all.Odds, LastSweeps, LastSettled, all.Probabilities);
+        return (all.Probabilities, all.LogOdds);
     }
 
-    private void Iterate(LivePairs pairs, MatchingPosterior posterior, double[] probabilities, double[] logOdds, double[] odds)
+    /// <summary>Where there are many pairs, all of them take part in two iterations, and then those that can still matter.</summary>
+    private void Settle(FitPairs all)
     {
         Model.HasConverged = false;
-        for (var k = 0; k < MostIterations && !Model.HasConverged; k++, Model.Iterations++)
+        if (all.Count <= FewPairs)
         {
-            Score(pairs, logOdds, odds);
-            posterior.Compute(odds, SweepsPerIteration, probabilities);
-            var before = Model.ExpectedMatches;
-            Maximise(pairs, probabilities);
-            Model.HasConverged = Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before);
+            Iterate(all);
+            return;
         }
+
+        Step(all);
+        Step(all);
+        var some = all.ThatMatter(_left.Count, _options);
+        Iterate(some);
+        some.Return(all);
+    }
+
+    private void Iterate(FitPairs pairs)
+    {
+        for (var k = 0; k < MostIterations && !Model.HasConverged; k++)
+            Step(pairs);
+    }
+
+    private void Step(FitPairs pairs)
+    {
+        Score(pairs);
+        pairs.Posterior.Compute(pairs.Odds, SweepsPerIteration, Settled, pairs.Probabilities);
+        var before = Model.ExpectedMatches;
+        Maximise(pairs);
+        Model.Iterations++;
+        Model.HasConverged = Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before);
     }
 
     private double PriorLogOdds(double matches)
@@ -98,13 +130,14 @@ internal sealed class ModelFitter
         return Math.Log(matches / (freeLeft * freeRight));
     }
 
-    private void Score(LivePairs pairs, double[] logOdds, double[] odds)
+    private void Score(FitPairs fit)
     {
+        var (pairs, logOdds, odds) = (fit.Pairs, fit.LogOdds, fit.Odds);
         Model.PriorLogOdds = PriorLogOdds(Model.ExpectedMatches);
         Scorer.Load(Model, _expected);
-        Parallel.For(0, (pairs.Count + 65535) / 65536, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, c =>
+        Workers.Run((pairs.Count + PiecePairs - 1) / PiecePairs, _options.Threads, c =>
         {
-            for (var p = c * 65536; p < Math.Min(pairs.Count, (c + 1) * 65536); p++)
+            for (var p = c * PiecePairs; p < Math.Min(pairs.Count, (c + 1) * PiecePairs); p++)
             {
                 logOdds[p] = Model.PriorLogOdds + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
                 odds[p] = Math.Exp(Math.Min(logOdds[p], 200));
@@ -112,49 +145,55 @@ internal sealed class ModelFitter
         });
     }
 
-    private void Maximise(LivePairs pairs, double[] probabilities)
+    private void Maximise(FitPairs fit)
     {
-        var sums = new double[Pattern.Fields * Pattern.MaxLevels];
-        foreach (var column in _expected)
-            Array.Clear(column);
-        _dependence.Clear();
-        Array.Clear(_expectedEqual);
-        var total = 0.0;
-        var (ofPerson, ofRecord) = (new double[_left.Count], new double[pairs.Rights]);
+        var (pairs, probabilities) = (fit.Pairs, fit.Probabilities);
+        var ofRecord = new double[pairs.Rights];
         for (var p = 0; p < pairs.Count; p++)
-        {
-            total += probabilities[p];
-            ofPerson[pairs.Left[p]] += probabilities[p];
             ofRecord[pairs.Right[p]] += probabilities[p];
-        }
-
-        for (var p = 0; p < pairs.Count; p++)
-        {
-            var levels = Pattern.Levels(pairs.Patterns[p]);
-            var taken = Math.Max(ofPerson[pairs.Left[p]], ofRecord[pairs.Right[p]]) - probabilities[p];
-            _dependence.AddApart(levels, Math.Clamp(taken, 0, 1));
-            if (probabilities[p] >= 1e-9)
-                AddPair(pairs.Left[p], levels, probabilities[p], sums);
-        }
-
-        Model.ExpectedMatches = Math.Max(total, 1e-3);
-        UpdateMatches(sums);
+        var starts = Pieces(fit.Posterior.LeftStarts);
+        var pieces = new ExpectedCounts[starts.Length - 1];
+        if (_ofPerson.Length == 0)
+            _ofPerson = new double[4 * _left.Count];
+        Array.Clear(_ofPerson);
+        Workers.Run(pieces.Length, _options.Threads, k => pieces[k] = ExpectedCounts.Of(pairs, starts[k], starts[k + 1], probabilities, ofRecord, _ofPerson));
+        // Sums of fractions depend on their order, so the pieces have a fixed size and are added in theirs.
+        var total = new ExpectedCounts();
+        foreach (var piece in pieces)
+            total.Add(piece);
+        total.Equal.CopyTo(_expectedEqual, 0);
+        Workers.Run(_expected.Length, _options.Threads, SpreadExpected);
+        _dependence.Take(total);
+        Model.ExpectedMatches = Math.Max(total.Matches, 1e-3);
+        UpdateMatches(total.Levels);
         UpdateStrangers();
     }
 
-    private void AddPair(int left, ReadOnlySpan<byte> levels, double probability, double[] sums)
+    /// <summary>Cuts the pairs between people.</summary>
+    private static int[] Pieces(ReadOnlySpan<int> leftStarts)
     {
-        for (var f = 0; f < levels.Length; f++)
-            sums[(f * Pattern.MaxLevels) + levels[f]] += probability;
-        for (var f = 0; f < 4; f++)
+        var starts = new List<int> { 0 };
+        foreach (var start in leftStarts)
         {
-            if (levels[f] != NameLevel.Exact)
-                continue;
-            _expected[f][Scorer.ValueOf(f, left)] += probability;
-            _expectedEqual[f] += probability;
+            if (start - starts[^1] >= PiecePairs)
+                starts.Add(start);
         }
 
-        _dependence.Add(levels, probability);
+        if (leftStarts[^1] > starts[^1])
+            starts.Add(leftStarts[^1]);
+        return [.. starts];
+    }
+
+    /// <summary>Expected matches by value of a field, from those by person.</summary>
+    private void SpreadExpected(int field)
+    {
+        var expected = _expected[field];
+        Array.Clear(expected);
+        for (var i = 0; i < _left.Count; i++)
+        {
+            if (_ofPerson[(4 * i) + field] > 0)
+                expected[_counts.ValueOf(field, i)] += _ofPerson[(4 * i) + field];
+        }
     }
 
     private void UpdateMatches(double[] sums)
@@ -191,7 +230,7 @@ internal sealed class ModelFitter
 
         // A swap is scored with the frequencies of the two names themselves.
         Model.U[1][NameLevel.Swapped] = Model.U[1][NameLevel.HalfSwapped] = 1;
-        _dependence.Update(Model, Math.Max(0, equal[1] - _expectedEqual[1]), Math.Max(0, equal[3] - _expectedEqual[3]), Math.Max(1, Pairs));
+        _dependence.Update(Model, Math.Max(0, equal[1] - _expectedEqual[1]), Math.Max(0, equal[3] - _expectedEqual[3]), Math.Max(1, Pairs), _isSelf ? _leftCount / 2 : Math.Min(_leftCount, _rightCount));
     }
 
     private static double Net(double count, double matches) => Math.Max(Math.Max(count - matches, 0.1 * count), 0.5);

@@ -2,11 +2,30 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Compares people of two tables by token equality alone.</summary>
-internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenTable right, PersonRow[] rightRows)
+/// <summary>
+/// Compares people of two tables by token equality alone. What many pairs of people ask again, how two names agree, is looked up in
+/// <see cref="NameNeighbours"/>; most questions need no more than the two rows.
+/// </summary>
+internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, PersonColumns rightRows, NameNeighbours names)
 {
+    private readonly TokenTable _left = numbers.Left;
+    private readonly PersonColumns _leftRows = numbers.Rows;
+    private int _touched;
+
     public static PairComparer Of(TokenTable left, TokenTable right)
-        => new(left, PersonRow.Of(left), right, PersonRow.Of(right));
+    {
+        var numbers = new LeftNumbers(left);
+        return new PairComparer(numbers, right, numbers.Of(right), new NameIndex(left.Names).Of(right.Names, threads: 1));
+    }
+
+    /// <summary>Reads a little of each left row and gives nothing useful; see the caller for why.</summary>
+    public int Touch(ReadOnlySpan<int> lefts)
+    {
+        var (rows, seen) = (_leftRows.Rows, 0);
+        foreach (var i in lefts)
+            seen |= rows[i].Forename;
+        return _touched |= seen;
+    }
 
     /// <summary>The pattern of a pair.</summary>
     public int Compare(int i, int j) => Compare(i, j, 0, out _);
@@ -14,20 +33,24 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
     /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too little agrees for it ever to be a match.</summary>
     public int Compare(int i, int j, int leastAgreement, out bool isWorthKeeping)
     {
-        ref readonly var l = ref leftRows[i];
-        ref readonly var r = ref rightRows[j];
+        ref readonly var l = ref _leftRows.Rows[i];
+        ref readonly var r = ref rightRows.Rows[j];
         var birthDate = CompareDates(in l, in r);
         var postcode = ComparePostcodes(in l, in r);
-        var forename = CompareNames(l.Forename, l.ForenameValue, r.Forename, r.ForenameValue);
-        var surname = CompareNames(l.Surname, l.SurnameValue, r.Surname, r.SurnameValue);
+        var forename = l.Forename == 0 || r.Forename == 0 ? NameLevel.Missing
+            : l.Forename == r.Forename ? NameLevel.Exact
+            : CompareNames(l.ForenameValue, l.ForenameSound, l.ForenameInitial, r.ForenameValue, r.ForenameSound, r.ForenameInitial, ((l.Shape | r.Shape) & NameShape.ForenameIsInitial) != NameShape.Words);
+        var surname = l.Surname == 0 || r.Surname == 0 ? NameLevel.Missing
+            : l.Surname == r.Surname ? NameLevel.Exact
+            : CompareNames(l.SurnameValue, l.SurnameSound, l.SurnameInitial, r.SurnameValue, r.SurnameSound, r.SurnameInitial, ((l.Shape | r.Shape) & NameShape.SurnameIsInitial) != NameShape.Words);
         if (forename is NameLevel.Missing or NameLevel.Differ && surname is NameLevel.Missing or NameLevel.Differ
             && Swap(in l, in r) is var swap and not NameLevel.Missing)
         {
             (forename, surname) = (NameLevel.Missing, swap);
         }
 
-        var upn = CompareCodes(left.Upn[i], right.Upn[j]);
-        var nino = CompareCodes(left.Nino[i], right.Nino[j]);
+        var upn = _leftRows.Upn is null || rightRows.Upn is null ? CodeLevel.Missing : CompareCodes(_leftRows.Upn[i], rightRows.Upn[j]);
+        var nino = _leftRows.Nino is null || rightRows.Nino is null ? CodeLevel.Missing : CompareCodes(_leftRows.Nino[i], rightRows.Nino[j]);
         isWorthKeeping = IsWorthKeeping(leastAgreement, forename, surname, birthDate, postcode, upn, nino);
         return Pattern.Of(forename, surname, birthDate, postcode, CompareCodes(l.Sex, r.Sex), upn, nino);
     }
@@ -45,7 +68,8 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
         return agree > 0 && agree >= Math.Min(least, known);
     }
 
-    private static int CompareCodes(ulong a, ulong b)
+    // Numbers: 0 is missing, anything else is there, and equal tokens have equal numbers on the left.
+    private static int CompareCodes(int a, int b)
         => a == 0 || b == 0 ? CodeLevel.Missing : a == b ? CodeLevel.Exact : CodeLevel.Differ;
 
     private int CompareDates(ref readonly PersonRow l, ref readonly PersonRow r)
@@ -54,16 +78,13 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
             return DateLevel.Missing;
         if (l.BirthDate == r.BirthDate)
             return DateLevel.Exact;
-        var a = left.Dates.Fixed(l.BirthDateValue);
-        var b = right.Dates.Fixed(r.BirthDateValue);
-        var parts = (a[DateToken.Year] == b[DateToken.Year] ? 1 : 0) + (a[DateToken.Month] == b[DateToken.Month] ? 1 : 0)
-            + (a[DateToken.Day] == b[DateToken.Day] ? 1 : 0);
+        var parts = (l.Year == r.Year ? 1 : 0) + (l.Month == r.Month ? 1 : 0) + (l.Day == r.Day ? 1 : 0);
         // Two digits touch at most two of the three parts.
         if (parts == 0)
             return DateLevel.Differ;
-        var leftEdits = left.Dates.Edits(l.BirthDateValue);
+        var leftEdits = _left.Dates.Edits(l.BirthDateValue);
         var rightEdits = right.Dates.Edits(r.BirthDateValue);
-        if (a[DateToken.Exchanged] == r.BirthDate || DateEdits.IsOneSlip(leftEdits, rightEdits))
+        if (_left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact) || DateEdits.IsOneSlip(leftEdits, rightEdits))
             return DateLevel.OneSlip;
         return parts == 2 ? DateLevel.TwoParts : DateEdits.AreTwoDigits(leftEdits, rightEdits) ? DateLevel.TwoDigits : DateLevel.Differ;
     }
@@ -74,47 +95,22 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
             return PostcodeLevel.Missing;
         if (l.Postcode == r.Postcode)
             return PostcodeLevel.Exact;
-        if (EditForms.Compare(left.Postcodes.Edits(l.PostcodeValue), right.Postcodes.Edits(r.PostcodeValue)) != Edit.None)
-            return PostcodeLevel.OneEdit;
-        var a = left.Postcodes.Fixed(l.PostcodeValue);
-        var b = right.Postcodes.Fixed(r.PostcodeValue);
-        return a[PostcodeToken.Sector] == b[PostcodeToken.Sector] ? PostcodeLevel.Sector
-            : a[PostcodeToken.District] == b[PostcodeToken.District] ? PostcodeLevel.District
-            : PostcodeLevel.Differ;
-    }
-
-    private int CompareNames(ulong l, int leftValue, ulong r, int rightValue)
-    {
-        if (l == 0 || r == 0)
-            return NameLevel.Missing;
-        if (l == r)
-            return NameLevel.Exact;
-        var a = left.Names.Fixed(leftValue);
-        var b = right.Names.Fixed(rightValue);
-        if (IsWordOf(a, b[NameToken.Exact]) || IsWordOf(b, a[NameToken.Exact]) || ShareARoot(a, b))
-            return NameLevel.Form;
-        var leftEdits = left.Names.Edits(leftValue);
-        var rightEdits = right.Names.Edits(rightValue);
-        if (EditForms.Compare(leftEdits, rightEdits) != Edit.None)
-            return NameLevel.OneEdit;
-        if (a[NameToken.Phonetic] == b[NameToken.Phonetic] || EditForms.ShareADeletion(leftEdits, rightEdits))
-            return NameLevel.Similar;
-        return a[NameToken.Initial] == b[NameToken.Initial] && (a[NameToken.IsInitial] != 0 || b[NameToken.IsInitial] != 0)
-            ? NameLevel.Initial : NameLevel.Differ;
-    }
-
-    private static bool IsWordOf(ReadOnlySpan<ulong> name, ulong exact)
-        => name[NameToken.FirstWord] == exact || name[NameToken.LastWord] == exact;
-
-    private static bool ShareARoot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
-    {
-        for (var k = NameToken.Root; k < NameToken.Root + NameToken.Roots && a[k] != 0; k++)
+        if (PostcodePrint.MayBeOneEdit(l.PostcodePrint, r.PostcodePrint)
+            && EditForms.Compare(_left.Postcodes.Edits(l.PostcodeValue), right.Postcodes.Edits(r.PostcodeValue)) != Edit.None)
         {
-            if (b.Slice(NameToken.Root, NameToken.Roots).Contains(a[k]))
-                return true;
+            return PostcodeLevel.OneEdit;
         }
 
-        return false;
+        return l.Sector == r.Sector ? PostcodeLevel.Sector : l.District == r.District ? PostcodeLevel.District : PostcodeLevel.Differ;
+    }
+
+    private int CompareNames(int leftValue, int leftSound, int leftInitial, int rightValue, int rightSound, int rightInitial, bool isInitial)
+    {
+        var level = names.Level(rightValue, leftValue);
+        return level != NameLevel.Differ ? level
+            : leftSound == rightSound ? NameLevel.Similar
+            : isInitial && leftInitial == rightInitial ? NameLevel.Initial
+            : NameLevel.Differ;
     }
 
     /// <summary>One name equals the other's counterpart; the second pair is equal, a form of the name, one edit apart, or one of it is missing.</summary>
@@ -126,9 +122,9 @@ internal sealed class PairComparer(TokenTable left, PersonRow[] leftRows, TokenT
             return NameLevel.Swapped;
         if (!first && !second)
             return NameLevel.Missing;
-        var rest = first
-            ? CompareNames(l.Surname, l.SurnameValue, r.Forename, r.ForenameValue)
-            : CompareNames(l.Forename, l.ForenameValue, r.Surname, r.SurnameValue);
-        return rest switch { NameLevel.Form or NameLevel.OneEdit => NameLevel.Swapped, NameLevel.Missing => NameLevel.HalfSwapped, _ => NameLevel.Missing };
+        var (mine, others) = first ? (l.SurnameValue, r.ForenameValue) : (l.ForenameValue, r.SurnameValue);
+        if (mine < 0 || others < 0)
+            return NameLevel.HalfSwapped;
+        return NameComparison.ByTokens(_left.Names, mine, right.Names, others) is NameLevel.Form or NameLevel.OneEdit ? NameLevel.Swapped : NameLevel.Missing;
     }
 }

@@ -1,5 +1,3 @@
-using TfPipeline.Core.Pseudonyms;
-
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>Turns patterns into log likelihood ratios under the current parameters.</summary>
@@ -7,9 +5,10 @@ internal sealed class PairScorer
 {
     private const int MaxLevels = Pattern.MaxLevels;
 
-    private readonly TokenTable _left;
     private readonly TokenCounts _counts;
     private readonly bool _isSelf;
+    private readonly int _threads;
+    private readonly double[][] _u;
     private readonly double[][] _logU;
     private readonly double[] _weights = new double[Pattern.Fields * MaxLevels];
     private readonly double[] _logM = new double[4];
@@ -17,20 +16,12 @@ internal sealed class PairScorer
     private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
     private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesakes, _forenameAndDateTogether;
 
-    public PairScorer(TokenTable left, TokenCounts counts, bool isSelf)
+    public PairScorer(TokenCounts counts, bool isSelf, int threads)
     {
-        (_left, _counts, _isSelf) = (left, counts, isSelf);
+        (_counts, _isSelf, _threads) = (counts, isSelf, threads);
+        _u = [.. counts.Left.Select(c => new double[c.Length])];
         _logU = [.. counts.Left.Select(c => new double[c.Length])];
     }
-
-    /// <summary>Value numbers of a left person's main fields, −1 where missing.</summary>
-    public int ValueOf(int field, int leftPerson) => field switch
-    {
-        0 => Number(_left.Forename[leftPerson], _counts.LeftNameIds),
-        1 => Number(_left.Surname[leftPerson], _counts.LeftNameIds),
-        2 => Number(_left.BirthDate[leftPerson], _counts.LeftDateIds),
-        _ => Number(_left.Postcode[leftPerson], _counts.LeftPostcodeIds),
-    };
 
     /// <summary>Takes over new parameters.</summary>
     /// <param name="model">The parameters.</param>
@@ -45,10 +36,8 @@ internal sealed class PairScorer
 
         Array.Fill(_withoutTokens, double.NaN);
         for (var f = 0; f < 4; f++)
-        {
             _logM[f] = model.NeutralFields.Contains((Field)f) ? double.NaN : Math.Log(model.M[f][1]);
-            LoadTokens(f, expected[f]);
-        }
+        Workers.Run(4, _threads, f => LoadTokens(f, expected[f], model.U[f][1]));
 
         _surnameGivenPostcode = Math.Log(model.SurnameGivenPostcode);
         _birthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
@@ -91,8 +80,6 @@ internal sealed class PairScorer
     /// <summary>The weight of a level without regard to how common the value is.</summary>
     public double AverageWeight(int field, int level) => _weights[(field * MaxLevels) + level];
 
-    private static int Number(int value, int[] ids) => value < 0 ? -1 : ids[value];
-
     private double LevelWeight(int field, ReadOnlySpan<byte> levels)
         => field is 2 or 4 ? _givenForename[(((levels[0] * Pattern.Fields) + field) * MaxLevels) + levels[field]] : _weights[(field * MaxLevels) + levels[field]];
 
@@ -114,23 +101,24 @@ internal sealed class PairScorer
     {
         if (double.IsNaN(_logM[field]))
             return 0;
-        var u = _logU[field][ValueOf(field, leftPerson)];
+        var value = _counts.ValueOf(field, leftPerson);
+        var shared = double.NegativeInfinity;
         if (field != 3 && levels[1] == NameLevel.Exact)
         {
             // Families share surname and postcode: agreement on one makes agreement on the other likely without a match.
             var isHousehold = levels[3] is PostcodeLevel.Exact or PostcodeLevel.Together;
-            var shared = field switch
+            shared = field switch
             {
                 0 => isHousehold ? _forenameGivenHousehold : double.NegativeInfinity,
                 1 => isHousehold ? _surnameGivenPostcode : double.NegativeInfinity,
                 _ => isHousehold ? Math.Max(_birthDateGivenHousehold, _birthDateGivenSurname) : _birthDateGivenSurname,
             };
-            u = Math.Max(u, shared);
         }
 
+        var u = Math.Max(_logU[field][value], shared);
         // What two fields have in common is counted once, with the later field.
         if (levels[0] == NameLevel.Exact && field == 1)
-            u += Math.Log(1 + (_namesakes / Math.Exp(u + _logU[0][ValueOf(0, leftPerson)])));
+            u = Math.Log(Math.Max(_u[1][value], Math.Exp(shared)) + (_namesakes / _u[0][_counts.ValueOf(0, leftPerson)]));
         else if (levels[0] == NameLevel.Exact && field == 2)
             u += _forenameAndDateTogether;
         return _logM[field] - u;
@@ -141,7 +129,7 @@ internal sealed class PairScorer
     {
         if (double.IsNaN(_logM[1]) || double.IsNaN(_logM[0]))
             return 0;
-        var (forename, surname) = (ValueOf(0, leftPerson), ValueOf(1, leftPerson));
+        var (forename, surname) = (_counts.ValueOf(0, leftPerson), _counts.ValueOf(1, leftPerson));
         var (first, second) = (Frequency(1, forename), Frequency(0, surname));
         var chance = level == NameLevel.Swapped ? Math.Max(first * second, 1e-3 * Math.Min(first, second))
             : forename < 0 ? second
@@ -166,17 +154,24 @@ internal sealed class PairScorer
         }
     }
 
-    private void LoadTokens(int field, double[] expected)
+    /// <summary>
+    /// Chance that a stranger has a left person's value: how many other records have it. The record of the pair at hand is left out, or a
+    /// rare value would speak against the very pair it speaks for; so are the expected matches. What was not seen counts as half a
+    /// record (Jeffreys), or as the average chance where that is less.
+    /// </summary>
+    private void LoadTokens(int field, double[] expected, double average)
     {
         var known = (double)Math.Max(1, _counts.RightKnown[field]);
-        var (left, right, logU) = (_counts.Left[field], _counts.Right[field], _logU[field]);
+        var unseen = Math.Min(0.5, (field == 2 ? Math.Min(average, _counts.DateByParts) : average) * known);
+        var (left, right, u, logU) = (_counts.Left[field], _counts.Right[field], _u[field], _logU[field]);
         for (var v = 0; v < logU.Length; v++)
         {
             // In one file each pair has two ends with the value, and a record is no stranger to itself.
             var strangers = left[v] == 0 ? right[v]
-                : _isSelf ? right[v] - 1 - (2 * expected[v] / left[v])
-                : right[v] - (expected[v] / left[v]);
-            logU[v] = Math.Log(Math.Max(1, strangers) / known);
+                : _isSelf ? Math.Min(right[v] - 2, right[v] - 1 - (2 * expected[v] / left[v]))
+                : Math.Min(right[v] - 1, right[v] - (expected[v] / left[v]));
+            u[v] = (Math.Max(0, strangers) + unseen) / known;
+            logU[v] = Math.Log(u[v]);
         }
     }
 }

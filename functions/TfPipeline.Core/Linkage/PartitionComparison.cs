@@ -5,35 +5,54 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Compares the records of one partition with the cohort.</summary>
 internal static class PartitionComparison
 {
+    // Values are tokenised once per so many rows.
+    private const int JoinRows = 1 << 18;
+
     public static async Task<CandidateSet> CompareAsync(
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, KeyRing ring, int threads, CancellationToken cancellationToken)
     {
         using var tokeniser = new Tokeniser(ring);
         using var recordKeys = new RecordKeys();
         var collected = new Collector();
+        var join = new CandidateJoin(plan, threads);
+        var (ids, builder) = (new List<string>(), tokeniser.Builder());
         await foreach (var batch in partition.WithCancellation(cancellationToken))
         {
-            var table = tokeniser.Tokenise(batch.Identifiers);
-            var keys = recordKeys.Of(batch.RecordIds);
-            foreach (var chunk in CandidateJoin.Join(plan.Index, table, isSelf: false, plan.LeastAgreement, threads))
-                collected.Add(chunk, batch.RecordIds, keys, table);
+            ids.AddRange(batch.RecordIds);
+            builder.Append(batch.Identifiers);
+            if (ids.Count >= JoinRows)
+                Flush();
         }
 
+        Flush();
+        return collected.Build();
+
+        void Flush()
+        {
+            var table = builder.Build();
+            var all = ids.ToArray();
+            collected.Add(join.Join(table), all, recordKeys.Of(all), table);
+            ids.Clear();
+            builder = tokeniser.Builder();
+        }
+    }
+
+    /// <summary>Compares records that are in memory as tokens.</summary>
+    public static CandidateSet Compare(LinkagePlan plan, TokenTable records, string[] ids, ulong[] keys, int threads)
+    {
+        var collected = new Collector();
+        collected.Add(new CandidateJoin(plan, threads).Join(records), ids, keys, records);
         return collected.Build();
     }
 
     /// <summary>Joins one table with itself; record ids are row numbers.</summary>
     public static CandidateSet CompareSelf(LinkagePlan plan, int threads)
     {
-        var people = plan.Index.Left;
-        var ids = new string[people.Count];
+        var ids = new string[plan.Left.Count];
         var keys = new ulong[ids.Length];
         for (var i = 0; i < ids.Length; i++)
             (ids[i], keys[i]) = (i.ToString(System.Globalization.CultureInfo.InvariantCulture), (ulong)i);
-        var collected = new Collector();
-        foreach (var chunk in CandidateJoin.Join(plan.Index, people, isSelf: true, plan.LeastAgreement, threads))
-            collected.Add(chunk, ids, keys, people);
-        return collected.Build();
+        return Compare(plan, plan.Left, ids, keys, threads);
     }
 
     private sealed class Collector
@@ -45,10 +64,18 @@ internal static class PartitionComparison
         private readonly List<ulong> _keys = [];
         private readonly List<ulong> _postcodes = [];
         private long _compared;
+        private long _candidates;
 
-        public void Add(PairChunk chunk, string[] ids, ulong[] keys, TokenTable table)
+        public void Add(PairChunk[] chunks, string[] ids, ulong[] keys, TokenTable table)
+        {
+            foreach (var chunk in chunks)
+                Add(chunk, ids, keys, table);
+        }
+
+        private void Add(PairChunk chunk, string[] ids, ulong[] keys, TokenTable table)
         {
             _compared += chunk.Compared;
+            _candidates += chunk.Candidates;
             var right = new int[chunk.Count];
             var last = -1;
             for (var p = 0; p < right.Length; p++)
@@ -73,6 +100,7 @@ internal static class PartitionComparison
         public CandidateSet Build() => new()
         {
             Compared = _compared,
+            Candidates = _candidates,
             Left = Joined(_left),
             Right = Joined(_right),
             Patterns = Joined(_patterns),

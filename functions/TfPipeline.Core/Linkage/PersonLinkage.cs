@@ -5,6 +5,8 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Linkage in memory: two sets of people, or one with itself. The same rules as <see cref="DepartmentLinkage"/>.</summary>
 public static class PersonLinkage
 {
+    private const int ManyPeople = 100_000;
+
     /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
     /// <param name="cohort">The left side with its edit tokens, in an order that chance has no part in: random pairs are drawn by place.</param>
     /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
@@ -23,6 +25,38 @@ public static class PersonLinkage
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await PartitionComparison.CompareAsync(plan, partitions[k], ring, workers > 1 ? 1 : options.Threads, token));
         return LinkageResult.Of(plan, sets, options);
+    }
+
+    /// <summary>Links two tables that are in memory as tokens.</summary>
+    /// <param name="cohort">The left side with its edit tokens.</param>
+    /// <param name="records">The right side with its edit tokens.</param>
+    /// <param name="recordIds">The name of each record; refused when two are the same.</param>
+    /// <param name="options">Settings.</param>
+    public static LinkageResult Link(TokenTable cohort, TokenTable records, string[] recordIds, LinkageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(recordIds);
+        ArgumentNullException.ThrowIfNull(options);
+        if (recordIds.Length != records.Count)
+            throw new ArgumentException($"There are {recordIds.Length} record ids for {records.Count} records.", nameof(recordIds));
+        using var recordKeys = new RecordKeys();
+        var keys = recordKeys.Of(recordIds);
+        DropGarbage(cohort.Count);
+        var plan = LinkagePlan.Make(cohort, records, keys, options);
+        var compared = PartitionComparison.Compare(plan, records, recordIds, keys, options.Threads);
+        DropGarbage(cohort.Count);
+        return LinkageResult.Of(plan, [compared], options);
+    }
+
+    /// <summary>
+    /// Between the steps of a large linkage hundreds of megabytes of columns are dead at once, and the collector, which goes by what was allocated
+    /// since it last ran, would let the next step grow on top of them.
+    /// </summary>
+    private static void DropGarbage(int people)
+    {
+        if (people >= ManyPeople)
+            GC.Collect();
     }
 
     /// <summary>Finds people who are in one table more than once. Rows of one person get one cluster number.</summary>

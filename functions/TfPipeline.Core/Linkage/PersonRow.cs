@@ -1,40 +1,29 @@
-using TfPipeline.Core.Pseudonyms;
+using System.Runtime.InteropServices;
 
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>What a comparison needs of one person first, in one cache line: exact tokens and where the rest is.</summary>
+/// <summary>
+/// What blocking and comparison need of one person, in one cache line: numbers of tokens on the left side (0 = missing,
+/// <see cref="TokenNumbers.Unknown"/> = nobody on the left has it) and where the values' other tokens are.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 64)]
 internal struct PersonRow
 {
-    public ulong Forename;
-    public ulong Surname;
-    public ulong BirthDate;
-    public ulong Postcode;
-    public ulong Sex;
-    public int ForenameValue;
-    public int SurnameValue;
-    public int BirthDateValue;
-    public int PostcodeValue;
-    public ulong Spare;
+    public int Forename, Surname, BirthDate, Postcode;
+    public int ForenameSound, SurnameSound;
+    public int Sector, District;
+    public int ForenameValue, SurnameValue, BirthDateValue, PostcodeValue;
+    public ulong PostcodePrint;
+    public short Year;
+    public sbyte Month, Day, ForenameInitial, SurnameInitial, Sex;
+    public NameShape Shape;
+}
 
-    public static PersonRow[] Of(TokenTable table)
-    {
-        var rows = new PersonRow[table.Count];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            ref var row = ref rows[i];
-            row.ForenameValue = table.Forename[i];
-            row.SurnameValue = table.Surname[i];
-            row.BirthDateValue = table.BirthDate[i];
-            row.PostcodeValue = table.Postcode[i];
-            row.Forename = Exact(table.Names, row.ForenameValue);
-            row.Surname = Exact(table.Names, row.SurnameValue);
-            row.BirthDate = Exact(table.Dates, row.BirthDateValue);
-            row.Postcode = Exact(table.Postcodes, row.PostcodeValue);
-            row.Sex = table.Sex[i];
-        }
-
-        return rows;
-    }
-
-    private static ulong Exact(ValueTable values, int value) => value < 0 ? 0 : values.Token(value, 0);
+/// <summary>Names that are only a letter.</summary>
+[Flags]
+internal enum NameShape : byte
+{
+    Words = 0,
+    ForenameIsInitial = 1,
+    SurnameIsInitial = 2,
 }

@@ -5,6 +5,9 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>How often each level of each field occurs among random pairs: whole numbers.</summary>
 internal sealed class StrangerCounts
 {
+    private const int PiecePairs = 1 << 16;
+    private const int AllPieces = 16;
+
     private readonly long[] _byForename;
 
     private StrangerCounts(long[] counts, long[] byForename, long pairs) => (Counts, _byForename, Pairs) = (counts, byForename, pairs);
@@ -13,7 +16,7 @@ internal sealed class StrangerCounts
     public long[] Counts { get; }
 
     /// <summary>Pairs drawn.</summary>
-    public long Pairs { get; }
+    public long Pairs { get; private set; }
 
     public long this[Field field, int level] => Counts[((int)field * Pattern.MaxLevels) + level];
 
@@ -29,37 +32,25 @@ internal sealed class StrangerCounts
     }
 
     /// <summary>Draws pairs with a generator that only the seed decides; takes all pairs where there are not more than that.</summary>
-    public static StrangerCounts Draw(TokenTable left, TokenTable right, bool isSelf, int pairs, ulong seed)
+    public static StrangerCounts Draw(LeftNumbers left, NameIndex names, TokenTable right, bool isSelf, LinkageOptions options)
     {
-        var counts = new long[Pattern.Fields * Pattern.MaxLevels];
-        var byForename = new long[Pattern.MaxLevels * Pattern.Fields * Pattern.MaxLevels];
-        var comparer = PairComparer.Of(left, right);
-        var all = (long)left.Count * right.Count;
-        var drawn = 0L;
-        if (all <= pairs)
+        var comparer = new PairComparer(left, right, left.Of(right), names.Of(right.Names, options.Threads));
+        var (lefts, rights) = (left.Left.Count, right.Count);
+        var all = (long)lefts * rights;
+        var takesAll = all <= options.RandomPairs;
+        // All pairs: so many left people at a time.
+        var rows = (lefts + AllPieces - 1) / AllPieces;
+        var pieces = takesAll ? AllPieces : (options.RandomPairs + PiecePairs - 1) / PiecePairs;
+        var total = new StrangerCounts(new long[Pattern.Fields * Pattern.MaxLevels], new long[Pattern.MaxLevels * Pattern.Fields * Pattern.MaxLevels], 0);
+        Workers.Run(pieces, options.Threads, () => new int[Pattern.Count], (piece, patterns) =>
         {
-            for (var i = 0; i < left.Count; i++)
-            {
-                for (var j = isSelf ? i + 1 : 0; j < right.Count; j++, drawn++)
-                    Add(counts, byForename, comparer.Compare(i, j));
-            }
-
-            return new StrangerCounts(counts, byForename, drawn);
-        }
-
-        var state = seed;
-        while (drawn < pairs)
-        {
-            var random = Mix.Finish(state += 0x9E3779B97F4A7C15UL);
-            var i = (int)(((random >> 32) * (ulong)left.Count) >> 32);
-            var j = (int)(((random & uint.MaxValue) * (ulong)right.Count) >> 32);
-            if (isSelf && i == j)
-                continue;
-            Add(counts, byForename, comparer.Compare(i, j));
-            drawn++;
-        }
-
-        return new StrangerCounts(counts, byForename, drawn);
+            var drawn = takesAll
+                ? AllPairs(comparer, piece * rows, Math.Min(lefts, (piece + 1) * rows), rights, isSelf, patterns)
+                : RandomPairs(comparer, lefts, rights, isSelf, options.Seed, (long)piece * PiecePairs, Math.Min(options.RandomPairs, (piece + 1) * PiecePairs), patterns);
+            lock (total)
+                total.Add(patterns, drawn);
+        });
+        return total;
     }
 
     public void Save(BinaryWriter writer)
@@ -73,13 +64,47 @@ internal sealed class StrangerCounts
 
     private static int At(int forenameLevel, Field field, int level) => (((forenameLevel * Pattern.Fields) + (int)field) * Pattern.MaxLevels) + level;
 
-    private static void Add(long[] counts, long[] byForename, int pattern)
+    private static int AllPairs(PairComparer comparer, int from, int to, int rights, bool isSelf, int[] patterns)
     {
-        var levels = Pattern.Levels(pattern);
-        for (var f = 0; f < levels.Length; f++)
+        var drawn = 0;
+        for (var i = from; i < to; i++)
         {
-            counts[(f * Pattern.MaxLevels) + levels[f]]++;
-            byForename[At(levels[0], (Field)f, levels[f])]++;
+            for (var j = isSelf ? i + 1 : 0; j < rights; j++, drawn++)
+                patterns[comparer.Compare(i, j)]++;
+        }
+
+        return drawn;
+    }
+
+    private static int RandomPairs(PairComparer comparer, int lefts, int rights, bool isSelf, ulong seed, long from, long to, int[] patterns)
+    {
+        for (var k = from; k < to; k++)
+        {
+            var random = Mix.Finish(seed + ((ulong)(k + 1) * 0x9E3779B97F4A7C15UL));
+            var i = (int)(((random >> 32) * (ulong)lefts) >> 32);
+            var j = (int)(((random & uint.MaxValue) * (ulong)(isSelf ? rights - 1 : rights)) >> 32);
+            // Nobody is drawn with himself: the others move up by one.
+            patterns[comparer.Compare(i, isSelf && j >= i ? j + 1 : j)]++;
+        }
+
+        return (int)(to - from);
+    }
+
+    private void Add(int[] patterns, int drawn)
+    {
+        Pairs += drawn;
+        for (var pattern = 0; pattern < patterns.Length; pattern++)
+        {
+            if (patterns[pattern] == 0)
+                continue;
+            var levels = Pattern.Levels(pattern);
+            for (var f = 0; f < levels.Length; f++)
+            {
+                Counts[(f * Pattern.MaxLevels) + levels[f]] += patterns[pattern];
+                _byForename[At(levels[0], (Field)f, levels[f])] += patterns[pattern];
+            }
+
+            patterns[pattern] = 0;
         }
     }
 }

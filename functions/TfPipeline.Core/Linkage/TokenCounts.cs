@@ -1,5 +1,4 @@
 using TfPipeline.Core.Linkage.Reporting;
-using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
@@ -9,42 +8,33 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class TokenCounts
 {
-    private const int Joints = 6;
+    private static readonly BlockingRung[] Joints =
+    [
+        new("postcode and surname", (in t) => Mix.Of(1, t.Row.Postcode, t.Row.Surname)),
+        new("postcode, surname and date of birth", (in t) => Mix.Of(2, t.Row.Postcode, t.Row.Surname, t.Row.BirthDate)),
+        new("postcode, surname and forename", (in t) => Mix.Of(3, t.Row.Postcode, t.Row.Surname, t.Row.Forename)),
+        new("surname and date of birth", (in t) => Mix.Of(4, t.Row.Surname, t.Row.BirthDate)),
+        new("forename and surname", (in t) => Mix.Of(5, t.Row.Forename, t.Row.Surname)),
+        new("forename and date of birth", (in t) => Mix.Of(6, t.Row.Forename, t.Row.BirthDate)),
+    ];
 
-    private readonly TokenTable _left;
-    private readonly Dictionary<ulong, int> _names;
-    private readonly Dictionary<ulong, int> _dates;
-    private readonly Dictionary<ulong, int> _postcodes;
-    private readonly KeyIndex[] _joint = [new(), new(), new(), new(), new(), new()];
-
-    public TokenCounts(TokenTable left)
-    {
-        _left = left;
-        (_names, LeftNameIds) = Dense(left.Names);
-        (_dates, LeftDateIds) = Dense(left.Dates);
-        (_postcodes, LeftPostcodeIds) = Dense(left.Postcodes);
-        Right = [new int[_names.Count], new int[_names.Count], new int[_dates.Count], new int[_postcodes.Count]];
-        Left = [Count(left.Forename, LeftNameIds, _names.Count), Count(left.Surname, LeftNameIds, _names.Count), Count(left.BirthDate, LeftDateIds, _dates.Count), Count(left.Postcode, LeftPostcodeIds, _postcodes.Count)];
-        Span<ulong> keys = stackalloc ulong[Joints];
-        for (var i = 0; i < left.Count; i++)
-        {
-            JointKeys(left, i, keys);
-            for (var k = 0; k < keys.Length; k++)
-            {
-                if (keys[k] != 0)
-                    _joint[k].Add(keys[k]);
-            }
-        }
-    }
-
+    private readonly LeftNumbers _left;
+    private KeyTable[] _joint;
     private double _namesakes = -1;
 
-    /// <summary>Value index of the left table to value number of these counts.</summary>
-    public int[] LeftNameIds { get; }
-
-    public int[] LeftDateIds { get; }
-
-    public int[] LeftPostcodeIds { get; }
+    /// <param name="left">The left side.</param>
+    /// <param name="threads">Workers.</param>
+    /// <param name="willCount">False when counts are only loaded: then nothing can be counted.</param>
+    public TokenCounts(LeftNumbers left, int threads, bool willCount = true)
+    {
+        _left = left;
+        Left = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
+        Right = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
+        AddRows(left.Rows, Left, new long[4]);
+        DateByParts = SharedPart(left.Rows, r => r.Year) * SharedPart(left.Rows, r => r.Month) * SharedPart(left.Rows, r => r.Day);
+        _joint = willCount ? new KeyTable[Joints.Length] : [];
+        Workers.Run(_joint.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (k, builder) => _joint[k] = Table(Joints[k], left.Rows, builder));
+    }
 
     /// <summary>Left counts by value number: forename, surname, date of birth, postcode.</summary>
     public int[][] Left { get; }
@@ -56,13 +46,26 @@ internal sealed class TokenCounts
     public long[] RightKnown { get; } = new long[4];
 
     /// <summary>Pairs that agree on both: postcode + surname; these + date of birth; postcode + surname + forename; surname + date of birth; forename + surname; forename + date of birth.</summary>
-    public long[] JointPairs { get; } = new long[Joints];
+    public long[] JointPairs { get; } = new long[Joints.Length];
 
     /// <summary>Right people who have all parts of each combination.</summary>
-    public long[] JointKnown { get; } = new long[Joints];
+    public long[] JointKnown { get; } = new long[Joints.Length];
 
     /// <summary>Right people.</summary>
     public long RightCount { get; private set; }
+
+    /// <summary>Value number of a left person in a main field, −1 where missing.</summary>
+    public int ValueOf(int field, int leftPerson)
+    {
+        ref readonly var row = ref _left.Rows.Rows[leftPerson];
+        return Number(in row, field) - 1;
+    }
+
+    /// <summary>
+    /// Chance that two people share a date of birth, from the chances of sharing year, month and day, which pairs that were missed as matches hardly change;
+    /// they do change counts of whole dates in small files.
+    /// </summary>
+    public double DateByParts { get; }
 
     /// <summary>Pairs that agree exactly on a main field.</summary>
     public long EqualPairs(int field)
@@ -79,10 +82,10 @@ internal sealed class TokenCounts
         if (_namesakes < 0)
         {
             _namesakes = 0;
-            for (var i = 0; i < _left.Count; i++)
+            foreach (ref readonly var row in _left.Rows.Rows.AsSpan())
             {
-                if (_left.Forename[i] >= 0 && _left.Surname[i] >= 0)
-                    _namesakes += (double)Right[0][LeftNameIds[_left.Forename[i]]] * Right[1][LeftNameIds[_left.Surname[i]]];
+                if (row.Forename > 0 && row.Surname > 0)
+                    _namesakes += (double)Right[0][row.Forename - 1] * Right[1][row.Surname - 1];
             }
 
             _namesakes /= Math.Max(1, RightKnown[0]);
@@ -94,40 +97,38 @@ internal sealed class TokenCounts
     /// <summary>How complete the four main fields are on either side.</summary>
     public IReadOnlyList<FieldKnown> Known()
         => [.. new[] { Field.Forename, Field.Surname, Field.BirthDate, Field.Postcode }.Select((field, f) => new FieldKnown(
-            field, Left[f].Sum(n => (long)n) / (double)Math.Max(1, _left.Count), RightKnown[f] / (double)Math.Max(1, RightCount)))];
+            field, Left[f].Sum(n => (long)n) / (double)Math.Max(1, _left.Rows.Count), RightKnown[f] / (double)Math.Max(1, RightCount)))];
 
-    public void Count(TokenTable right)
+    /// <summary>Counts right people; safe for use by several threads.</summary>
+    public void Count(PersonColumns right, int threads)
     {
-        var known = new long[4];
-        CountColumn(right.Names, right.Forename, _names, Right[0], known, 0);
-        CountColumn(right.Names, right.Surname, _names, Right[1], known, 1);
-        CountColumn(right.Dates, right.BirthDate, _dates, Right[2], known, 2);
-        CountColumn(right.Postcodes, right.Postcode, _postcodes, Right[3], known, 3);
-        var (joint, jointKnown) = (new long[Joints], new long[Joints]);
-        Span<ulong> keys = stackalloc ulong[Joints];
-        for (var i = 0; i < right.Count; i++)
+        var chunks = (right.Count + BlockingScratch.Rows - 1) / BlockingScratch.Rows;
+        Workers.Run(chunks, threads, () => new BlockingScratch(), (c, scratch) =>
         {
-            JointKeys(right, i, keys);
-            for (var k = 0; k < keys.Length; k++)
+            var (pairs, known, fields) = (new long[Joints.Length], new long[Joints.Length], new long[4]);
+            var from = c * BlockingScratch.Rows;
+            var rows = Math.Min(BlockingScratch.Rows, right.Count - from);
+            for (var k = 0; k < Joints.Length; k++)
+                CountJoint(k, right, from, scratch.Keys.AsSpan(0, rows), scratch.Blocks.AsSpan(0, rows), pairs);
+            for (var i = from; i < from + rows; i++)
+                AddKnown(in right.Rows[i], known);
+            AddShared(right.Rows.AsSpan(from, rows), fields);
+            lock (_left)
             {
-                jointKnown[k] += keys[k] == 0 ? 0 : 1;
-                if (_joint[k].Find(keys[k]) is var slot and >= 0)
-                    joint[k] += _joint[k].Left(slot);
+                RightCount += rows;
+                for (var f = 0; f < fields.Length; f++)
+                    RightKnown[f] += fields[f];
+                for (var k = 0; k < Joints.Length; k++)
+                {
+                    JointPairs[k] += pairs[k];
+                    JointKnown[k] += known[k];
+                }
             }
-        }
-
-        lock (_joint)
-        {
-            RightCount += right.Count;
-            for (var k = 0; k < known.Length; k++)
-                RightKnown[k] += known[k];
-            for (var k = 0; k < Joints; k++)
-            {
-                JointPairs[k] += joint[k];
-                JointKnown[k] += jointKnown[k];
-            }
-        }
+        });
     }
+
+    /// <summary>Ends counting; frees what only counting needs.</summary>
+    public void Seal() => _joint = [];
 
     public void Save(BinaryWriter writer)
     {
@@ -149,63 +150,79 @@ internal sealed class TokenCounts
         reader.Fill(JointKnown);
     }
 
-    private static void JointKeys(TokenTable table, int row, Span<ulong> keys)
+    private static double SharedPart(PersonColumns people, Func<PersonRow, int> part)
     {
-        var forename = Exact(table.Names, table.Forename[row]);
-        var surname = Exact(table.Names, table.Surname[row]);
-        var birthDate = Exact(table.Dates, table.BirthDate[row]);
-        var postcode = Exact(table.Postcodes, table.Postcode[row]);
-        keys[0] = Mix.Of(1, postcode, surname);
-        keys[1] = Mix.Of(2, postcode, surname, birthDate);
-        keys[2] = Mix.Of(3, postcode, surname, forename);
-        keys[3] = Mix.Of(4, surname, birthDate);
-        keys[4] = Mix.Of(5, forename, surname);
-        keys[5] = Mix.Of(6, forename, birthDate);
+        var counts = new Dictionary<int, long>();
+        foreach (var row in people.Rows)
+            counts[part(row)] = counts.GetValueOrDefault(part(row)) + 1;
+        counts.Remove(0);
+        double pairs = counts.Values.Sum(c => c * (c - 1)), known = counts.Values.Sum();
+        return pairs / Math.Max(1, known * (known - 1));
     }
 
-    private static ulong Exact(ValueTable values, int value) => value < 0 ? 0 : values.Token(value, 0);
-
-    private static (Dictionary<ulong, int> Ids, int[] Map) Dense(ValueTable values)
+    private static KeyTable Table(BlockingRung joint, PersonColumns left, KeyTable.Builder builder)
     {
-        var ids = new Dictionary<ulong, int>(values.Count);
-        var map = new int[values.Count];
-        for (var v = 0; v < map.Length; v++)
+        var keys = new ulong[BlockingScratch.Rows];
+        for (var from = 0; from < left.Count; from += keys.Length)
         {
-            var token = values.Token(v, 0);
-            if (!ids.TryGetValue(token, out map[v]))
-                ids.Add(token, map[v] = ids.Count);
+            var some = keys.AsSpan(0, Math.Min(keys.Length, left.Count - from));
+            joint.Keys(left, from, some);
+            foreach (var key in some)
+            {
+                if (key != 0)
+                    builder.Add(key);
+            }
         }
 
-        return (ids, map);
+        return builder.Build();
     }
 
-    private static int[] Count(int[] column, int[] ids, int values)
+    private void CountJoint(int joint, PersonColumns right, int from, Span<ulong> keys, Span<int> blocks, long[] pairs)
     {
-        var counts = new int[values];
-        foreach (var value in column)
-        {
-            if (value >= 0)
-                counts[ids[value]]++;
-        }
-
-        return counts;
+        Joints[joint].Keys(right, from, keys);
+        _joint[joint].Find(keys, blocks);
+        foreach (var block in blocks)
+            pairs[joint] += block < 0 ? 0 : _joint[joint].Left(block);
     }
 
-    private static void CountColumn(ValueTable values, int[] column, Dictionary<ulong, int> ids, int[] counts, long[] known, int field)
+    private static void AddKnown(ref readonly PersonRow row, long[] known)
     {
-        var byValue = new int[values.Count];
-        foreach (var value in column)
-        {
-            if (value < 0)
-                continue;
-            byValue[value]++;
-            known[field]++;
-        }
+        var (forename, surname, birthDate, postcode) = (row.Forename != 0, row.Surname != 0, row.BirthDate != 0, row.Postcode != 0);
+        known[0] += postcode && surname ? 1 : 0;
+        known[1] += postcode && surname && birthDate ? 1 : 0;
+        known[2] += postcode && surname && forename ? 1 : 0;
+        known[3] += surname && birthDate ? 1 : 0;
+        known[4] += forename && surname ? 1 : 0;
+        known[5] += forename && birthDate ? 1 : 0;
+    }
 
-        for (var v = 0; v < byValue.Length; v++)
+    private static int Number(ref readonly PersonRow row, int field) => field switch { 0 => row.Forename, 1 => row.Surname, 2 => row.BirthDate, _ => row.Postcode };
+
+    private static void AddRows(PersonColumns people, int[][] counts, long[] known)
+    {
+        foreach (ref readonly var row in people.Rows.AsSpan())
         {
-            if (byValue[v] > 0 && ids.TryGetValue(values.Token(v, 0), out var id))
-                Interlocked.Add(ref counts[id], byValue[v]);
+            for (var f = 0; f < 4; f++)
+            {
+                var number = Number(in row, f);
+                known[f] += number == 0 ? 0 : 1;
+                if (number > 0)
+                    counts[f][number - 1]++;
+            }
+        }
+    }
+
+    private void AddShared(ReadOnlySpan<PersonRow> rows, long[] known)
+    {
+        foreach (ref readonly var row in rows)
+        {
+            for (var f = 0; f < 4; f++)
+            {
+                var number = Number(in row, f);
+                known[f] += number == 0 ? 0 : 1;
+                if (number > 0)
+                    Interlocked.Increment(ref Right[f][number - 1]);
+            }
         }
     }
 }

@@ -14,12 +14,10 @@ public static class BirthDates
     /// Reads yyyy-MM-dd or yyyymmdd by its digits alone: an impossible date (30 February) still has seven right digits to compare.
     /// 0 when there are not eight digits, or for a placeholder.
     /// </summary>
-    public static int DigitsOf(string? text)
+    public static int DigitsOf(ReadOnlySpan<char> text)
     {
-        if (text is null)
-            return 0;
         int value = 0, count = 0;
-        foreach (var c in text.AsSpan().Trim())
+        foreach (var c in text.Trim())
         {
             if (char.IsAsciiDigit(c) && count < 8)
             {

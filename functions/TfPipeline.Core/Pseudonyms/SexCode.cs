@@ -7,10 +7,18 @@ public static class SexCode
     /// 'M' for m, male, boy, 1; 'F' for f, female, girl, 2 (the codes of national person systems, case ignored); '\0' for anything else,
     /// which includes "not known" and "not specified".
     /// </summary>
-    public static char Normalise(string? text) => text?.Trim().ToUpperInvariant() switch
+    public static char Normalise(ReadOnlySpan<char> text)
     {
-        "M" or "MALE" or "BOY" or "1" => 'M',
-        "F" or "FEMALE" or "GIRL" or "2" => 'F',
-        _ => '\0',
-    };
+        var trimmed = text.Trim();
+        const int longest = 6;
+        if (trimmed.Length is 0 or > longest)
+            return '\0';
+        Span<char> upper = stackalloc char[longest];
+        return upper[..trimmed.ToUpperInvariant(upper)] switch
+        {
+            "M" or "MALE" or "BOY" or "1" => 'M',
+            "F" or "FEMALE" or "GIRL" or "2" => 'F',
+            _ => '\0',
+        };
+    }
 }

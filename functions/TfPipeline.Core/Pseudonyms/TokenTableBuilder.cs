@@ -18,10 +18,10 @@ public sealed class TokenTableBuilder
     private readonly Cmac _mac;
     private ValueTableBuilder _codes;
     private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _forenameCache = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _surnameCache = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _forenameLookup = Lookup();
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _surnameLookup = Lookup();
     private readonly Dictionary<int, int> _dateIndex = [];
-    private readonly Dictionary<string, int> _postcodeCache = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _postcodeLookup = Lookup();
     private readonly Dictionary<string, int> _postcodeIndex = new(StringComparer.Ordinal);
     private readonly List<int> _forename = [];
     private readonly List<int> _surname = [];
@@ -55,15 +55,22 @@ public sealed class TokenTableBuilder
         batch.Validate();
         for (var i = 0; i < batch.Count; i++)
         {
-            _forename.Add(batch.Forename?[i] is { } f ? NameValue(f, _forenameCache, isSurname: false) : -1);
-            _surname.Add(batch.Surname?[i] is { } s ? NameValue(s, _surnameCache, isSurname: true) : -1);
-            _birthDate.Add(DateValue(batch.DateOfBirth is { } dates ? BirthDates.Digits(dates[i]) : BirthDates.DigitsOf(batch.DateOfBirthText?[i])));
-            _postcode.Add(batch.Postcode?[i] is { } p ? PostcodeValue(p) : -1);
-            _sex.Add(SexValue(SexCode.Normalise(batch.Sex?[i])));
-            _upn.Add(Upn.TryParse(batch.Upn?[i], out var upn) ? CodeValue(UpnTag, upn.Value) : -1);
-            _nino.Add(Nino.TryParse(batch.Nino?[i], out var nino) && !nino.IsAdministrative ? CodeValue(NinoTag, nino.Value) : -1);
+            var person = new PersonText
+            {
+                Forename = batch.Forename?[i],
+                Surname = batch.Surname?[i],
+                Sex = batch.Sex?[i],
+                DateOfBirth = batch.DateOfBirthText?[i],
+                Postcode = batch.Postcode?[i],
+                Upn = batch.Upn?[i],
+                Nino = batch.Nino?[i],
+            };
+            Append(in person, batch.DateOfBirth is { } dates ? BirthDates.Digits(dates[i]) : BirthDates.DigitsOf(person.DateOfBirth));
         }
     }
+
+    /// <summary>Adds one person behind those that are there.</summary>
+    public void Append(in PersonText person) => Append(in person, BirthDates.DigitsOf(person.DateOfBirth));
 
     /// <summary>The table of everybody so far.</summary>
     public TokenTable Build()
@@ -85,6 +92,20 @@ public sealed class TokenTableBuilder
         return table;
     }
 
+    private void Append(in PersonText person, int birthDate)
+    {
+        _forename.Add(NameValue(person.Forename, _forenameLookup, isSurname: false));
+        _surname.Add(NameValue(person.Surname, _surnameLookup, isSurname: true));
+        _birthDate.Add(DateValue(birthDate));
+        _postcode.Add(PostcodeValue(person.Postcode));
+        _sex.Add(SexValue(SexCode.Normalise(person.Sex)));
+        _upn.Add(!person.Upn.IsEmpty && Upn.TryParse(person.Upn.ToString(), out var upn) ? CodeValue(UpnTag, upn.Value) : -1);
+        _nino.Add(!person.Nino.IsEmpty && Nino.TryParse(person.Nino.ToString(), out var nino) && !nino.IsAdministrative ? CodeValue(NinoTag, nino.Value) : -1);
+    }
+
+    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup()
+        => new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static ulong[] Codes(ValueTable codes, List<int> column)
     {
         var tokens = new ulong[column.Count];
@@ -93,16 +114,19 @@ public sealed class TokenTableBuilder
         return tokens;
     }
 
-    private int NameValue(string raw, Dictionary<string, int> cache, bool isSurname)
+    private int NameValue(ReadOnlySpan<char> raw, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> cache, bool isSurname)
     {
+        if (raw.IsEmpty)
+            return -1;
         if (cache.TryGetValue(raw, out var value))
             return value;
-        var words = isSurname ? NameNormaliser.Surname(raw) : NameNormaliser.Forename(raw);
+        var text = raw.ToString();
+        var words = isSurname ? NameNormaliser.Surname(text) : NameNormaliser.Forename(text);
         if (words.Length == 0)
             value = -1;
         else if (!_nameIndex.TryGetValue(words, out value))
             _nameIndex.Add(words, value = AddName(words));
-        cache.Add(raw, value);
+        cache.Dictionary.Add(text, value);
         return value;
     }
 
@@ -145,17 +169,20 @@ public sealed class TokenTableBuilder
         return value;
     }
 
-    private int PostcodeValue(string raw)
+    private int PostcodeValue(ReadOnlySpan<char> raw)
     {
-        if (_postcodeCache.TryGetValue(raw, out var value))
+        if (raw.IsEmpty)
+            return -1;
+        if (_postcodeLookup.TryGetValue(raw, out var value))
             return value;
-        var isUk = Postcode.TryParse(raw, out var uk);
-        var code = isUk ? uk.Compact : Alphanumeric.Upper(raw);
+        var text = raw.ToString();
+        var isUk = Postcode.TryParse(text, out var uk);
+        var code = isUk ? uk.Compact : Alphanumeric.Upper(text);
         if (code.Length is < 3 or > 12 || (isUk && uk.IsPlaceholder))
             value = -1;
         else if (!_postcodeIndex.TryGetValue(code, out value))
             _postcodeIndex.Add(code, value = AddPostcode(code, isUk ? uk.Sector : code[..^1], isUk ? uk.District : code[..^2]));
-        _postcodeCache.Add(raw, value);
+        _postcodeLookup.Dictionary.Add(text, value);
         return value;
     }
 

@@ -12,6 +12,13 @@ internal static class AccuracyBenchmark
     {
         Console.WriteLine("| set | precision | recall | F1 | best F1 | candidate recall | sum of p / true | seconds |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        if (Environment.GetEnvironmentVariable("TFP_MISFIT") is not null)
+        {
+            await OneToOne("tenth", LabelledSet.Read(Path.Combine(folder, "febrl4_a.csv")), LabelledSet.Read(Path.Combine(folder, "febrl4_b.csv")), 0.1, 2);
+            Dedupes(folder);
+            return 0;
+        }
+
         var a = LabelledSet.Read(Path.Combine(folder, "febrl4_a.csv"));
         var b = LabelledSet.Read(Path.Combine(folder, "febrl4_b.csv"));
         await OneToOne("febrl4", a, b, 1, 1);
@@ -44,7 +51,7 @@ internal static class AccuracyBenchmark
             var (l, r) = share >= 1 ? (a, b) : (a.Where(left.Contains), b.Where(right.Contains));
             using var ring = Keys();
             using var tokeniser = new Tokeniser(ring);
-            var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, new LinkageOptions());
+            var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, TriedOptions.Get());
             sum.Add(Tally.OfLinks(result, l, r));
         }
 
@@ -56,7 +63,7 @@ internal static class AccuracyBenchmark
         var watch = Stopwatch.StartNew();
         using var ring = Keys();
         using var tokeniser = new Tokeniser(ring);
-        var result = PersonLinkage.Deduplicate(tokeniser.Tokenise(set.People), new LinkageOptions());
+        var result = PersonLinkage.Deduplicate(tokeniser.Tokenise(set.People), TriedOptions.Get());
         Print(name + ", pairs", Tally.OfPairs(result.Pairs, set), watch);
         Print(name + ", clusters", Tally.OfClusters(result, set), watch);
     }

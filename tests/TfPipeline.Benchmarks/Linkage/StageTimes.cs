@@ -35,7 +35,7 @@ internal static class StageTimes
 
             clock.Print("read and tokenise");
             var cohort = tokeniser.Tokenise(people);
-            var options = new LinkageOptions();
+            var options = TriedOptions.Get();
             clock.Print("tokenise the cohort");
             var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, default);
             clock.Print("plan");

@@ -119,6 +119,7 @@ internal sealed class Tally
 
     private void AddPairs(LinkageResult result, Func<int, string, bool> isRight)
     {
+        Misfit.Print("pairs", result, isRight);
         var (pairs, fitted) = (result.Pairs!, result.Fitted!);
         for (var p = 0; p < pairs.Count; p++)
         {

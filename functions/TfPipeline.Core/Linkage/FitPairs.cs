@@ -1,0 +1,67 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>Pairs with all that the fit knows of each.</summary>
+internal sealed class FitPairs
+{
+    // A pair less likely than this adds nothing to the counts of an iteration: a million of them add one match.
+    private const double Matters = 1e-6;
+
+    private readonly int[]? _rowsOfWhole;
+
+    public FitPairs(LivePairs pairs, int lefts, LinkageOptions options)
+        : this(pairs, lefts, options, null)
+    {
+    }
+
+    private FitPairs(LivePairs pairs, int lefts, LinkageOptions options, int[]? rowsOfWhole)
+    {
+        Pairs = pairs;
+        _rowsOfWhole = rowsOfWhole;
+        Posterior = new MatchingPosterior(pairs, lefts, options);
+        (Probabilities, LogOdds, Odds) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
+    }
+
+    public LivePairs Pairs { get; }
+
+    public MatchingPosterior Posterior { get; }
+
+    public double[] Probabilities { get; }
+
+    public double[] LogOdds { get; }
+
+    public double[] Odds { get; }
+
+    public int Count => Pairs.Count;
+
+    /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, and relatives who look alike.</summary>
+    public FitPairs ThatMatter(int lefts, LinkageOptions options)
+    {
+        var rows = new List<int>();
+        for (var p = 0; p < Count; p++)
+        {
+            if (Probabilities[p] >= Matters || AreLikeRelatives(Pattern.Levels(Pairs.Patterns[p])))
+                rows.Add(p);
+        }
+
+        int[] kept = [.. rows];
+        var some = new LivePairs
+        {
+            Left = Array.ConvertAll(kept, p => Pairs.Left[p]),
+            Right = Array.ConvertAll(kept, p => Pairs.Right[p]),
+            Patterns = Array.ConvertAll(kept, p => Pairs.Patterns[p]),
+            RecordIds = Pairs.RecordIds,
+            RecordPostcodes = Pairs.RecordPostcodes,
+        };
+        return new FitPairs(some, lefts, options, kept);
+    }
+
+    /// <summary>Gives the probabilities back to the pairs that these were taken from.</summary>
+    public void Return(FitPairs whole)
+    {
+        for (var p = 0; p < Count; p++)
+            whole.Probabilities[_rowsOfWhole![p]] = Probabilities[p];
+    }
+
+    private static bool AreLikeRelatives(ReadOnlySpan<byte> levels)
+        => levels[1] == NameLevel.Exact && levels[3] == PostcodeLevel.Exact && (levels[0] == NameLevel.Exact || levels[2] == DateLevel.Exact);
+}

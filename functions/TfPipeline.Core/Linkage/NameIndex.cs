@@ -1,0 +1,104 @@
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>
+/// Left names by every token that a similar name shares with them: the whole, words of it, nickname roots, and the whole and one-letter
+/// deletions of the edit tokens (an exchange of neighbours shares a deletion too).
+/// </summary>
+internal sealed class NameIndex
+{
+    private readonly ValueTable _left;
+    private readonly TokenNumbers _tokens = new();
+    private readonly int[] _starts;
+    private readonly int[] _values;
+
+    public NameIndex(ValueTable left)
+    {
+        _left = left;
+        var (numbers, values) = (new List<int>(left.Count * 12), new List<int>(left.Count * 12));
+        for (var v = 0; v < left.Count; v++)
+        {
+            foreach (var part in new NameParts(left, v))
+            {
+                numbers.Add(_tokens.Add(part));
+                values.Add(v);
+            }
+        }
+
+        _starts = new int[_tokens.Count + 2];
+        foreach (var number in numbers)
+            _starts[number + 1]++;
+        for (var k = 1; k < _starts.Length; k++)
+            _starts[k] += _starts[k - 1];
+        _values = new int[values.Count];
+        var next = (int[])_starts.Clone();
+        for (var k = 0; k < _values.Length; k++)
+            _values[next[numbers[k]]++] = values[k];
+    }
+
+    /// <summary>For each right name the left names that are a form of it, one edit away or share a deletion with it.</summary>
+    public NameNeighbours Of(ValueTable right, int threads)
+    {
+        const int chunkNames = 4096;
+        var chunks = new NameNeighbours.Chunk[(right.Count + chunkNames - 1) / chunkNames];
+        Workers.Run(chunks.Length, threads, () => new int[_left.Count], (c, seen) =>
+        {
+            var chunk = new NameNeighbours.Chunk(chunkNames);
+            for (var v = c * chunkNames; v < Math.Min(right.Count, (c + 1) * chunkNames); v++)
+                Add(chunk, right, v, seen);
+            chunks[c] = chunk;
+        });
+        return NameNeighbours.Of(chunks, right.Count);
+    }
+
+    private void Add(NameNeighbours.Chunk chunk, ValueTable right, int value, int[] seen)
+    {
+        foreach (var part in new NameParts(right, value))
+        {
+            if (_tokens.Find(part) is not (> 0 and var number))
+                continue;
+            for (var k = _starts[number]; k < _starts[number + 1]; k++)
+            {
+                var left = _values[k];
+                if (seen[left] == value + 1)
+                    continue;
+                seen[left] = value + 1;
+                if (NameComparison.ByTokens(_left, left, right, value) is not NameLevel.Differ and var level)
+                    chunk.Add(left, level);
+            }
+        }
+
+        chunk.EndName();
+    }
+
+    /// <summary>The tokens of one name; equal letters in a row give the same deletion, which comes once.</summary>
+    private ref struct NameParts(ValueTable names, int value)
+    {
+        private readonly ReadOnlySpan<ulong> _fixed = names.Fixed(value);
+        private readonly ReadOnlySpan<ulong> _edits = names.Edits(value);
+        private int _at = -1;
+
+        public ulong Current { get; private set; }
+
+        public readonly NameParts GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            // Exact, words and roots; then of 2n edit tokens the whole and n deletions.
+            const int first = 1, words = NameToken.FirstWord, last = NameToken.Root + NameToken.Roots;
+            while (++_at < first + last - words + 1 + (_edits.Length / 2))
+            {
+                var token = _at == 0 ? _fixed[NameToken.Exact]
+                    : _at < first + last - words ? _fixed[words + _at - first]
+                    : _edits.IsEmpty ? 0 : _edits[_at - (first + last - words)];
+                if (token == 0 || token == Current)
+                    continue;
+                Current = token;
+                return true;
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace TfPipeline.Core.Linkage;
+
+/// <summary>
+/// Numbers tokens 1, 2, … in the order in which they are first met, by open addressing. Numbers depend on that order only, never on
+/// the tokens themselves, so what is built on them is the same under every key.
+/// </summary>
+internal sealed class TokenNumbers
+{
+    /// <summary>Number of a token that was never added.</summary>
+    public const int Unknown = -1;
+
+    private Slot[] _slots = new Slot[64];
+
+    /// <summary>Tokens added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The number of a token, new or not; 0 for no token.</summary>
+    public int Add(ulong token)
+    {
+        if (token == 0)
+            return 0;
+        if (Count * 5 >= _slots.Length * 3)
+            Grow();
+        ref var slot = ref Probe(_slots, token);
+        if (slot.Token == 0)
+            slot = new Slot { Token = token, Number = ++Count };
+        return slot.Number;
+    }
+
+    /// <summary>The number of a token, <see cref="Unknown"/> for one never added, 0 for no token.</summary>
+    public int Find(ulong token)
+    {
+        if (token == 0)
+            return 0;
+        ref readonly var slot = ref Probe(_slots, token);
+        return slot.Token == 0 ? Unknown : slot.Number;
+    }
+
+    private static ref Slot Probe(Slot[] slots, ulong token)
+    {
+        var mask = slots.Length - 1;
+        // Tokens are as good as random, so some of their bits are a hash.
+        var at = (int)(token >> 20) & mask;
+        while (slots[at].Token != 0 && slots[at].Token != token)
+            at = (at + 1) & mask;
+        return ref slots[at];
+    }
+
+    private void Grow()
+    {
+        var slots = new Slot[_slots.Length * 2];
+        foreach (var slot in _slots)
+        {
+            if (slot.Token != 0)
+                Probe(slots, slot.Token) = slot;
+        }
+
+        _slots = slots;
+    }
+
+    private struct Slot
+    {
+        public ulong Token;
+        public int Number;
+    }
+}

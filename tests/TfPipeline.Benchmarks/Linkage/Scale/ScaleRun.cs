@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Parquet;
+using TfPipeline.Cli.Linking;
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Pseudonyms;
+
+namespace TfPipeline.Benchmarks.Linkage.Scale;
+
+/// <summary>What one linkage of files took and how good it was.</summary>
+internal sealed record ScaleFigures(
+    string Set, double Wall, double Processor, long PeakMegabytes, double CandidateRecall, double Precision, double Recall, double SumOfP, long Compared, long Kept, string Digest);
+
+/// <summary>One linkage from files to links, in a process of its own so that its time and memory are its own.</summary>
+internal static class ScaleRun
+{
+    /// <summary>Runs this program again for one linkage and takes its figures.</summary>
+    public static async Task<ScaleFigures> InOwnProcessAsync(ScaleSet set, int threads, int partitions)
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!, ["scale-one", Path.GetDirectoryName(set.Folder)!, JsonSerializer.Serialize(set.Size), threads.ToString(CultureInfo.InvariantCulture), partitions.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var child = Process.Start(info)!;
+        var output = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        return JsonSerializer.Deserialize<ScaleFigures>(output) ?? throw new InvalidOperationException("A linkage in a process of its own ended without figures.");
+    }
+
+    public static async Task<int> OneAsync(string root, string size, string threads, string partitions)
+    {
+        var set = await ScaleSet.MakeAsync(root, JsonSerializer.Deserialize<ScaleSize>(size)!);
+        var figures = await RunAsync(set, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(partitions, CultureInfo.InvariantCulture));
+        Console.WriteLine(JsonSerializer.Serialize(figures));
+        return 0;
+    }
+
+    public static async Task<ScaleFigures> RunAsync(ScaleSet set, int threads, int partitions)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var root = new RootKey(new byte[RootKey.Size], "benchmark");
+        using var ring = new KeyRing(root);
+        var options = TriedOptions.Get() with { Threads = threads };
+        var (left, result) = set.Size.Partitions == 0 ? await FromCsvAsync(set, ring, options) : await FromParquetAsync(set, ring, options, partitions);
+        var links = Path.Combine(set.Folder, "links.csv");
+        await LinkOutput.WriteLinksAsync(new FileInfo(links), result.Links, i => left[i], id => id, default);
+        var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var processor = Environment.CpuUsage.TotalTime.TotalSeconds;
+        using var self = Process.GetCurrentProcess();
+        return Judge(set, Array.ConvertAll(left, id => int.Parse(id, CultureInfo.InvariantCulture)), result, new ScaleFigures(set.Size.Name, wall, processor, self.PeakWorkingSet64 >> 20, 0, 0, 0, 0, result.Compared, result.Pairs!.Count, ""));
+    }
+
+    private static async Task<(string[] Ids, LinkageResult Result)> FromCsvAsync(ScaleSet set, KeyRing ring, LinkageOptions options)
+    {
+        var (left, right) = await PersonFile.ReadBothAsync(() => Read(set.Left, ring), () => Read(set.Right, ring));
+        ScaleClock.Mark("read and tokenise");
+        if (!ScaleClock.IsOn)
+            return (left.Ids, PersonLinkage.Link(left.People, right!.People, right.Ids, options));
+        using var recordKeys = new RecordKeys();
+        var keys = recordKeys.Of(right!.Ids);
+        ScaleClock.Mark("number the records");
+        var plan = LinkagePlan.Make(left.People, right.People, keys, options);
+        ScaleClock.Mark("plan");
+        var compared = PartitionComparison.Compare(plan, right.People, right.Ids, keys, options.Threads);
+        ScaleClock.Mark($"compare {compared.Compared:N0} pairs, keep {compared.Candidates:N0}, plausible {compared.Left.Length:N0}");
+        var result = LinkageResult.Of(plan, [compared], options);
+        ScaleClock.Mark($"fit in {result.Model.Iterations} iterations, decide");
+        return (left.Ids, result);
+    }
+
+    private static async Task<(string[] Ids, LinkageResult Result)> FromParquetAsync(ScaleSet set, KeyRing ring, LinkageOptions options, int partitions)
+    {
+        var left = Read(set.Left, ring);
+        ScaleClock.Mark("read and tokenise the cohort");
+        // Other numbers of partitions than files join whole files.
+        var files = Enumerable.Range(0, set.Size.Partitions).GroupBy(k => k % partitions).Select(g => Read(set, [.. g])).ToList();
+        return (left.Ids, await PersonLinkage.LinkAsync(left.People, files, ring, options));
+    }
+
+    private static PersonFile Read(string file, KeyRing ring)
+        => PersonFile.Read(new FileInfo(file), "a file", "id", new Dictionary<string, string>(StringComparer.Ordinal), [], ring);
+
+    private static async IAsyncEnumerable<RecordBatch> Read(ScaleSet set, int[] files)
+    {
+        foreach (var k in files)
+        {
+            await using var stream = File.OpenRead(set.Partition(k));
+            await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseDateOnlyTypeForDates = true });
+            for (var g = 0; g < reader.RowGroupCount; g++)
+            {
+                using var group = reader.OpenRowGroupReader(g);
+                var rows = (int)group.RowCount;
+                async Task<string?[]> Text(int field)
+                {
+                    var column = new string?[rows];
+                    await group.ReadAsync(reader.Schema.DataFields[field], column.AsMemory());
+                    return column;
+                }
+
+                var dates = new DateOnly[rows];
+                await group.ReadAsync(reader.Schema.DataFields[4], dates.AsMemory());
+                yield return new RecordBatch(Array.ConvertAll(await Text(0), id => id!), new IdentifierBatch
+                {
+                    Count = rows,
+                    Forename = await Text(1),
+                    Surname = await Text(2),
+                    Sex = await Text(3),
+                    DateOfBirth = Array.ConvertAll(dates, d => (DateOnly?)d),
+                    Postcode = await Text(5),
+                });
+            }
+        }
+    }
+
+    private static ScaleFigures Judge(ScaleSet set, int[] people, LinkageResult result, ScaleFigures figures)
+    {
+        var truth = set.Truth();
+        var ids = Array.ConvertAll(result.Pairs!.RecordIds, id => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture));
+        double candidates = 0, sum = 0, right = 0, taken = 0, all = truth.Count(t => t >= 0);
+        for (var p = 0; p < result.Pairs.Count; p++)
+        {
+            candidates += truth[ids[result.Pairs.Right[p]]] == people[result.Pairs.Left[p]] ? 1 : 0;
+            sum += result.Fitted!.Probabilities[p];
+        }
+
+        ulong mix = 14695981039346656037;
+        for (var k = 0; k < result.Links.Count; k++)
+        {
+            var id = result.Links.RecordId[k];
+            foreach (var c in string.Create(CultureInfo.InvariantCulture, $"{result.Links.CohortIndex[k]} {id} {result.Links.Probability[k]:R} {result.Links.Status[k]}"))
+                mix = (mix ^ c) * 1099511628211;
+            if (result.Links.Status[k] != LinkStatus.Match)
+                continue;
+            taken++;
+            right += truth[int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture)] == people[result.Links.CohortIndex[k]] ? 1 : 0;
+        }
+
+        return figures with { CandidateRecall = candidates / all, Precision = right / taken, Recall = right / all, SumOfP = sum / all, Digest = mix.ToString("x16", CultureInfo.InvariantCulture) };
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using TfPipeline.Core.Linkage;
+
+namespace TfPipeline.Benchmarks.Linkage;
+
+/// <summary>The defaults, or what TFP_LINKAGE says to try instead: pairs per person, least pairs of a family, random pairs, match threshold, separated by commas.</summary>
+internal static class TriedOptions
+{
+    public static LinkageOptions Get()
+    {
+        var options = new LinkageOptions();
+        if (Environment.GetEnvironmentVariable("TFP_LINKAGE")?.Split(',') is not [var pairs, var least, var random, var threshold])
+            return options;
+        return options with
+        {
+            PairsPerPerson = double.Parse(pairs, CultureInfo.InvariantCulture),
+            LeastPairsPerFamily = long.Parse(least, CultureInfo.InvariantCulture),
+            RandomPairs = int.Parse(random, CultureInfo.InvariantCulture),
+            MatchThreshold = double.Parse(threshold, CultureInfo.InvariantCulture),
+        };
+    }
+}
