@@ -77,10 +77,10 @@ public sealed class LinkCommandTests : IDisposable
     public async Task A_higher_threshold_takes_fewer_and_surer_links()
     {
         var (left, right) = TwoFiles();
-        (await LinkAsync("--left", left, "--right", right, "--one-to-one", "--threshold", "0.9999")).Expect(0);
+        (await LinkAsync("--left", left, "--right", right, "--one-to-one", "--threshold", "0.999999")).Expect(0);
         var matches = Rows("links.csv").Where(r => r[5] == "Match").ToList();
         Assert.InRange(matches.Count, 150, 199);
-        Assert.All(matches, r => Assert.InRange(double.Parse(r[2], CultureInfo.InvariantCulture), 0.9999, 1));
+        Assert.All(matches, r => Assert.InRange(double.Parse(r[2], CultureInfo.InvariantCulture), 0.999999, 1));
     }
 
     [Fact]

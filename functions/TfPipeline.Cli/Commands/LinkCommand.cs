@@ -5,7 +5,6 @@ using TfPipeline.Cli.Linking;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Linkage.Reporting;
-using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Cli.Commands;
 

@@ -41,7 +41,7 @@ public sealed record LinkageOptions
     public long LeastPairsPerFamily { get; init; } = 300_000;
 
     /// <summary>Random pairs from which the chance of agreement between strangers is counted.</summary>
-    public int RandomPairs { get; init; } = 1_000_000;
+    public int RandomPairs { get; init; } = 2_000_000;
 
     /// <summary>Seed of the random pairs.</summary>
     public ulong Seed { get; init; } = 20150401;

@@ -9,22 +9,26 @@ internal static class ScaleBenchmark
 {
     private static readonly TimeSpan DuckLimit = TimeSpan.FromMinutes(20);
 
-    /// <param name="arguments">Folder for the made-up files, then optionally the largest extract in rows (10,000,000).</param>
+    /// <param name="arguments">Folder for the made-up files, then optionally the largest extract in rows (10,000,000); 0 leaves extracts out.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var root = arguments[0];
         var largest = Arguments.Whole(arguments, 1, 10_000_000);
-        Console.WriteLine("Two files, 90 % overlap; from CSV files to a CSV file of links.");
+        Console.WriteLine("Two CSV files:");
+        Console.WriteLine();
         PrintHead();
         foreach (var size in new[] { new ScaleSize(100_000, 100_000, 0, false), new ScaleSize(500_000, 500_000, 0, false), new ScaleSize(500_000, 500_000, 0, true) })
             await PrintAsync(await ScaleSet.MakeAsync(root, size), 0);
         Console.WriteLine();
-        Console.WriteLine("A cohort of a million and an extract of 20 Parquet files.");
+        await PrintInvarianceAsync(await ScaleSet.MakeAsync(root, new ScaleSize(100_000, 400_000, 20, false)));
+        if (largest == 0)
+            return 0;
+        Console.WriteLine();
+        Console.WriteLine("A cohort of a million and an extract of 20 Parquet files:");
+        Console.WriteLine();
         PrintHead();
         foreach (var rows in new[] { largest / 4, largest / 2, largest })
             await PrintAsync(await ScaleSet.MakeAsync(root, new ScaleSize(1_000_000, rows, 20, false)), 20);
-        Console.WriteLine();
-        await PrintInvarianceAsync(await ScaleSet.MakeAsync(root, new ScaleSize(100_000, 400_000, 20, false)));
         return 0;
     }
 
@@ -52,10 +56,10 @@ internal static class ScaleBenchmark
         {
             var figures = await ScaleRun.InOwnProcessAsync(set, threads, partitions);
             digests.Add(figures.Digest);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Size.Left:N0} × {set.Size.Right:N0}, {partitions,2} partitions, {threads} threads: links {figures.Digest}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {set.Size.Left:N0} × {set.Size.Right:N0}, {partitions} partitions, {threads} threads: links {figures.Digest}"));
         }
 
-        Console.WriteLine(digests.Distinct(StringComparer.Ordinal).Count() == 1 ? "All the same." : "NOT the same.");
+        Console.WriteLine(digests.Distinct(StringComparer.Ordinal).Count() == 1 ? "\nAll the same." : "\nNOT the same.");
     }
 
     private sealed record DuckFigures(double Wall, double Processor, long PeakMegabytes, long Pairs);
