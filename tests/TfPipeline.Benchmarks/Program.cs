@@ -10,7 +10,7 @@ return args is ["into", var document, var benchmark, ..] ? await DocumentTable.F
 static async Task<int> RunAsync(string[] args) => args switch
 {
     ["accuracy", var folder] => await AccuracyBenchmark.RunAsync(folder),
-    ["calibration", .. var rest] => await CalibrationBenchmark.RunAsync(rest),
+    ["calibration", var folder, var synthetic] => await CalibrationBenchmark.RunAsync(folder, synthetic),
     ["scale", _, ..] => await ScaleBenchmark.RunAsync(args[1..]),
     ["scale-one", var root, var size, var threads, var partitions] => await ScaleRun.OneAsync(root, size, threads, partitions),
     ["tokens"] => TokenSpeed.Run(),
@@ -32,7 +32,7 @@ static int Usage()
     Console.Error.WriteLine("usage: TfPipeline.Benchmarks <name> ...");
     Console.Error.WriteLine("  into DOCUMENT <name> ...               puts what it prints into a document, between its begin and end comments");
     Console.Error.WriteLine("  accuracy FOLDER                        linkage of the public sets in tests/data/linkage");
-    Console.Error.WriteLine("  calibration FOLDER SYNTHETIC [--write FILE]  stated probabilities beside the truth, for docs/linkage.md");
+    Console.Error.WriteLine("  calibration FOLDER SYNTHETIC           stated probabilities beside the truth, on both");
     Console.Error.WriteLine("  synth FOLDER                           linkage of what tfp synth wrote there");
     Console.Error.WriteLine("  stages FOLDER                          processor time of each step of linking that");
     Console.Error.WriteLine("  scale FOLDER [rows]                    linkage of hundreds of thousands and millions beside DuckDB");

@@ -41,14 +41,7 @@ internal static class AccuracyBenchmark
         var sum = new Tally();
         for (var seed = 1; seed <= seeds; seed++)
         {
-            var people = a.Truth.Concat(b.Truth).Distinct().Order(StringComparer.Ordinal).ToArray();
-            new Random(seed).Shuffle(people);
-            // Each side then has this share of partners in the other.
-            var both = (int)(people.Length * share / (2 - share));
-            var only = (people.Length - both) / 2;
-            var left = people[..(both + only)].ToHashSet();
-            var right = people[..both].Concat(people[(both + only)..]).ToHashSet();
-            var (l, r) = share >= 1 ? (a, b) : (a.Where(left.Contains), b.Where(right.Contains));
+            var (l, r) = OverlapDraw.Of(a, b, share, seed);
             using var ring = Keys();
             using var tokeniser = new Tokeniser(ring);
             var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, TriedOptions.Get());

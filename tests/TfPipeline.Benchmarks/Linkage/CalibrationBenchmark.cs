@@ -11,18 +11,9 @@ internal static class CalibrationBenchmark
 {
     private const int Draws = 5;
 
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(string folder, string synthetic)
     {
-        if (arguments is not [var folder, var synthetic, .. var rest] || rest is not ([] or ["--write", _]))
-        {
-            Console.Error.WriteLine("usage: calibration FOLDER SYNTHETIC [--write DOCUMENT]");
-            return 2;
-        }
-
-        var text = Text([await TwoFilesAsync(folder), OneFile(folder), await DepartmentsAsync(synthetic)]);
-        Console.Write(text);
-        if (rest is [_, var document])
-            DocumentSection.Replace(document, "calibration", text);
+        Console.Write(Text([await TwoFilesAsync(folder), OneFile(folder), await DepartmentsAsync(synthetic)]));
         return 0;
     }
 
