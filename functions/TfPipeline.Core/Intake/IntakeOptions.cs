@@ -25,7 +25,7 @@ public sealed record IntakeOptions
     public int BatchRows { get; init; } = 8_192;
 
     /// <summary>Rows per row group of the working store.</summary>
-    public int RowGroupRows { get; init; } = 65_536;
+    public int RowGroupRows { get; init; } = 16_384;
 
     /// <summary>What is wrong with the limits, one sentence that names the settings, or null.</summary>
     public string? Problem()

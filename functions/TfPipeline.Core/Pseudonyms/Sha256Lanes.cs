@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TfPipeline.Core.Pseudonyms;
@@ -38,10 +39,11 @@ internal static class Sha256Lanes
         Gather(words, blocks);
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
         var (e, f, g, h) = (state[4], state[5], state[6], state[7]);
-        for (var t = 0; t < Constants.Length; t++)
+        var constants = Constants;
+        for (var t = 0; t < constants.Length; t++)
         {
             var word = t < 16 ? words[t] : words[t & 15] = Expand(words, t);
-            var first = h + (Turn(e, 6) ^ Turn(e, 11) ^ Turn(e, 25)) + ((e & f) ^ Vector256.AndNot(g, e)) + Vector256.Create(Constants[t]) + word;
+            var first = h + (Turn(e, 6) ^ Turn(e, 11) ^ Turn(e, 25)) + ((e & f) ^ Vector256.AndNot(g, e)) + Vector256.Create(constants[t]) + word;
             var second = (Turn(a, 2) ^ Turn(a, 13) ^ Turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
             (h, g, f, e) = (g, f, e, d + first);
             (d, c, b, a) = (c, b, a, first + second);
@@ -51,6 +53,7 @@ internal static class Sha256Lanes
         (state[4], state[5], state[6], state[7]) = (state[4] + e, state[5] + f, state[6] + g, state[7] + h);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Expand(ReadOnlySpan<Vector256<uint>> words, int t)
     {
         var early = words[(t + 1) & 15];
@@ -59,6 +62,7 @@ internal static class Sha256Lanes
             + words[(t + 9) & 15] + (Turn(late, 17) ^ Turn(late, 19) ^ (late >>> 10));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Turn(Vector256<uint> word, int by) => (word >>> by) | (word << (32 - by));
 
     private static void Gather(Span<Vector256<uint>> words, ReadOnlySpan<byte> blocks)

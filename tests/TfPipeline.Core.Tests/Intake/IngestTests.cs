@@ -39,14 +39,18 @@ public sealed class IngestTests : IDisposable
         var name = IngestBench.Name("2018-03-31", "a.csv", "E08000019");
         using var cut = new IngestBench();
         await cut.PutAsync(name, csv.Bytes());
-        var outcome = await new UploadIngestor(cut.Storage, cut.Keys, new IntakeOptions { BatchRows = 3, RowGroupRows = 10 }).IngestAsync(name);
+        var outcome = await new UploadIngestor(cut.Storage, cut.Keys, new IntakeOptions { BatchRows = 3, RowGroupRows = 9 }).IngestAsync(name);
         var groups = await cut.GroupsAsync(outcome);
         Assert.True(groups.Count > 20);
         Assert.Equal(whole.Row, groups.SelectMany(g => g.Row));
         Assert.Equal(whole.Person, groups.SelectMany(g => g.Person));
         Assert.Equal(whole.Family, groups.SelectMany(g => g.Family));
         Assert.Equal(whole.OptOut, groups.SelectMany(g => g.OptOut));
+        // The arrays of a group are used again: nothing of the rows before may stay where a row opts out.
         Assert.Equal(whole.BirthDay, groups.SelectMany(g => g.BirthDay));
+        Assert.Equal(whole.IndexDay, groups.SelectMany(g => g.IndexDay));
+        Assert.Equal(whole.Problems, groups.SelectMany(g => g.Problems));
+        Assert.Equal(whole.Withdrawal, groups.SelectMany(g => g.Withdrawal));
         Assert.Equal(TokenColumns.From(whole.Tokens), TokenColumns.From(TokenTable.Concat([.. groups.Select(g => g.Tokens)])));
     }
 

@@ -12,7 +12,7 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
     private readonly ReferenceMaker _references = new(keys);
     private readonly ConcurrentBag<BatchTokeniser> _free = [];
 
-    /// <summary>Puts a batch into a row group, from a row on.</summary>
+    /// <summary>Puts a batch into a row group, from a row on. Whatever the group held there before is gone.</summary>
     public void Fill(AcceptedRows batch, SubmissionGroup group, int at)
     {
         FillReferences(batch, group.Rows, at);
@@ -64,8 +64,6 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
     {
         rows.Row[at] = batch.Row[i];
         rows.Withdrawal[at] = batch.Withdrawal[i];
-        if (batch.Withdrawal[i] == WithdrawalState.Withdrawn)
-            return;
         rows.IsProgramme[at] = batch.IsProgramme[i];
         rows.IndexDay[at] = Day(batch.IndexDate[i]);
         rows.EndDay[at] = Day(batch.EndDate[i]);

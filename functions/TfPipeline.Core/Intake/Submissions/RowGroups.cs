@@ -1,14 +1,18 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace TfPipeline.Core.Intake;
 
 /// <summary>
 /// Validation on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of
-/// the file. Where a batch goes is decided before it is worked on, so that the number of threads changes no group.
+/// the file. Where a batch goes is decided before it is worked on, so that the number of threads changes no group. A group's arrays are
+/// used again once the caller asks for the next.
 /// </summary>
 internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Action<SubmissionGroup> look)
 {
     private const int GroupsAhead = 1;
+
+    private readonly ConcurrentBag<SubmissionGroup> _free = [];
 
     public async IAsyncEnumerable<SubmissionGroup> ReadAsync(
         Stream content, RowContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -18,13 +22,15 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
         {
             look(group);
             yield return group;
+            if (group.Rows.Count == groupRows)
+                _free.Add(group);
         }
     }
 
     private async Task FillAsync(Stream content, RowContext context, Func<SubmissionGroup, Task> emit, CancellationToken stop)
     {
         using var processors = new SemaphoreSlim(Environment.ProcessorCount);
-        var (group, filled, work) = (SubmissionGroup.Of(groupRows), 0, new List<Task>());
+        var (group, filled, work) = (Next(), 0, new List<Task>());
         try
         {
             await foreach (var batch in RowStream.ReadAsync(content, context, stop))
@@ -33,7 +39,7 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
                 {
                     await Task.WhenAll(work);
                     await emit(group.Cut(filled));
-                    (group, filled) = (SubmissionGroup.Of(groupRows), 0);
+                    (group, filled) = (Next(), 0);
                     work.Clear();
                 }
 
@@ -52,6 +58,8 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
         if (filled > 0)
             await emit(group.Cut(filled));
     }
+
+    private SubmissionGroup Next() => _free.TryTake(out var group) ? group : SubmissionGroup.Of(groupRows);
 
     private Task StartFill(AcceptedRows batch, SubmissionGroup group, int at, SemaphoreSlim processors)
         => Task.Run(() =>
