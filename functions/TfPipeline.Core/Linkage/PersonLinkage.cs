@@ -20,10 +20,12 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(partitions);
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
+        DropGarbage(cohort.Count);
         var sets = new CandidateSet[partitions.Count];
         var workers = Math.Clamp(partitions.Count, 1, options.Threads);
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await PartitionComparison.CompareAsync(plan, partitions[k], ring, workers > 1 ? 1 : options.Threads, token));
+        DropGarbage(cohort.Count);
         return LinkageResult.Of(plan, sets, options);
     }
 
