@@ -12,7 +12,7 @@ internal static class ScaleBenchmark
     /// <param name="arguments">Folder for the made-up files, then optionally the largest extract in rows (10,000,000); 0 leaves extracts out.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = arguments[0];
+        var root = Path.GetFullPath(arguments[0]);
         var largest = Arguments.Whole(arguments, 1, 10_000_000);
         Console.WriteLine("Two CSV files:");
         Console.WriteLine();
@@ -43,7 +43,9 @@ internal static class ScaleBenchmark
         var ours = await ScaleRun.InOwnProcessAsync(set, Environment.ProcessorCount, partitions);
         var right = partitions == 0 ? set.Right : Path.Combine(set.Folder, "people-*.parquet");
         var node = await NodeTools.TryRunAsync("duck-join.mjs", DuckLimit, set.Left, right, Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
-        var duck = JsonSerializer.Deserialize<DuckFigures>(node.Output) ?? throw new InvalidOperationException("DuckDB gave no figures.");
+        if (node.ExitCode != 0)
+            throw new InvalidOperationException("DuckDB gave no figures: " + node.Error);
+        var duck = JsonSerializer.Deserialize<DuckFigures>(node.Output)!;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {set.Size.Left:N0} | {set.Size.Right:N0} | {(set.Size.IsSkewed ? "yes" : "no")} | {ours.Wall:0.0} | {ours.Processor:0.0} | {ours.PeakMegabytes:N0} | {duck.Wall:0.0} | {duck.Processor:0.0} | {ours.Processor / duck.Processor:0.0} | {ours.CandidateRecall:0.0000} | {ours.Precision:0.0000} | {ours.Recall:0.0000} | {ours.SumOfP:0.000} | {ours.Compared:N0} | {ours.Compared / (double)Math.Max(set.Size.Left, set.Size.Right):0.0} |"));
