@@ -220,7 +220,7 @@ internal static class IntakeBenchmark
             return null;
         }
 
-        var start = new ProcessStartInfo("node", [script, path, Rounds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", [script, path, Rounds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var node = Process.Start(start)!;
         var seconds = double.Parse(node.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
         node.WaitForExit();
