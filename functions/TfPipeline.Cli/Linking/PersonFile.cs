@@ -82,7 +82,8 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
     {
         var other = right is null ? Task.FromResult<PersonFile?>(null) : Task.Run<PersonFile?>(() => right());
         var first = Task.Run(left);
-        await Task.WhenAll((Task)first, other);
+        // Both end before either is judged, and a fault of the left file is told first, whichever was met first.
+        await Task.WhenAny(Task.WhenAll((Task)first, other));
         return (await first, await other);
     }
 
