@@ -10,14 +10,14 @@ internal sealed class DesignEstimation
     private readonly List<string> _flags = [];
 
     public DesignEstimation(string id, string kind, SampleDesign sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
-        IReadOnlyDictionary<string, double>? near)
+        IReadOnlyDictionary<string, double>? near, bool withBalance)
     {
         _treated = treated;
         _families = families;
         _weighting = options.Weighting;
         _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 }, near);
         var weights = OddsWeights.Create(_fit, treated, options.Weighting);
-        Report = MakeReport(id, kind, sample, matrix, weights);
+        Report = MakeReport(id, kind, sample, matrix, weights, withBalance);
         if (_fit.RidgePriorScale is not null)
             _flags.Add(EffectFlags.Ridge);
         if (Report.Overlap.ShareOfProgrammeBeyondComparison > 0.05)
@@ -50,7 +50,7 @@ internal sealed class DesignEstimation
             yield return EffectFlags.ProgrammeDropped;
     }
 
-    private DesignReport MakeReport(string id, string kind, SampleDesign sample, DesignMatrix matrix, OddsWeights weights)
+    private DesignReport MakeReport(string id, string kind, SampleDesign sample, DesignMatrix matrix, OddsWeights weights, bool withBalance)
     {
         var sizes = WeightedMeans.Of(_treated, new double[_treated.Length], weights.Values).Sizes(0, 0);
         var treated = _treated.Count(t => t);
@@ -72,7 +72,7 @@ internal sealed class DesignEstimation
             Overlap = Overlap.Of(_fit.Fitted, _treated),
             EffectiveComparison = sizes.EffectiveComparison,
             TrimmedShare = weights.ShareOfProgrammeDropped,
-            WeightedBalance = Balance.Of(matrix, _treated, weights.Values),
+            WeightedBalance = withBalance ? Balance.Of(matrix, _treated, weights.Values) : [],
             MatchedBalance = [],
         };
     }

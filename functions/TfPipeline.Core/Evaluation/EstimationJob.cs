@@ -16,6 +16,9 @@ internal enum JobKind
 
     /// <summary>The weighted estimate under another set of links.</summary>
     LinkSet,
+
+    /// <summary>The weighted estimate under a further draw of links: only its number is wanted, the first draw's design stands for all.</summary>
+    FurtherDraw,
 }
 
 /// <summary>One outcome in one window, to be estimated one way.</summary>
@@ -51,11 +54,11 @@ internal sealed record EstimationJob(
     }
 
     /// <summary>The jobs on a panel under another set of links.</summary>
-    public static IEnumerable<EstimationJob> OfLinkSet(PanelData panel, string estimator, string set) =>
+    public static IEnumerable<EstimationJob> OfLinkSet(PanelData panel, string estimator, string set, JobKind kind) =>
         from outcome in panel.Outcomes
         from column in outcome.Windows
         where !column.Window.IsBefore
-        select new EstimationJob(JobKind.LinkSet, set, outcome, column, null, AnalysisSample.Of(column), estimator);
+        select new EstimationJob(kind, set, outcome, column, null, AnalysisSample.Of(column), estimator);
 
     public OutcomeEffect Effect(string estimator, string? design, EffectEstimate? estimate, string? notEstimated, IEnumerable<string> flags) =>
         new(Outcome.Outcome, Outcome.Definition.Department, Column.Window.Name, estimator, design, estimate, notEstimated, [.. flags]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TfPipeline.Core.Panel;
 
 namespace TfPipeline.Core.Evaluation;
@@ -36,7 +37,10 @@ internal sealed class SampleEstimation
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
         var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
         var made = new SampleEstimation[samples.Length];
-        Parallel.For(0, samples.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
+        // The longest first, one at a time: no thread is left with a long one at the end.
+        var longestFirst = Enumerable.Range(0, samples.Length).OrderByDescending(s => (long)samples[s][0].Sample.Units.Length * samples[s].Length);
+        var queue = Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
             made[s] = Run(panel, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
         return new EstimationResults([.. made.SelectMany(m => m._effects)], [.. made.SelectMany(m => m._designs)]);
     }
@@ -98,7 +102,7 @@ internal sealed class SampleEstimation
     }
 
     private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix, IReadOnlyDictionary<string, double>? near) =>
-        new(id, kind, sample, matrix, _treated, _families, _options, near);
+        new(id, kind, sample, matrix, _treated, _families, _options, near, _jobs[0].Kind != JobKind.FurtherDraw);
 
     private List<(string Estimator, MatchSet Matches, string[] Flags)> Match(DesignEstimation design)
     {

@@ -24,8 +24,9 @@ internal static class LinkSetEstimation
         return draws.Count < 2 ? results : results.And(Imputed(panel, main, draws, options));
     }
 
-    private static EstimationResults Estimate(PanelData panel, EstimationResults main, string estimator, string set, EvaluationOptions options) =>
-        SampleEstimation.RunAll(panel, EstimationJob.OfLinkSet(panel, estimator, set), options, main);
+    private static EstimationResults Estimate(
+        PanelData panel, EstimationResults main, string estimator, string set, EvaluationOptions options, JobKind kind = JobKind.LinkSet) =>
+        SampleEstimation.RunAll(panel, EstimationJob.OfLinkSet(panel, estimator, set, kind), options, main);
 
     private static EstimationResults Imputed(PanelData panel, EstimationResults main, List<LinkSetPanel> draws, EvaluationOptions options)
     {
@@ -34,7 +35,7 @@ internal static class LinkSetEstimation
         foreach (var draw in draws)
         {
             var under = panel.Under(draw);
-            made.Add(Estimate(under, main, Estimators.ImputedLinks, "imputed_links", options));
+            made.Add(Estimate(under, main, Estimators.ImputedLinks, "imputed_links", options, made.Count == 0 ? JobKind.LinkSet : JobKind.FurtherDraw));
             right.Add(under.Outcomes.SelectMany(o => o.Windows.Select(w => (Key: (o.Outcome, w.Window.Name), Right: ExpectedRight(under, o, w))))
                 .ToDictionary(r => r.Key, r => r.Right));
         }
