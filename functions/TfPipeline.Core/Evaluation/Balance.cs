@@ -34,15 +34,26 @@ public static class Balance
 
     private static CovariateBalance Covariate(string name, double[] values, bool[] treated, GroupWeights before, GroupWeights after)
     {
-        var binary = Array.TrueForAll(values, v => v is 0 or 1);
+        var binary = IsBinary(values);
         var plain = Moments(values, treated, before, binary);
         var adjusted = Moments(values, treated, after, binary);
         var scale = Math.Sqrt(plain.Programme.Variance);
         return new CovariateBalance(
-            name, binary, plain.Programme.Mean, Measure(values, treated, before, plain, binary, scale), Measure(values, treated, after, adjusted, binary, scale));
+            name, binary, plain.Programme.Mean, Measure(values, before, plain, binary, scale), Measure(values, after, adjusted, binary, scale));
     }
 
-    private static BalanceMeasures Measure(double[] values, bool[] treated, GroupWeights weights, GroupMoments moments, bool binary, double scale)
+    private static bool IsBinary(double[] values)
+    {
+        foreach (var value in values)
+        {
+            if (value is not (0 or 1))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static BalanceMeasures Measure(double[] values, GroupWeights weights, GroupMoments moments, bool binary, double scale)
     {
         var difference = moments.Programme.Mean - moments.Comparison.Mean;
         double? standardised = scale > 0 ? difference / scale : difference == 0 ? 0 : null;
@@ -52,23 +63,15 @@ public static class Balance
             return new BalanceMeasures(moments.Comparison.Mean, standardised, null, distance, distance);
         }
 
-        var (mean, largest) = SmallDistances(values, treated, weights) ?? Distances(values, treated, weights);
+        var (mean, largest) = SmallDistances(values, weights) ?? Distances(values, weights);
         var ratio = moments.Comparison.Variance > 0 ? moments.Programme.Variance / moments.Comparison.Variance : (double?)null;
         return new BalanceMeasures(moments.Comparison.Mean, standardised, ratio, mean, largest);
     }
 
     private static GroupMoments Moments(double[] values, bool[] treated, GroupWeights weights, bool binary)
     {
-        double programme = 0, comparison = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var part = weights.Values[i] * values[i];
-            programme += treated[i] ? part : 0;
-            comparison += treated[i] ? 0 : part;
-        }
-
-        programme /= weights.Programme;
-        comparison /= weights.Comparison;
+        var programme = weights.ProgrammeMean(values);
+        var comparison = weights.ComparisonMean(values);
         if (binary)
             return new GroupMoments((programme, programme * (1 - programme)), (comparison, comparison * (1 - comparison)));
         double programmeSpread = 0, comparisonSpread = 0;
@@ -85,17 +88,18 @@ public static class Balance
 
     // Counts and other small whole numbers are summed in buckets: sorting a million of them for each covariate would cost more than
     // the model does.
-    private static (double Mean, double Largest)? SmallDistances(double[] values, bool[] treated, GroupWeights weights)
+    private static (double Mean, double Largest)? SmallDistances(double[] values, GroupWeights weights)
     {
         const int Buckets = 64;
-        if (!Array.TrueForAll(values, v => v is >= 0 and < Buckets && v == Math.Floor(v)))
-            return null;
         var gaps = new double[Buckets];
         var present = new bool[Buckets];
         for (var i = 0; i < values.Length; i++)
         {
-            gaps[(int)values[i]] += weights.Share(i, treated[i]);
-            present[(int)values[i]] = true;
+            var bucket = (int)values[i];
+            if ((uint)bucket >= Buckets || bucket != values[i])
+                return null;
+            gaps[bucket] += weights.Shares[i];
+            present[bucket] = true;
         }
 
         double gap = 0, sum = 0, largest = 0;
@@ -109,7 +113,7 @@ public static class Balance
         return (sum / present.Count(p => p), largest);
     }
 
-    private static (double Mean, double Largest) Distances(double[] values, bool[] treated, GroupWeights weights)
+    private static (double Mean, double Largest) Distances(double[] values, GroupWeights weights)
     {
         var order = Sorted(values);
         double gap = 0, sum = 0, largest = 0;
@@ -117,7 +121,7 @@ public static class Balance
         for (var place = 0; place < order.Length; place++)
         {
             var i = order[place];
-            gap += weights.Share(i, treated[i]);
+            gap += weights.Shares[i];
             if (place + 1 < order.Length && values[order[place + 1]] == values[i])
                 continue;
             distinct++;

@@ -5,25 +5,35 @@ namespace TfPipeline.Core.Evaluation;
 /// <summary>Weights with their sums by group, made once for all covariates.</summary>
 internal sealed class GroupWeights
 {
+    private readonly double[] _ofProgramme;
+    private readonly double[] _ofComparison;
     private readonly double _programmeSquares;
     private readonly double _comparisonSquares;
 
     public GroupWeights(double[] values, bool[] treated)
     {
         Values = values;
+        _ofProgramme = new double[values.Length];
+        _ofComparison = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
             if (treated[i])
             {
                 Programme += values[i];
+                _ofProgramme[i] = values[i];
                 _programmeSquares += values[i] * values[i];
             }
             else
             {
                 Comparison += values[i];
+                _ofComparison[i] = values[i];
                 _comparisonSquares += values[i] * values[i];
             }
         }
+
+        Shares = new double[values.Length];
+        for (var i = 0; i < values.Length; i++)
+            Shares[i] = treated[i] ? values[i] / Programme : -values[i] / Comparison;
     }
 
     public double[] Values { get; }
@@ -32,8 +42,12 @@ internal sealed class GroupWeights
 
     public double Comparison { get; }
 
-    /// <summary>A unit's part of its group, negative for comparison.</summary>
-    public double Share(int unit, bool treated) => treated ? Values[unit] / Programme : -Values[unit] / Comparison;
+    /// <summary>Each unit's part of its group, negative for comparison.</summary>
+    public double[] Shares { get; }
+
+    public double ProgrammeMean(double[] column) => ColumnSums.Dot(column, _ofProgramme) / Programme;
+
+    public double ComparisonMean(double[] column) => ColumnSums.Dot(column, _ofComparison) / Comparison;
 
     public double ProgrammeVariance(double spread) => Variance(spread, Programme, _programmeSquares);
 

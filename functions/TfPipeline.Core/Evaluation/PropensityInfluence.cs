@@ -17,30 +17,16 @@ internal static class PropensityInfluence
 
         var gradient = new double[columns.Length];
         for (var j = 0; j < gradient.Length; j++)
-            gradient[j] = Dot(columns[j], slope);
+            gradient[j] = ColumnSums.Dot(columns[j], slope);
         var direction = fit.Information.Solve(gradient);
         var lift = new double[treated.Length];
         for (var j = 0; j < direction.Length; j++)
         {
             if (direction[j] != 0)
-                AddScaled(columns[j], direction[j], lift);
+                ColumnSums.AddScaled(columns[j], direction[j], lift);
         }
 
         for (var i = 0; i < lift.Length; i++)
             means.ComparisonInfluence[i] += lift[i] * ((treated[i] ? 1 : 0) - fit.Fitted[i]);
-    }
-
-    private static double Dot(double[] left, double[] right)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < left.Length; i++)
-            sum += left[i] * right[i];
-        return sum;
-    }
-
-    private static void AddScaled(double[] source, double factor, double[] target)
-    {
-        for (var i = 0; i < target.Length; i++)
-            target[i] += factor * source[i];
     }
 }
