@@ -18,6 +18,12 @@ internal sealed class ExpectedCounts
     /// <summary>Matches that agree exactly on the combinations of <see cref="TokenCounts.JointPairs"/>.</summary>
     public double[] Joint { get; } = new double[6];
 
+    /// <summary>Matches by level of the forename and level of the date of birth; MaxLevels numbers a level of the forename.</summary>
+    public double[] BirthDateByForename { get; } = new double[Pattern.MaxLevels * Pattern.MaxLevels];
+
+    /// <summary>The same for sex.</summary>
+    public double[] SexByForename { get; } = new double[Pattern.MaxLevels * Pattern.MaxLevels];
+
     /// <summary>Pairs of one household with the same date of birth, as far as they are two people.</summary>
     public double Twins { get; private set; }
 
@@ -59,6 +65,8 @@ internal sealed class ExpectedCounts
         AddTo(Levels, other.Levels);
         AddTo(Equal, other.Equal);
         AddTo(Joint, other.Joint);
+        AddTo(BirthDateByForename, other.BirthDateByForename);
+        AddTo(SexByForename, other.SexByForename);
     }
 
     private static void AddTo(double[] sums, double[] more)
@@ -80,6 +88,8 @@ internal sealed class ExpectedCounts
     {
         for (var f = 0; f < levels.Length; f++)
             Levels[(f * Pattern.MaxLevels) + levels[f]] += probability;
+        BirthDateByForename[(levels[0] * Pattern.MaxLevels) + levels[2]] += probability;
+        SexByForename[(levels[0] * Pattern.MaxLevels) + levels[4]] += probability;
         for (var f = 0; f < ofPerson.Length; f++)
         {
             if (levels[f] != NameLevel.Exact)

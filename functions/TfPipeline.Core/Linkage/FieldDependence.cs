@@ -16,10 +16,12 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private const double MostCommunity = 1;
     private const double MostFashion = 3;
 
-    // Random pairs that the unconditional chances are worth beside the conditional counts.
-    private const double PriorPairs = 50;
+    // Pairs of strangers that independence is worth beside the counts of a level, or one pair that was not drawn would make a level impossible.
+    private const double PriorPairs = 1;
 
     private readonly double[] _expected = new double[6];
+    private readonly double[] _birthDateByForename = new double[Pattern.MaxLevels * Pattern.MaxLevels];
+    private readonly double[] _sexByForename = new double[Pattern.MaxLevels * Pattern.MaxLevels];
     private double _twins;
     private double _sameForename;
 
@@ -27,6 +29,8 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     public void Take(ExpectedCounts expected)
     {
         expected.Joint.CopyTo(_expected, 0);
+        expected.BirthDateByForename.CopyTo(_birthDateByForename, 0);
+        expected.SexByForename.CopyTo(_sexByForename, 0);
         (_twins, _sameForename) = (expected.Twins, expected.SameForename);
     }
 
@@ -47,11 +51,12 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
         var byChance = counts.ExpectedNamesakes(isSelf);
         model.Namesakes = Math.Clamp(Strangers(4) - byChance, 0, MostCommunity * byChance) / (Known(Field.Forename, Field.Surname) * pairs);
         model.ForenameAndDateTogether = Together(5, model.U[0][1] * model.U[2][1], Known(Field.Forename, Field.BirthDate) * pairs);
-        var matches = model.ExpectedMatches / pairs * strangers.Pairs;
+        var drawn = strangers.Pairs / pairs;
         for (var level = 0; level < model.M[0].Length; level++)
         {
-            GivenForename(model, Field.BirthDate, level, matches, model.BirthDateGivenForename[level]);
-            GivenForename(model, Field.Sex, level, matches, model.SexGivenForename[level]);
+            // A name has its years: those who share it are nearer in age than others, never further apart.
+            GivenForename(Field.BirthDate, level, drawn, _birthDateByForename, 1, model.U[2], model.BirthDateGivenForename[level]);
+            GivenForename(Field.Sex, level, drawn, _sexByForename, 0, model.U[4], model.SexGivenForename[level]);
         }
 
         for (var level = model.M[0].Length; level < Pattern.MaxLevels; level++)
@@ -74,19 +79,24 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
     private double Known(Field a, Field b)
         => Math.Min(strangers.Known(a), strangers.Known(b)) / (double)Math.Max(1, strangers.Pairs);
 
-    private void GivenForename(LinkageModel model, Field field, int forename, double matches, double[] chances)
+    /// <summary>
+    /// Net of the matches that were found, not of those that independent errors would make: a record with one error may rarely have another, and
+    /// taking away matches that are not there makes strangers with two look rare, hence matches, whose errors then look commoner still.
+    /// </summary>
+    private void GivenForename(Field field, int forename, double drawn, double[] expected, double least, double[] independent, double[] chances)
     {
-        var f = (int)field;
-        var known = 0.0;
+        var (net, known) = (new double[chances.Length], 0.0);
         for (var level = 1; level < chances.Length; level++)
         {
             var count = strangers.Given(forename, field, level);
-            var same = forename == 0 ? 0 : matches * model.M[0][forename] * model.M[f][level];
-            chances[level] = Math.Max(count - same, 0.1 * count) + (PriorPairs * model.U[f][level]);
-            known += chances[level];
+            net[level] = Math.Max(count - (drawn * expected[(forename * Pattern.MaxLevels) + level]), 0.1 * count);
+            known += net[level];
         }
 
         for (var level = 1; level < chances.Length; level++)
-            chances[level] = Math.Min(chances[level] / known, MostFashion * model.U[f][level]);
+        {
+            var together = (net[level] + PriorPairs) / ((known * independent[level]) + PriorPairs);
+            chances[level] = independent[level] * Math.Clamp(together, least, MostFashion);
+        }
     }
 }

@@ -40,7 +40,10 @@ public sealed record LinkageOptions
     /// <summary>Pairs that one family may always compare, so that small files are compared almost exhaustively.</summary>
     public long LeastPairsPerFamily { get; init; } = 300_000;
 
-    /// <summary>Random pairs from which the chance of agreement between strangers is counted.</summary>
+    /// <summary>Up to so many pairs of people (of the sample, where the right side is larger than it) agreement between strangers is counted over all of them.</summary>
+    public long MostPairsCounted { get; init; } = 50_000_000;
+
+    /// <summary>Where there are more, random pairs from which the chance of agreement between strangers is counted.</summary>
     public int RandomPairs { get; init; } = 2_000_000;
 
     /// <summary>Seed of the random pairs.</summary>

@@ -105,8 +105,15 @@ internal sealed class ModelFitter
 
     private void Iterate(FitPairs pairs)
     {
-        for (var k = 0; k < MostIterations && !Model.HasConverged; k++)
+        // Once could be a turn: chances that still move, while what they add to the matches and what they take away cancel out.
+        var still = 0;
+        for (var k = 0; k < MostIterations && still < 2; k++)
+        {
             Step(pairs);
+            still = Model.HasConverged ? still + 1 : 0;
+        }
+
+        Model.HasConverged = still == 2;
     }
 
     private void Step(FitPairs pairs)

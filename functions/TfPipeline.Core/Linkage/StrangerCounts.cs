@@ -31,13 +31,13 @@ internal sealed class StrangerCounts
         return known;
     }
 
-    /// <summary>Draws pairs with a generator that only the seed decides; takes all pairs where there are not more than that.</summary>
+    /// <summary>Draws pairs with a generator that only the seed decides; takes all pairs where they are few enough.</summary>
     public static StrangerCounts Draw(LeftNumbers left, NameIndex names, TokenTable right, bool isSelf, LinkageOptions options)
     {
         var comparer = new PairComparer(left, right, left.Of(right), names.Of(right.Names, options.Threads));
         var (lefts, rights) = (left.Left.Count, right.Count);
-        var all = (long)lefts * rights;
-        var takesAll = all <= options.RandomPairs;
+        var all = isSelf ? (long)lefts * (lefts - 1) / 2 : (long)lefts * rights;
+        var takesAll = all <= Math.Max(options.MostPairsCounted, options.RandomPairs);
         // All pairs: so many left people at a time.
         var rows = (lefts + AllPieces - 1) / AllPieces;
         var pieces = takesAll ? AllPieces : (options.RandomPairs + PiecePairs - 1) / PiecePairs;

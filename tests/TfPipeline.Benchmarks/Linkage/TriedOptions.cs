@@ -16,6 +16,7 @@ internal static class TriedOptions
             PairsPerPerson = double.Parse(pairs, CultureInfo.InvariantCulture),
             LeastPairsPerFamily = long.Parse(least, CultureInfo.InvariantCulture),
             RandomPairs = int.Parse(random, CultureInfo.InvariantCulture),
+            MostPairsCounted = 0,
             MatchThreshold = double.Parse(threshold, CultureInfo.InvariantCulture),
         };
     }

@@ -30,14 +30,51 @@ public sealed class QualityBarTests : IDisposable
     [InlineData("febrl3.csv", 0.99, 0.99)]
     [InlineData("rldata10000.csv", 0.97, 0.965)]
     public void Brings_the_rows_of_one_person_together(string file, double f1, double precision)
+        => Judge(Read(file), new LinkageOptions(), f1, precision);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Brings_them_together_in_any_order(int seed)
+        => Judge(InOrder(Read("rldata10000.csv"), seed), new LinkageOptions(), 0.97, 0.965);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Brings_them_together_in_any_order_where_only_a_sample_of_strangers_is_counted(int seed)
+        => Judge(InOrder(Read("rldata10000.csv"), seed), new LinkageOptions { MostPairsCounted = 0 }, 0.97, 0.965);
+
+    private void Judge(Labelled set, LinkageOptions options, double f1, double precision)
     {
-        var set = Read(file);
-        var clusters = PersonLinkage.Deduplicate(Tokens(set), new LinkageOptions()).Cluster;
+        var clusters = PersonLinkage.Deduplicate(Tokens(set), options).Cluster;
         var truth = Pairs(set.Truth);
         var taken = Pairs(clusters.Select(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var right = Pairs(clusters.Zip(set.Truth, (c, t) => $"{c} {t}"));
         Assert.True(right >= precision * taken, $"precision: {right} of {taken}");
         Assert.True(2 * right / (taken + truth) >= f1, $"F1: {right} right of {taken} taken, {truth} true");
+    }
+
+    /// <summary>Sorted by id for seed 0, shuffled otherwise.</summary>
+    private static Labelled InOrder(Labelled set, int seed)
+    {
+        var order = Enumerable.Range(0, set.Ids.Length).ToArray();
+        if (seed == 0)
+            Array.Sort(order, (a, b) => string.CompareOrdinal(set.Ids[a], set.Ids[b]));
+        else
+            new Random(seed).Shuffle(order);
+        string?[] Column(string?[]? column) => [.. order.Select(i => column![i])];
+        return new Labelled([.. order.Select(i => set.Ids[i])], [.. order.Select(i => set.Truth[i])], new IdentifierBatch
+        {
+            Count = order.Length,
+            Forename = Column(set.People.Forename),
+            Surname = Column(set.People.Surname),
+            DateOfBirthText = Column(set.People.DateOfBirthText),
+            Postcode = Column(set.People.Postcode),
+        });
     }
 
     private static double Pairs(IEnumerable<string> labels) => labels.GroupBy(l => l, StringComparer.Ordinal).Sum(g => g.Count() * (g.Count() - 1) / 2.0);
