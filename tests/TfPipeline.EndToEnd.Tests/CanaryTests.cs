@@ -97,7 +97,7 @@ public sealed class CanaryTests : IDisposable
 
     private static async Task DecryptAsync(string file, string clear, KeyRing keys)
     {
-        string[] purposes = ["cohort/submission", "cohort/submission-edits", "cohort/snapshot", "cohort/snapshot-edits"];
+        string[] purposes = ["cohort/submission", "cohort/submission-edits", "cohort/opt-outs", "cohort/snapshot", "cohort/snapshot-edits"];
         foreach (var purpose in purposes)
         {
             try
