@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TfPipeline.TestTools;
@@ -9,7 +10,7 @@ internal sealed record NodeResult(int ExitCode, string Output, string Error);
 
 /// <summary>
 /// Runs the programs of tests/node. The packages are installed once from the lock file, whichever test host
-/// comes first; the others wait for it behind a file lock.
+/// comes first; the others wait for it behind a lock of the machine.
 /// </summary>
 internal static class NodeTools
 {
@@ -80,34 +81,46 @@ internal static class NodeTools
     {
         var mark = Path.Combine(Folder, "node_modules", ".installed-from");
         var wanted = File.ReadAllText(Path.Combine(Folder, "package-lock.json"));
-        using var held = TakeLock(Path.Combine(Folder, ".install.lock"));
-        if (File.Exists(mark) && string.Equals(File.ReadAllText(mark), wanted, StringComparison.Ordinal))
-            return Folder;
+        using var turn = new Mutex(initiallyOwned: false, LockName());
+        if (!Wait(turn))
+            throw new TimeoutException($"Another test host did not finish npm ci in tests/node within {InstallLimit}.");
+        try
+        {
+            if (!File.Exists(mark) || !string.Equals(File.ReadAllText(mark), wanted, StringComparison.Ordinal))
+                InstallPackages(mark, wanted);
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
 
+        return Folder;
+    }
+
+    private static void InstallPackages(string mark, string wanted)
+    {
         using var process = Start("npm", Folder, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
         var result = FinishAsync(process, InstallLimit).GetAwaiter().GetResult();
         if (result.ExitCode != 0)
             throw new InvalidOperationException($"npm ci in tests/node ended with {result.ExitCode}: {result.Error}");
         File.WriteAllText(mark, wanted);
-        return Folder;
     }
 
-    private static FileStream TakeLock(string path)
+    private static bool Wait(Mutex turn)
     {
-        var deadline = Stopwatch.StartNew();
-        while (true)
+        try
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (deadline.Elapsed < InstallLimit)
-            {
-                // Another test host installs; the operating system frees the lock even if that host dies.
-                Thread.Sleep(200);
-            }
+            return turn.WaitOne(InstallLimit);
+        }
+        catch (AbandonedMutexException)
+        {
+            // The host that installed died; the mark says whether it had finished.
+            return true;
         }
     }
+
+    // One lock for each clone, so that two clones do not wait for each other.
+    private static string LockName() => @"Global\tfp-node-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)))[..16];
 
     private static string RepositoryRoot() =>
         typeof(NodeTools).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
