@@ -49,15 +49,14 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
                 throw new UsageException($"The file of {option} has none of the columns {string.Join(", ", Fields)}; say with --map which of its columns they are.");
             int[] besides = [.. extra.Select(e => Column(csv, option, e.Option, e.Column))];
             var ids = new List<string>();
-            var seen = new HashSet<string>(StringComparer.Ordinal);
             using var tokeniser = new Tokeniser(ring);
             var (people, text) = (tokeniser.Builder(), new RowText());
             List<string>[] extras = [.. besides.Select(_ => new List<string>())];
             for (row = 2; csv.Read(); row++)
             {
                 var value = csv.GetString(id);
-                if (value.Length == 0 || !seen.Add(value))
-                    throw new UsageException(FormattableString.Invariant($"Row {row} of the file of {option} has no id, or one that an earlier row has; ids must be unique."));
+                if (value.Length == 0)
+                    throw NotUnique(option, row);
                 ids.Add(value);
                 people.Append(text.Read(csv, at));
                 for (var e = 0; e < besides.Length; e++)
@@ -65,10 +64,10 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
             }
 
             // Random pairs are drawn by position: by id, the order of the rows changes nothing.
-            string[] sorted = [.. ids];
-            int[] order = [.. Enumerable.Range(0, sorted.Length)];
-            Array.Sort(sorted, order, StringComparer.Ordinal);
-            return new PersonFile(sorted, people.Build().Select(order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
+            var order = IdOrder.Of(ids);
+            if (IdOrder.FirstRepeated(ids, order) is var repeated and >= 0)
+                throw NotUnique(option, repeated + 2);
+            return new PersonFile(Array.ConvertAll(order, i => ids[i]), people.Build().Select(order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
                 .ToDictionary(p => p.First.Column, p => Array.ConvertAll(order, i => p.Second[i]), StringComparer.Ordinal));
         }
         catch (CsvFormatException e)
@@ -86,6 +85,9 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
         await Task.WhenAny(Task.WhenAll((Task)first, other));
         return (await first, await other);
     }
+
+    private static UsageException NotUnique(string option, int row)
+        => new(FormattableString.Invariant($"Row {row} of the file of {option} has no id, or one that an earlier row has; ids must be unique."));
 
     private static int Column(CsvReader csv, string file, string option, string name)
         => csv.TryGetFieldIndex(name, out var at) ? at : throw new UsageException($"A column that {option} names is not in the file of {file}.");

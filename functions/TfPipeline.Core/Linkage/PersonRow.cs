@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 

@@ -23,7 +23,7 @@ public readonly record struct Postcode
     /// <summary>
     /// A well-formed code that stands for "no address" (ZZ99 and the NF1 codes of national systems): valid in a file, never used to link.
     /// </summary>
-    public bool IsPlaceholder => Compact.StartsWith("ZZ99", StringComparison.Ordinal) || Compact is "NF11NF" or "NF11FA";
+    public bool IsPlaceholder => IsPlaceholderCode(Compact);
 
     /// <summary>False when the text is not of a UK form.</summary>
     public static bool TryParse(string? text, out Postcode postcode)
@@ -32,7 +32,7 @@ public readonly record struct Postcode
         if (string.IsNullOrWhiteSpace(text))
             return false;
         var compact = Alphanumeric.Upper(text);
-        if (compact.Length is < 5 or > 7 || !IsWellFormed(compact))
+        if (!IsWellFormed(compact))
             return false;
         postcode = new Postcode(compact);
         return true;
@@ -41,16 +41,22 @@ public readonly record struct Postcode
     /// <summary>A mask.</summary>
     public override string ToString() => "postcode(***)";
 
-    private static bool IsWellFormed(string compact)
+    /// <summary>True for a UK form in upper case without spaces.</summary>
+    internal static bool IsWellFormed(ReadOnlySpan<char> compact)
     {
-        if (string.Equals(compact, "GIR0AA", StringComparison.Ordinal))
+        if (compact.Length is < 5 or > 7)
+            return false;
+        if (compact is "GIR0AA")
             return true;
-        var inward = compact.AsSpan(compact.Length - 3);
-        if (compact.Length == 7 && compact.StartsWith("ZZ99", StringComparison.Ordinal))
+        var inward = compact[^3..];
+        if (compact.Length == 7 && compact.StartsWith("ZZ99"))
             return char.IsAsciiDigit(inward[0]) && char.IsAsciiLetterUpper(inward[1]) && char.IsAsciiLetterUpper(inward[2]);
         return char.IsAsciiDigit(inward[0]) && IsUnitLetter(inward[1]) && IsUnitLetter(inward[2])
-            && IsOutward(compact.AsSpan(0, compact.Length - 3));
+            && IsOutward(compact[..^3]);
     }
+
+    /// <summary>See <see cref="IsPlaceholder"/>, of a well-formed code.</summary>
+    internal static bool IsPlaceholderCode(ReadOnlySpan<char> compact) => compact.StartsWith("ZZ99") || compact is "NF11NF" or "NF11FA";
 
     private static bool IsUnitLetter(char c) => char.IsAsciiLetterUpper(c) && !"CIKMOV".Contains(c, StringComparison.Ordinal);
 

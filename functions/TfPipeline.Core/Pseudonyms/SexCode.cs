@@ -10,14 +10,16 @@ public static class SexCode
     public static char Normalise(ReadOnlySpan<char> text)
     {
         var trimmed = text.Trim();
+        if (trimmed.Length == 1)
+            return trimmed[0] switch { 'M' or 'm' or '1' => 'M', 'F' or 'f' or '2' => 'F', _ => '\0' };
         const int longest = 6;
         if (trimmed.Length is 0 or > longest)
             return '\0';
         Span<char> upper = stackalloc char[longest];
         return upper[..trimmed.ToUpperInvariant(upper)] switch
         {
-            "M" or "MALE" or "BOY" or "1" => 'M',
-            "F" or "FEMALE" or "GIRL" or "2" => 'F',
+            "MALE" or "BOY" => 'M',
+            "FEMALE" or "GIRL" => 'F',
             _ => '\0',
         };
     }

@@ -11,6 +11,8 @@ public sealed class TokenTableBuilder
     private const char PostcodeTag = 'P', SectorTag = 'E', DistrictTag = 'O', PostcodeEditTag = 'p';
     private const char SexTag = 'X', UpnTag = 'U', NinoTag = 'K';
 
+    private const int LongestPostcode = 12;
+
     private readonly bool _edits;
     private readonly ValueTableBuilder _names;
     private readonly ValueTableBuilder _dates;
@@ -21,8 +23,7 @@ public sealed class TokenTableBuilder
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _forenameLookup = Lookup();
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _surnameLookup = Lookup();
     private readonly Dictionary<int, int> _dateIndex = [];
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _postcodeLookup = Lookup();
-    private readonly Dictionary<string, int> _postcodeIndex = new(StringComparer.Ordinal);
+    private readonly TokenNumbers _postcodeIndex = new();
     private readonly List<int> _forename = [];
     private readonly List<int> _surname = [];
     private readonly List<int> _birthDate = [];
@@ -169,31 +170,40 @@ public sealed class TokenTableBuilder
         return value;
     }
 
+    /// <summary>Nearly every postcode of a file is a new one, so none is kept as text.</summary>
     private int PostcodeValue(ReadOnlySpan<char> raw)
     {
-        if (raw.IsEmpty)
+        Span<char> room = stackalloc char[LongestPostcode];
+        if (Alphanumeric.Upper(raw, room) is var length && length is < 3 or > LongestPostcode)
             return -1;
-        if (_postcodeLookup.TryGetValue(raw, out var value))
-            return value;
-        var text = raw.ToString();
-        var isUk = Postcode.TryParse(text, out var uk);
-        var code = isUk ? uk.Compact : Alphanumeric.Upper(text);
-        if (code.Length is < 3 or > 12 || (isUk && uk.IsPlaceholder))
-            value = -1;
-        else if (!_postcodeIndex.TryGetValue(code, out value))
-            _postcodeIndex.Add(code, value = AddPostcode(code, isUk ? uk.Sector : code[..^1], isUk ? uk.District : code[..^2]));
-        _postcodeLookup.Dictionary.Add(text, value);
-        return value;
+        var code = room[..length];
+        var isUk = Postcode.IsWellFormed(code);
+        if (isUk && Postcode.IsPlaceholderCode(code))
+            return -1;
+        var number = _postcodeIndex.Add(Packed(code));
+        if (number > _postcodes.Values)
+            AddPostcode(code, code[..^(isUk ? 2 : 1)], code[..^(isUk ? 3 : 2)]);
+        return number - 1;
     }
 
-    private int AddPostcode(string code, string sector, string district)
+    /// <summary>One number for one code: 37 to the twelfth is less than 2 to the 64th. Mixed, as <see cref="TokenNumbers"/> asks, by steps that can be undone.</summary>
+    private static ulong Packed(ReadOnlySpan<char> code)
+    {
+        var packed = 0UL;
+        foreach (var c in code)
+            packed = (packed * 37) + (ulong)(c <= '9' ? c - '0' + 1 : c - 'A' + 11);
+        packed *= 0x9E3779B97F4A7C15UL;
+        return (packed ^ (packed >> 32)) * 0xBF58476D1CE4E5B9UL;
+    }
+
+    private void AddPostcode(ReadOnlySpan<char> code, ReadOnlySpan<char> sector, ReadOnlySpan<char> district)
     {
         _postcodes.Add(PostcodeTag, code);
         _postcodes.Add(SectorTag, sector);
         _postcodes.Add(DistrictTag, district);
         if (_edits)
             _postcodes.AddEdits(PostcodeEditTag, code);
-        return _postcodes.EndValue();
+        _postcodes.EndValue();
     }
 
     private int SexValue(char sex)

@@ -22,6 +22,43 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
     /// <summary>Adds a token of the value under the tag of its domain; an empty value has none.</summary>
     public void Add(char tag, ReadOnlySpan<char> value)
     {
+        Span<byte> bytes = value.Length <= EditForms.LongestLength ? stackalloc byte[EditForms.LongestLength] : new byte[value.Length];
+        Add(tag, Narrowed(value, bytes));
+    }
+
+    /// <summary>Adds the edit tokens of a value (see <see cref="EditForms"/>), none when it is too short or too long.</summary>
+    public void AddEdits(char tag, ReadOnlySpan<char> text)
+    {
+        if (text.Length is < EditForms.ShortestLength or > EditForms.LongestLength)
+            return;
+        var value = Narrowed(text, stackalloc byte[EditForms.LongestLength]);
+        Span<byte> form = stackalloc byte[EditForms.LongestLength];
+        Add(tag, value);
+        // Each deletion differs from the one before in one character.
+        value[1..].CopyTo(form);
+        for (var i = 0; i < value.Length; i++)
+        {
+            Add(tag, form[..(value.Length - 1)]);
+            form[i] = value[i];
+        }
+
+        for (var i = 0; i + 1 < value.Length; i++)
+        {
+            (form[i], form[i + 1]) = (form[i + 1], form[i]);
+            Add(tag, form[..value.Length]);
+            (form[i], form[i + 1]) = (form[i + 1], form[i]);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Narrowed(ReadOnlySpan<char> value, Span<byte> bytes)
+    {
+        for (var i = 0; i < value.Length; i++)
+            bytes[i] = (byte)value[i];
+        return bytes[..value.Length];
+    }
+
+    private void Add(char tag, ReadOnlySpan<byte> value)
+    {
         if (_count == _tokens.Length)
             Array.Resize(ref _tokens, 2 * _count);
         var slot = _count++;
@@ -32,34 +69,11 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
             Flush();
         if (_bytes + value.Length + 1 > _messages.Length)
             Array.Resize(ref _messages, 2 * (_bytes + value.Length + 1));
-        _messages[_bytes++] = (byte)tag;
-        foreach (var c in value)
-            _messages[_bytes++] = (byte)c;
+        _messages[_bytes] = (byte)tag;
+        value.CopyTo(_messages.AsSpan(_bytes + 1));
+        _bytes += value.Length + 1;
         _slots[_pending] = slot;
         _ends[_pending++] = _bytes;
-    }
-
-    /// <summary>Adds the edit tokens of a value (see <see cref="EditForms"/>), none when it is too short or too long.</summary>
-    public void AddEdits(char tag, ReadOnlySpan<char> value)
-    {
-        if (value.Length is < EditForms.ShortestLength or > EditForms.LongestLength)
-            return;
-        Span<char> form = stackalloc char[EditForms.LongestLength];
-        Add(tag, value);
-        for (var i = 0; i < value.Length; i++)
-        {
-            value[..i].CopyTo(form);
-            value[(i + 1)..].CopyTo(form[i..]);
-            Add(tag, form[..(value.Length - 1)]);
-        }
-
-        value.CopyTo(form);
-        for (var i = 0; i + 1 < value.Length; i++)
-        {
-            (form[i], form[i + 1]) = (form[i + 1], form[i]);
-            Add(tag, form[..value.Length]);
-            (form[i], form[i + 1]) = (form[i + 1], form[i]);
-        }
     }
 
     /// <summary>Ends the current value and gives its index.</summary>

@@ -56,7 +56,7 @@ internal static class IntakeBenchmark
         {
             foreach (var rows in new[] { 250_000, 1_000_000, 2_000_000 })
             {
-                using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["intake-memory", "one", part, rows.ToString(CultureInfo.InvariantCulture)]))!;
+                using var child = Itself.Start(withOutput: false, "intake-memory", "one", part, rows.ToString(CultureInfo.InvariantCulture));
                 child.WaitForExit();
             }
         }
@@ -69,7 +69,7 @@ internal static class IntakeBenchmark
         var path = Path.Combine(Path.GetTempPath(), $"tfp-intake-{Environment.ProcessId}.csv");
         try
         {
-            using (var writer = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["intake-file", path, rows.ToString(CultureInfo.InvariantCulture)]))!)
+            using (var writer = Itself.Start(withOutput: false, "intake-file", path, rows.ToString(CultureInfo.InvariantCulture)))
                 writer.WaitForExit();
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var kept = 0L;

@@ -18,8 +18,8 @@ internal static class ScaleRun
     /// <summary>Runs this program again for one linkage and takes its figures.</summary>
     public static async Task<ScaleFigures> InOwnProcessAsync(ScaleSet set, int threads, int partitions)
     {
-        var info = new ProcessStartInfo(Environment.ProcessPath!, ["scale-one", Path.GetDirectoryName(set.Folder)!, JsonSerializer.Serialize(set.Size), threads.ToString(CultureInfo.InvariantCulture), partitions.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
-        using var child = Process.Start(info)!;
+        using var child = Itself.Start(
+            withOutput: true, "scale-one", Path.GetDirectoryName(set.Folder)!, JsonSerializer.Serialize(set.Size), threads.ToString(CultureInfo.InvariantCulture), partitions.ToString(CultureInfo.InvariantCulture));
         var output = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
         return JsonSerializer.Deserialize<ScaleFigures>(output) ?? throw new InvalidOperationException("A linkage in a process of its own ended without figures.");
@@ -42,6 +42,7 @@ internal static class ScaleRun
         var (left, result) = set.Size.Partitions == 0 ? await FromCsvAsync(set, ring, options) : await FromParquetAsync(set, ring, options, partitions);
         var links = Path.Combine(set.Folder, "links.csv");
         await LinkOutput.WriteLinksAsync(new FileInfo(links), result.Links, i => left[i], id => id, default);
+        ScaleClock.Mark("write the links");
         var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var processor = Environment.CpuUsage.TotalTime.TotalSeconds;
         using var self = Process.GetCurrentProcess();
@@ -50,6 +51,7 @@ internal static class ScaleRun
 
     private static async Task<(string[] Ids, LinkageResult Result)> FromCsvAsync(ScaleSet set, KeyRing ring, LinkageOptions options)
     {
+        ScaleClock.Mark("start");
         var (left, right) = await PersonFile.ReadBothAsync(() => Read(set.Left, ring), () => Read(set.Right, ring));
         ScaleClock.Mark("read and tokenise");
         if (!ScaleClock.IsOn)

@@ -13,8 +13,11 @@ namespace TfPipeline.Benchmarks.Linkage.Scale;
 /// <param name="IsSkewed">One surname, postcode, date of birth and 1 January are very common.</param>
 internal sealed record ScaleSize(int Left, int Right, int Partitions, bool IsSkewed)
 {
+    /// <summary>Share of the smaller side that has a partner on the other.</summary>
+    private const double Overlap = 0.9;
+
     /// <summary>Share of left people who have a record on the right.</summary>
-    public const double Overlap = 0.9;
+    public double Held => Right >= Left ? Overlap : Overlap * Right / Left;
 
     public string Name => FormattableString.Invariant($"{Left}-{Right}-{Partitions}{(IsSkewed ? "-skewed" : "")}");
 }
@@ -75,7 +78,7 @@ internal sealed class ScaleSet
             {
                 await left.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{number},{person.Forename},{person.Surname},{person.Sex},{person.Born:yyyy-MM-dd},{person.Postcode}\n"));
                 var rng = Rng.For(1, "held", number);
-                if (rng.Chance(ScaleSize.Overlap))
+                if (rng.Chance(Size.Held))
                     rows[rng.Next(parts)].Add((number, people.Copy(number, person, movedTo)));
                 number++;
             }

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Core.Pseudonyms;
 
 /// <summary>
 /// Numbers tokens 1, 2, … in the order in which they are first met, by open addressing. Numbers depend on that order only, never on
