@@ -80,17 +80,34 @@ internal delegate ulong BlockingKey(in BlockingTokens tokens);
 /// <summary>One rung of a ladder.</summary>
 internal sealed record BlockingRung(string Name, BlockingKey Key)
 {
+    /// <summary>The key of one person.</summary>
+    public ulong KeyOf(PersonColumns people, int row) => Key(new BlockingTokens(in people.Rows[row], people.Upn?[row] ?? 0, people.Nino?[row] ?? 0));
+
     /// <summary>The keys of a run of people.</summary>
     public void Keys(PersonColumns people, int from, Span<ulong> keys)
     {
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = Key(new BlockingTokens(in people.Rows[from + i], people.Upn?[from + i] ?? 0, people.Nino?[from + i] ?? 0));
+            keys[i] = KeyOf(people, from + i);
     }
 
     /// <summary>The keys of some people.</summary>
     public void Keys(PersonColumns people, ReadOnlySpan<int> rows, Span<ulong> keys)
     {
         for (var i = 0; i < rows.Length; i++)
-            keys[i] = Key(new BlockingTokens(in people.Rows[rows[i]], people.Upn?[rows[i]] ?? 0, people.Nino?[rows[i]] ?? 0));
+            keys[i] = KeyOf(people, rows[i]);
+    }
+
+    /// <summary>The keys of those people who have one; these people move to the front, the others are lost. Gives how many there are.</summary>
+    public int KeysThatAre(PersonColumns people, Span<int> rows, Span<ulong> keys)
+    {
+        Keys(people, rows, keys);
+        var kept = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (keys[i] != 0)
+                (rows[kept], keys[kept++]) = (rows[i], keys[i]);
+        }
+
+        return kept;
     }
 }

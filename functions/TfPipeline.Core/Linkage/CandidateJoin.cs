@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TfPipeline.Core.Pseudonyms;
 
@@ -10,6 +11,9 @@ namespace TfPipeline.Core.Linkage;
 internal sealed class CandidateJoin(LinkagePlan plan, int threads)
 {
     private const int ChunkRows = BlockingScratch.Rows;
+
+    // So many people at a time: their candidates fit into the nearest cache.
+    private const int GroupRows = 16;
 
     private readonly int _leastAgreement = plan.LeastAgreement;
 
@@ -27,46 +31,68 @@ internal sealed class CandidateJoin(LinkagePlan plan, int threads)
     {
         var pairs = new PairChunk();
         var count = Math.Min(ChunkRows, rows.Count - from);
-        var families = plan.Index.Families;
+        var families = plan.Index.Blocks;
         for (var f = 0; f < families.Count; f++)
-            families[f].Active(rows, from, room.Scratch, room.Active.AsSpan(f * ChunkRows, count));
-        for (var k = 0; k < count; k++)
+            families[f].Find(rows, from, room.Scratch, room.Starts.AsSpan(f * ChunkRows, count));
+        for (var group = 0; group < count; group += GroupRows)
         {
             room.Candidates.Clear();
-            for (var f = 0; f < families.Count; f++)
-            {
-                if (room.Active[(f * ChunkRows) + k] is var active and >= 0)
-                    Gather(families[f].Members(active), from + k, room);
-            }
-
-            Compare(room.Candidates, comparer, from + k, pairs);
+            var end = Math.Min(count, group + GroupRows);
+            Touch(families, group, end, room.Starts);
+            for (var k = group; k < end; k++)
+                Gather(families, k, from + k, room);
+            Compare(room.Candidates, comparer, pairs);
         }
 
         return pairs;
     }
 
-    /// <summary>Lists the left people of a block who were not met through another one.</summary>
-    private void Gather(ReadOnlySpan<int> block, int j, Room room)
+    /// <summary>Looks at where the blocks of some people begin, so that memory is asked for all of them at once.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Touch(IReadOnlyList<FamilyBlocks> families, int from, int to, int[] starts)
+    {
+        var seen = 0;
+        for (var f = 0; f < families.Count; f++)
+        {
+            var members = families[f].Members;
+            for (var k = (f * ChunkRows) + from; k < (f * ChunkRows) + to; k++)
+                seen += starts[k] < 0 ? 0 : members[starts[k]];
+        }
+
+        return seen;
+    }
+
+    /// <summary>Lists the left people of a right one's blocks, each once.</summary>
+    private void Gather(IReadOnlyList<FamilyBlocks> families, int k, int j, Room room)
     {
         // A block of one's own file lists both of a pair; the earlier row counts as left.
-        var (met, candidates, last) = (room.Met, room.Candidates, plan.IsSelf ? j : int.MaxValue);
-        foreach (var i in block)
+        var last = plan.IsSelf ? j : int.MaxValue;
+        room.Met.Clear();
+        for (var f = 0; f < families.Count; f++)
         {
-            if (i >= last)
-                break;
-            if (met[i] == j + 1)
+            var start = room.Starts[(f * ChunkRows) + k];
+            if (start < 0)
                 continue;
-            met[i] = j + 1;
-            candidates.Add(i);
+            var members = families[f].Members[start..];
+            for (var at = 0; ; at++)
+            {
+                var (isLast, i) = (members[at] < 0, members[at] < 0 ? ~members[at] : members[at]);
+                if (i >= last)
+                    break;
+                if (room.Met.Add(i))
+                    room.Candidates.Add((i, j));
+                if (isLast)
+                    break;
+            }
         }
     }
 
-    private void Compare(List<int> candidates, PairComparer comparer, int j, PairChunk pairs)
+    private void Compare(List<(int Left, int Right)> candidates, PairComparer comparer, PairChunk pairs)
     {
         pairs.Compared += candidates.Count;
-        // A first look at every row asks memory for all of them at once; one by one the comparison would wait for each.
+        // As with the blocks: one by one the comparison would wait for each row.
         comparer.Touch(CollectionsMarshal.AsSpan(candidates));
-        foreach (var i in candidates)
+        foreach (var (i, j) in candidates)
         {
             var pattern = comparer.Compare(i, j, _leastAgreement, out var isWorthKeeping);
             if (!isWorthKeeping)
@@ -80,45 +106,12 @@ internal sealed class CandidateJoin(LinkagePlan plan, int threads)
     /// <summary>What one worker writes on: who was met by the current right person, and the blocks of a chunk.</summary>
     private sealed class Room(int lefts)
     {
-        public int[] Met { get; } = new int[lefts];
+        public MetPeople Met { get; } = new(lefts);
 
-        public List<int> Candidates { get; } = [];
+        public List<(int Left, int Right)> Candidates { get; } = [];
 
-        public int[] Active { get; } = new int[BlockingFamily.All.Count * ChunkRows];
+        public int[] Starts { get; } = new int[BlockingFamily.All.Count * ChunkRows];
 
         public BlockingScratch Scratch { get; } = new();
-    }
-}
-
-/// <summary>Growing columns of pairs.</summary>
-internal sealed class PairChunk
-{
-    private int[] _left = new int[1024];
-    private int[] _right = new int[1024];
-    private int[] _patterns = new int[1024];
-
-    public int Count { get; private set; }
-
-    public long Compared { get; set; }
-
-    public long Candidates { get; set; }
-
-    public ReadOnlySpan<int> Left => _left.AsSpan(0, Count);
-
-    public ReadOnlySpan<int> Right => _right.AsSpan(0, Count);
-
-    public ReadOnlySpan<int> Patterns => _patterns.AsSpan(0, Count);
-
-    public void Add(int left, int right, int pattern)
-    {
-        if (Count == _left.Length)
-        {
-            Array.Resize(ref _left, 2 * Count);
-            Array.Resize(ref _right, 2 * Count);
-            Array.Resize(ref _patterns, 2 * Count);
-        }
-
-        (_left[Count], _right[Count], _patterns[Count]) = (left, right, pattern);
-        Count++;
     }
 }

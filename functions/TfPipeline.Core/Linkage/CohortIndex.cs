@@ -4,6 +4,7 @@ namespace TfPipeline.Core.Linkage;
 internal sealed class CohortIndex
 {
     private readonly FamilyIndex[] _families;
+    private readonly FamilyBlocks[] _blocks;
     private readonly int _threads;
     private readonly Lazy<NameIndex> _names;
 
@@ -13,6 +14,7 @@ internal sealed class CohortIndex
         _threads = threads;
         _names = new Lazy<NameIndex>(() => new NameIndex(left.Left.Names));
         _families = new FamilyIndex[BlockingFamily.All.Count];
+        _blocks = new FamilyBlocks[_families.Length];
         Workers.Run(_families.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (f, builder) => _families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, builder));
     }
 
@@ -21,16 +23,14 @@ internal sealed class CohortIndex
     /// <summary>Left names by the tokens that bring similar names together.</summary>
     public NameIndex Names => _names.Value;
 
-    public IReadOnlyList<FamilyIndex> Families => _families;
+    /// <summary>The joined blocks of each family, once they are built.</summary>
+    public IReadOnlyList<FamilyBlocks> Blocks => _blocks;
 
     public bool[][][] Allowed => [.. _families.Select(f => f.Allowed)];
 
     /// <summary>Counts right people; safe for use by several threads.</summary>
-    public void Count(PersonColumns right, int threads) => Workers.Run((right.Count + BlockingScratch.Rows - 1) / BlockingScratch.Rows, threads, () => new BlockingScratch(), (chunk, scratch) =>
-    {
-        foreach (var family in _families)
-            family.Count(right, chunk * BlockingScratch.Rows, scratch);
-    });
+    public void Count(PersonColumns right, int threads)
+        => Workers.Run(_families.Length, threads, () => new BlockingScratch(), (f, scratch) => _families[f].Count(right, scratch));
 
     public IReadOnlyList<LadderCost> Decide(long budget)
     {
@@ -46,7 +46,7 @@ internal sealed class CohortIndex
     }
 
     /// <summary>Lists the members of each joined block.</summary>
-    public void BuildBlocks() => ForEachFamily(f => _families[f].BuildBlocks(Left.Rows.Count));
+    public void BuildBlocks() => ForEachFamily(f => _blocks[f] = _families[f].BuildBlocks(Left.Rows));
 
     private void ForEachFamily(Action<int> action) => Workers.Run(_families.Length, _threads, action);
 }

@@ -14,13 +14,11 @@ internal sealed class FamilyIndex
     private const int LargestCap = 62;
 
     private readonly BlockingFamily _family;
-    private readonly KeyTable[] _rungs;
+    private readonly Lock _counting = new();
+    private KeyTable[] _rungs;
     private int[][] _parents;
     private int[][] _blockOfLeft;
     private bool[][] _allowed = [];
-    private int[] _offsets = [];
-    private int[] _starts = [];
-    private int[] _members = [];
 
     public FamilyIndex(BlockingFamily family, PersonColumns left, KeyTable.Builder builder)
     {
@@ -34,24 +32,14 @@ internal sealed class FamilyIndex
     /// <summary>Which blocks of which rung are joined.</summary>
     public bool[][] Allowed => _allowed;
 
-    /// <summary>Counts some right people on every rung that they could be joined on.</summary>
-    public void Count(PersonColumns right, int from, BlockingScratch scratch)
+    /// <summary>Counts right people on every rung that they could be joined on; safe for use by several threads.</summary>
+    public void Count(PersonColumns right, BlockingScratch scratch)
     {
-        var alive = scratch.Fill(from, right.Count);
-        for (var r = 0; r < _rungs.Length && alive.Length > 0; r++)
+        // One thread at a time in a family: its tables stay in the cache, and no count needs to be an atomic one.
+        lock (_counting)
         {
-            var blocks = Find(r, right, alive, scratch);
-            var kept = 0;
-            for (var i = 0; i < blocks.Length; i++)
-            {
-                if (blocks[i] < 0)
-                    continue;
-                _rungs[r].CountRight(blocks[i]);
-                if (_rungs[r].Left(blocks[i]) >= 2)
-                    alive[kept++] = alive[i];
-            }
-
-            alive = alive[..kept];
+            for (var from = 0; from < right.Count; from += BlockingScratch.Rows)
+                Count(right, from, scratch);
         }
     }
 
@@ -80,59 +68,31 @@ internal sealed class FamilyIndex
         _allowed = allowed;
     }
 
-    /// <summary>Lists the left people of each joined block; after that the family can only be joined.</summary>
-    public void BuildBlocks(int leftCount)
+    /// <summary>Lists the left people of each joined block; after that nothing can be counted.</summary>
+    public FamilyBlocks BuildBlocks(PersonColumns left)
     {
-        _offsets = new int[_rungs.Length];
-        for (var r = 1; r < _rungs.Length; r++)
-            _offsets[r] = _offsets[r - 1] + _rungs[r - 1].Count;
-        _starts = new int[_offsets[^1] + _rungs[^1].Count + 1];
-        var active = new int[leftCount];
-        for (var i = 0; i < leftCount; i++)
-        {
-            active[i] = ActiveOfLeft(i);
-            if (active[i] >= 0)
-                _starts[active[i] + 1]++;
-        }
-
-        for (var b = 1; b < _starts.Length; b++)
-            _starts[b] += _starts[b - 1];
-        _members = new int[_starts[^1]];
-        var next = _starts.AsSpan(0, _starts.Length - 1).ToArray();
-        for (var i = 0; i < leftCount; i++)
-        {
-            if (active[i] >= 0)
-                _members[next[active[i]]++] = i;
-        }
-
-        (_blockOfLeft, _parents) = ([], []);
+        var blocks = FamilyBlocks.Of(_family, left, [.. _rungs.Select(r => r.Count)], _allowed, _blockOfLeft);
+        (_rungs, _blockOfLeft, _parents) = ([], [], []);
+        return blocks;
     }
 
-    /// <summary>Number of the joined block of each of a run of right people, −1 for none; at most as many as the scratch holds.</summary>
-    public void Active(PersonColumns right, int from, BlockingScratch scratch, Span<int> active)
+    private void Count(PersonColumns right, int from, BlockingScratch scratch)
     {
-        active.Fill(-1);
         var alive = scratch.Fill(from, right.Count);
         for (var r = 0; r < _rungs.Length && alive.Length > 0; r++)
         {
             var blocks = Find(r, right, alive, scratch);
+            _rungs[r].CountRight(blocks);
             var kept = 0;
             for (var i = 0; i < blocks.Length; i++)
             {
-                if (blocks[i] < 0)
-                    continue;
-                if (_allowed[r][blocks[i]])
-                    active[alive[i] - from] = _offsets[r] + blocks[i];
-                else if (_rungs[r].Left(blocks[i]) >= 2)
+                if (blocks[i] >= 0 && _rungs[r].Left(blocks[i]) >= 2)
                     alive[kept++] = alive[i];
             }
 
             alive = alive[..kept];
         }
     }
-
-    /// <summary>The left people of a joined block, ascending.</summary>
-    public ReadOnlySpan<int> Members(int active) => _members.AsSpan(_starts[active], _starts[active + 1] - _starts[active]);
 
     private Span<int> Find(int rung, PersonColumns people, ReadOnlySpan<int> rows, BlockingScratch scratch)
     {
@@ -147,39 +107,39 @@ internal sealed class FamilyIndex
     {
         var ofLeft = new int[left.Count];
         var parents = new List<int>();
-        var keys = new ulong[BlockingScratch.Rows];
-        for (var from = 0; from < left.Count; from += keys.Length)
+        var scratch = new BlockingScratch();
+        for (var from = 0; from < left.Count; from += BlockingScratch.Rows)
         {
-            var count = Math.Min(keys.Length, left.Count - from);
-            _family.Rungs[rung].Keys(left, from, keys.AsSpan(0, count));
-            for (var k = 0; k < count; k++)
+            var rows = Climbing(rung, scratch.Fill(from, left.Count));
+            var keys = scratch.Keys.AsSpan(0, rows.Length);
+            var blocks = scratch.Blocks;
+            ofLeft.AsSpan(from, Math.Min(BlockingScratch.Rows, left.Count - from)).Fill(-1);
+            rows = rows[.._family.Rungs[rung].KeysThatAre(left, rows, keys)];
+            builder.Add(keys[..rows.Length], blocks);
+            for (var k = 0; k < rows.Length; k++)
             {
-                var i = from + k;
-                var parent = rung == 0 ? -1 : _blockOfLeft[rung - 1][i];
-                ofLeft[i] = -1;
-                if (keys[k] == 0 || (rung > 0 && (parent < 0 || _rungs[rung - 1].Left(parent) < 2)))
-                    continue;
-                ofLeft[i] = builder.Add(keys[k]);
-                if (rung > 0 && ofLeft[i] == parents.Count)
-                    parents.Add(parent);
+                ofLeft[rows[k]] = blocks[k];
+                if (rung > 0 && blocks[k] == parents.Count)
+                    parents.Add(_blockOfLeft[rung - 1][rows[k]]);
             }
         }
 
         (_rungs[rung], _parents[rung], _blockOfLeft[rung]) = (builder.Build(), [.. parents], ofLeft);
     }
 
-    private int ActiveOfLeft(int i)
+    /// <summary>The left people whose looser block holds two or more.</summary>
+    private Span<int> Climbing(int rung, Span<int> rows)
     {
-        for (var r = 0; r < _rungs.Length; r++)
+        if (rung == 0)
+            return rows;
+        var (parents, looser, kept) = (_blockOfLeft[rung - 1], _rungs[rung - 1], 0);
+        foreach (var i in rows)
         {
-            var block = _blockOfLeft[r][i];
-            if (block < 0)
-                return -1;
-            if (_allowed[r][block])
-                return _offsets[r] + block;
+            if (parents[i] >= 0 && looser.Left(parents[i]) >= 2)
+                rows[kept++] = i;
         }
 
-        return -1;
+        return rows[..kept];
     }
 
     /// <summary>Pairs of the looser block around a block; the first rung has no bound.</summary>
@@ -248,38 +208,4 @@ internal sealed class FamilyIndex
         => !_family.IsOptional && (rung == _rungs.Length - 1 || _rungs[rung].Left(block) < 2);
 
     private static int Ceiling(long pairs) => pairs >= long.MaxValue / 2 ? 63 : BitOperations.Log2((ulong)Math.Max(1, (2 * pairs) - 1));
-}
-
-/// <summary>Room for the keys of a run of rows; one per worker.</summary>
-internal sealed class BlockingScratch
-{
-    /// <summary>Most rows at a time.</summary>
-    public const int Rows = 2048;
-
-    private readonly int[] _alive = new int[Rows];
-
-    public ulong[] Keys { get; } = new ulong[Rows];
-
-    public int[] Blocks { get; } = new int[Rows];
-
-    /// <summary>The row numbers from one on, as many as fit.</summary>
-    public Span<int> Fill(int from, int end)
-    {
-        var alive = _alive.AsSpan(0, Math.Min(Rows, end - from));
-        for (var i = 0; i < alive.Length; i++)
-            alive[i] = from + i;
-        return alive;
-    }
-}
-
-/// <summary>What one family of blocking keys costs, from exact counts, before any join.</summary>
-/// <param name="Family">Name of the family.</param>
-/// <param name="BlockCap">Blocks with more pairs than this climbed down a rung.</param>
-/// <param name="PairsByRung">Pairs joined on each rung, loose to tight.</param>
-/// <param name="DroppedPairs">Pairs of blocks left out altogether.</param>
-/// <param name="DroppedBlocks">Blocks left out altogether.</param>
-public sealed record LadderCost(string Family, long BlockCap, long[] PairsByRung, long DroppedPairs, long DroppedBlocks)
-{
-    /// <summary>Pairs that agree on the loosest key; those of them that are not joined were left out by caps.</summary>
-    public long LoosePairs { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class FitPairs
         Pairs = pairs;
         _rowsOfWhole = rowsOfWhole;
         Posterior = new MatchingPosterior(pairs, lefts, options);
-        (Probabilities, LogOdds, Odds) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
+        (Probabilities, LogOdds) = (new double[pairs.Count], new double[pairs.Count]);
     }
 
     public LivePairs Pairs { get; }
@@ -28,8 +28,6 @@ internal sealed class FitPairs
     public double[] Probabilities { get; }
 
     public double[] LogOdds { get; }
-
-    public double[] Odds { get; }
 
     public int Count => Pairs.Count;
 

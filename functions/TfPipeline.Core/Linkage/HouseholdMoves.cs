@@ -1,4 +1,5 @@
-using TfPipeline.Core.Pseudonyms;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TfPipeline.Core.Linkage;
 
@@ -9,14 +10,16 @@ namespace TfPipeline.Core.Linkage;
 internal static class HouseholdMoves
 {
     /// <summary>Re-marks patterns by the current probabilities; gives the chance that a stranger's record is explained so, or 0 when there is none.</summary>
-    public static double Mark(LivePairs pairs, TokenTable left, double[] probabilities, double rightCount)
+    public static double Mark(LivePairs pairs, LeftNumbers left, double[] probabilities, double rightCount)
     {
         var movers = Movers(pairs, left, probabilities);
+        var hasMovers = new bool[left.CountOf(3) + 1];
+        foreach (var (from, _) in movers.Keys)
+            hasMovers[from] = true;
         var marked = 0;
         for (var p = 0; p < pairs.Count; p++)
         {
-            var level = Pattern.Level(pairs.Patterns[p], Field.Postcode);
-            if (level is not (PostcodeLevel.Differ or PostcodeLevel.District) || Key(pairs, left, p) is not { } key || !movers.TryGetValue(key, out var who))
+            if (!IsElsewhere(pairs.Patterns[p]) || !hasMovers[From(pairs, left, p)] || !movers.TryGetValue(Key(pairs, left, p), out var who))
                 continue;
             if (who.Person == pairs.Left[p] && who.Others == 0)
                 continue;
@@ -24,20 +27,17 @@ internal static class HouseholdMoves
             marked++;
         }
 
-        return marked == 0 ? 0 : Meetings(pairs, left, movers) / (left.Count * rightCount);
+        return marked == 0 ? 0 : Meetings(pairs, left, movers) / (left.Rows.Count * rightCount);
     }
 
-    private static Dictionary<(ulong, ulong), (int Person, int Others)> Movers(LivePairs pairs, TokenTable left, double[] probabilities)
+    private static Dictionary<(int From, ulong To), (int Person, int Others)> Movers(LivePairs pairs, LeftNumbers left, double[] probabilities)
     {
-        var movers = new Dictionary<(ulong, ulong), (int Person, int Others)>();
+        var movers = new Dictionary<(int From, ulong To), (int Person, int Others)>();
         for (var p = 0; p < pairs.Count; p++)
         {
-            if (probabilities[p] < 0.5 || Pattern.Level(pairs.Patterns[p], Field.Postcode) is not (PostcodeLevel.Differ or PostcodeLevel.District)
-                || Key(pairs, left, p) is not { } key)
-            {
+            if (probabilities[p] < 0.5 || !IsElsewhere(pairs.Patterns[p]))
                 continue;
-            }
-
+            var key = Key(pairs, left, p);
             if (!movers.TryGetValue(key, out var who))
                 movers.Add(key, (pairs.Left[p], 0));
             else if (who.Person != pairs.Left[p])
@@ -47,27 +47,27 @@ internal static class HouseholdMoves
         return movers;
     }
 
-    private static (ulong From, ulong To)? Key(LivePairs pairs, TokenTable left, int p)
-    {
-        var from = left.Postcode[pairs.Left[p]];
-        var to = pairs.RecordPostcodes[pairs.Right[p]];
-        return from < 0 || to == 0 ? null : (left.Postcodes.Token(from, PostcodeToken.Exact), to);
-    }
+    /// <summary>Then both postcodes are known.</summary>
+    private static bool IsElsewhere(int pattern) => Pattern.Level(pattern, Field.Postcode) is PostcodeLevel.Differ or PostcodeLevel.District;
+
+    private static (int From, ulong To) Key(LivePairs pairs, LeftNumbers left, int p) => (From(pairs, left, p), pairs.RecordPostcodes[pairs.Right[p]]);
+
+    private static int From(LivePairs pairs, LeftNumbers left, int p) => left.Rows.Rows[pairs.Left[p]].Postcode;
 
     /// <summary>Pairs of one of a household that moved and one who lives where it moved to.</summary>
-    private static double Meetings(LivePairs pairs, TokenTable left, Dictionary<(ulong From, ulong To), (int Person, int Others)> movers)
+    private static double Meetings(LivePairs pairs, LeftNumbers left, Dictionary<(int From, ulong To), (int Person, int Others)> movers)
     {
-        var (from, to) = (new Dictionary<ulong, int>(), new Dictionary<ulong, int>());
-        foreach (var postcode in left.Postcode)
+        var from = new int[left.CountOf(3) + 1];
+        foreach (ref readonly var row in left.Rows.Rows.AsSpan())
+            from[row.Postcode]++;
+        var to = movers.Keys.Select(m => m.To).Distinct().ToDictionary(t => t, _ => 0);
+        foreach (var postcode in pairs.RecordPostcodes)
         {
-            if (postcode >= 0)
-                Count(from, left.Postcodes.Token(postcode, PostcodeToken.Exact));
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(to, postcode);
+            if (!Unsafe.IsNullRef(ref count))
+                count++;
         }
 
-        foreach (var postcode in pairs.RecordPostcodes)
-            Count(to, postcode);
         return movers.Keys.Sum(m => (double)from[m.From] * to[m.To]);
     }
-
-    private static void Count(Dictionary<ulong, int> counts, ulong token) => counts[token] = counts.GetValueOrDefault(token) + 1;
 }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
 /// The blocks of one blocking key: for every key that the left side has a block number (0, 1, … in the order of the left rows), found by
-/// open addressing, and how many people of each side it holds. Lookups run over columns of keys, so that the waits for memory overlap.
+/// open addressing, and how many people of each side it holds. A table is larger than the processor's caches, so everything is done for runs of
+/// keys: a first look at all the places asks memory for them at once, where one after the other would wait for each.
 /// </summary>
 internal sealed class KeyTable
 {
@@ -25,12 +28,21 @@ internal sealed class KeyTable
     public void Find(ReadOnlySpan<ulong> keys, Span<int> blocks)
     {
         var slots = _slots;
+        Touch(slots, keys);
         for (var i = 0; i < keys.Length; i++)
             blocks[i] = keys[i] == 0 ? -1 : slots[Probe(slots, keys[i])].Number - 1;
     }
 
-    /// <summary>Counts one right person; safe for use by several threads.</summary>
-    public void CountRight(int block) => Interlocked.Increment(ref _sides[block].Right);
+    /// <summary>Counts a right person for each block, none for −1; by one thread at a time.</summary>
+    public void CountRight(ReadOnlySpan<int> blocks)
+    {
+        var sides = _sides;
+        foreach (var block in blocks)
+        {
+            if (block >= 0)
+                sides[block].Right++;
+        }
+    }
 
     // Print and place take different bits of the key. Keys that share all of both, one pair in 2^50 or so, become one block: a pair more to compare.
     private static uint Print(ulong key) => (uint)(key >> 32);
@@ -43,6 +55,16 @@ internal sealed class KeyTable
         while (slots[at].Number != 0 && slots[at].Print != print)
             at = (at + 1) & mask;
         return at;
+    }
+
+    // Not inlined, so that a sum that nobody uses is made all the same.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Touch(Slot[] slots, ReadOnlySpan<ulong> keys)
+    {
+        var (mask, seen) = (slots.Length - 1, 0);
+        foreach (var key in keys)
+            seen += slots[(int)key & mask].Number;
+        return seen;
     }
 
     private static int Capacity(int blocks)
@@ -62,30 +84,47 @@ internal sealed class KeyTable
         private readonly ulong[] _keys = new ulong[people];
         private int _count;
 
-        /// <summary>Adds one left person under a key that is not 0 and gives the block's number.</summary>
-        public int Add(ulong key)
+        /// <summary>Adds a left person under each key, none of which is 0, and gives the blocks' numbers.</summary>
+        public void Add(ReadOnlySpan<ulong> keys, Span<int> blocks)
         {
-            ref var slot = ref _slots[Probe(_slots, key)];
-            if (slot.Number == 0)
+            Touch(_slots, keys);
+            for (var i = 0; i < keys.Length; i++)
             {
-                (_keys[_count], _sides[_count]) = (key, default);
-                slot = new Slot { Print = Print(key), Number = ++_count };
-            }
+                ref var slot = ref _slots[Probe(_slots, keys[i])];
+                if (slot.Number == 0)
+                {
+                    (_keys[_count], _sides[_count]) = (keys[i], default);
+                    slot = new Slot { Print = Print(keys[i]), Number = ++_count };
+                }
 
-            _sides[slot.Number - 1].Left++;
-            return slot.Number - 1;
+                blocks[i] = slot.Number - 1;
+                _sides[blocks[i]].Left++;
+            }
         }
 
         /// <summary>The table of what was added; the builder is empty again.</summary>
         public KeyTable Build()
         {
-            var slots = new Slot[Capacity(_count)];
-            for (var block = 0; block < _count; block++)
-                slots[Probe(slots, _keys[block])] = new Slot { Print = Print(_keys[block]), Number = block + 1 };
+            var slots = Capacity(_count) == _slots.Length ? (Slot[])_slots.Clone() : Smaller();
             var table = new KeyTable(slots, _sides[.._count]);
             Array.Clear(_slots);
             _count = 0;
             return table;
+        }
+
+        private Slot[] Smaller()
+        {
+            const int run = 1024;
+            var slots = new Slot[Capacity(_count)];
+            for (var from = 0; from < _count; from += run)
+            {
+                var keys = _keys.AsSpan(from, Math.Min(run, _count - from));
+                Touch(slots, keys);
+                for (var k = 0; k < keys.Length; k++)
+                    slots[Probe(slots, keys[k])] = new Slot { Print = Print(keys[k]), Number = from + k + 1 };
+            }
+
+            return slots;
         }
     }
 

@@ -90,4 +90,8 @@ internal sealed class LeftNumbers
 internal sealed record PersonColumns(PersonRow[] Rows, int[]? Upn, int[]? Nino)
 {
     public int Count => Rows.Length;
+
+    /// <summary>Some of these people.</summary>
+    public PersonColumns Select(int[] rows) => new(
+        Array.ConvertAll(rows, i => Rows[i]), Upn is null ? null : Array.ConvertAll(rows, i => Upn[i]), Nino is null ? null : Array.ConvertAll(rows, i => Nino[i]));
 }

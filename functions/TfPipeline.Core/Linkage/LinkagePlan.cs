@@ -69,7 +69,8 @@ internal sealed class LinkagePlan
             }
         });
         using var full = new Tokeniser(ring);
-        return draft.Finish(sample.Tokenise(full), isSelf: false, options);
+        var strangers = sample.Tokenise(full);
+        return draft.Finish(strangers, draft.RowsOf(strangers), isSelf: false, options);
     }
 
     /// <summary>The same for records that are in memory as tokens.</summary>
@@ -77,7 +78,8 @@ internal sealed class LinkagePlan
     {
         var draft = new Draft(cohort, options);
         var rows = draft.Count(records, options.Threads);
-        var plan = draft.Finish(records.Select(StrangerSample.Smallest(recordKeys)), isSelf: false, options);
+        var sample = StrangerSample.Smallest(recordKeys);
+        var plan = draft.Finish(records.Select(sample), rows.Select(sample), isSelf: false, options);
         plan._inMemory = (records, rows);
         return plan;
     }
@@ -86,8 +88,8 @@ internal sealed class LinkagePlan
     public static LinkagePlan OfSelf(TokenTable people, LinkageOptions options)
     {
         var draft = new Draft(people, options);
-        draft.Count(people, options.Threads);
-        return draft.Finish(people, isSelf: true, options);
+        var rows = draft.Count(people, options.Threads);
+        return draft.Finish(people, rows, isSelf: true, options);
     }
 
     public void Save(BinaryWriter writer)
@@ -166,10 +168,12 @@ internal sealed class LinkagePlan
             return rows;
         }
 
-        public LinkagePlan Finish(TokenTable sample, bool isSelf, LinkageOptions options)
+        public PersonColumns RowsOf(TokenTable records) => _numbers.Of(records);
+
+        public LinkagePlan Finish(TokenTable sample, PersonColumns sampleRows, bool isSelf, LinkageOptions options)
         {
             _counts.Seal();
-            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, isSelf, options);
+            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, sampleRows, isSelf, options);
             var budget = options.Budget(_numbers.Left.Count, _counts.RightCount);
             var costs = _index.Decide(isSelf ? Math.Max(LeastPairsOfOneFile, 2 * budget) : budget);
             _index.BuildBlocks();

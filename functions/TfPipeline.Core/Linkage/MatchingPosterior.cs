@@ -16,36 +16,36 @@ internal sealed class MatchingPosterior
     private readonly int[] _leftStarts;
     private readonly int[] _rightStarts;
     private readonly int[] _byRight;
-    private readonly int[] _left;
-    private readonly int[] _right;
+    private readonly Edge[] _edges;
     private readonly bool[] _isLeftStale;
     private readonly bool[] _isRightStale;
-    private readonly double[] _fromLeft;
-    private readonly double[] _fromRight;
 
     public MatchingPosterior(LivePairs pairs, int lefts, LinkageOptions options)
     {
-        (_options, _left, _right) = (options, pairs.Left, pairs.Right);
+        _options = options;
         (_isLeftStale, _isRightStale) = (new bool[lefts], new bool[pairs.Rights]);
         _leftStarts = Starts(pairs.Left, lefts);
         _rightStarts = Starts(pairs.Right, pairs.Rights);
-        _byRight = new int[pairs.Count];
+        (_byRight, _edges) = (new int[pairs.Count], new Edge[pairs.Count]);
         var next = (int[])_rightStarts.Clone();
         for (var p = 0; p < pairs.Count; p++)
+        {
             _byRight[next[pairs.Right[p]]++] = p;
-        _fromLeft = Filled(pairs.Count);
-        _fromRight = Filled(pairs.Count);
+            _edges[p] = new Edge { FromLeft = 1, FromRight = 1, Left = pairs.Left[p], Right = pairs.Right[p] };
+        }
     }
 
     /// <summary>Where the pairs of each left person begin; one more entry than people.</summary>
     public ReadOnlySpan<int> LeftStarts => _leftStarts;
 
+    /// <summary>Says how likely a pair is on its own.</summary>
+    public void SetOdds(int pair, double odds) => _edges[pair].Odds = odds;
+
     /// <summary>Writes the probability of every pair.</summary>
-    /// <param name="odds">Odds of each pair on its own.</param>
     /// <param name="sweeps">Most rounds of messages; those of the last call are the start.</param>
     /// <param name="settled">Relative change of a message from which on it counts as settled; only ends with unsettled neighbours speak again.</param>
     /// <param name="probabilities">Receives the result.</param>
-    public void Compute(double[] odds, int sweeps, double settled, double[] probabilities)
+    public void Compute(int sweeps, double settled, double[] probabilities)
     {
         if (_options.Cardinality == Cardinality.ManyToMany)
             sweeps = 0;
@@ -55,65 +55,108 @@ internal sealed class MatchingPosterior
         for (var sweep = 0; sweep < sweeps && isAnyStale; sweep++)
         {
             var damping = sweep >= UndampedSweeps;
-            isAnyStale = _options.Cardinality == Cardinality.OneToOne
-                && Send(new Side(_leftStarts, null, _fromRight, _fromLeft, _isLeftStale, _isRightStale, _right), odds, damping, settled);
-            isAnyStale |= Send(new Side(_rightStarts, _byRight, _fromLeft, _fromRight, _isRightStale, _isLeftStale, _left), odds, damping, settled);
+            isAnyStale = _options.Cardinality == Cardinality.OneToOne && Send(fromLeft: true, damping, settled);
+            isAnyStale |= Send(fromLeft: false, damping, settled);
         }
 
-        for (var p = 0; p < odds.Length; p++)
+        Workers.Run((_edges.Length + PieceNodes - 1) / PieceNodes, _options.Threads, piece =>
         {
-            var free = odds[p] * _fromLeft[p] * _fromRight[p];
-            probabilities[p] = free / (1 + free);
-        }
+            for (var p = piece * PieceNodes; p < Math.Min(_edges.Length, (piece + 1) * PieceNodes); p++)
+            {
+                ref readonly var edge = ref _edges[p];
+                var free = edge.Odds * edge.FromLeft * edge.FromRight;
+                probabilities[p] = free / (1 + free);
+            }
+        });
     }
 
     /// <summary>Each stale end tells each of its pairs how free its other pairs leave it; true when something changed.</summary>
-    private bool Send(Side side, double[] odds, bool damping, double settled)
+    private bool Send(bool fromLeft, bool damping, double settled)
     {
-        var nodes = side.Starts.Length - 1;
+        var nodes = fromLeft ? _isLeftStale.Length : _isRightStale.Length;
         var pieces = (nodes + PieceNodes - 1) / PieceNodes;
         var changed = new bool[pieces];
-        Workers.Run(pieces, _options.Threads, piece => changed[piece] = Send(side, odds, damping, settled, piece * PieceNodes, Math.Min(nodes, (piece + 1) * PieceNodes)));
+        Workers.Run(pieces, _options.Threads, piece =>
+        {
+            var (from, to) = (piece * PieceNodes, Math.Min(nodes, (piece + 1) * PieceNodes));
+            changed[piece] = fromLeft ? SendFromLeft(damping, settled, from, to) : SendFromRight(damping, settled, from, to);
+        });
         return Array.Exists(changed, c => c);
     }
 
-    private static bool Send(Side side, double[] odds, bool damping, double settled, int from, int to)
+    private bool SendFromLeft(bool damping, double settled, int from, int to)
     {
         var changed = false;
         var weights = new double[16];
         for (var node = from; node < to; node++)
         {
-            if (!side.IsStale[node])
+            if (!_isLeftStale[node])
                 continue;
-            side.IsStale[node] = false;
-            int start = side.Starts[node], count = side.Starts[node + 1] - start;
-            if (count < 2)
+            _isLeftStale[node] = false;
+            if (_leftStarts[node + 1] - _leftStarts[node] < 2)
                 continue;
-            if (weights.Length < count)
-                weights = new double[2 * count];
+            var edges = _edges.AsSpan(_leftStarts[node].._leftStarts[node + 1]);
             var all = 1.0;
-            for (var a = 0; a < count; a++)
+            Reserve(ref weights, edges.Length);
+            for (var a = 0; a < edges.Length; a++)
+                all += weights[a] = edges[a].Odds * edges[a].FromRight;
+            for (var a = 0; a < edges.Length; a++)
             {
-                var p = side.Order is null ? start + a : side.Order[start + a];
-                all += weights[a] = odds[p] * side.Received[p];
-            }
-
-            for (var a = 0; a < count; a++)
-            {
-                var p = side.Order is null ? start + a : side.Order[start + a];
-                var (now, before) = (1 / (weights[a] <= all / 2 ? all - weights[a] : Others(weights.AsSpan(0, count), a)), side.Sent[p]);
-                var isSettled = Math.Abs(now - before) <= settled * before;
-                if (isSettled)
+                if (!Update(ref edges[a].FromLeft, weights.AsSpan(0, edges.Length), all, a, damping, settled))
                     continue;
-                side.Sent[p] = damping ? Math.Sqrt(now * before) : now;
-                side.IsOtherStale[side.Other[p]] = true;
+                _isRightStale[edges[a].Right] = true;
                 // A damped message has gone half the way only.
-                side.IsStale[node] |= damping;
+                _isLeftStale[node] |= damping;
                 changed = true;
             }
         }
 
         return changed;
+    }
+
+    private bool SendFromRight(bool damping, double settled, int from, int to)
+    {
+        var changed = false;
+        var (weights, edges) = (new double[16], _edges);
+        for (var node = from; node < to; node++)
+        {
+            if (!_isRightStale[node])
+                continue;
+            _isRightStale[node] = false;
+            if (_rightStarts[node + 1] - _rightStarts[node] < 2)
+                continue;
+            var own = _byRight.AsSpan(_rightStarts[node].._rightStarts[node + 1]);
+            var all = 1.0;
+            Reserve(ref weights, own.Length);
+            for (var a = 0; a < own.Length; a++)
+                all += weights[a] = edges[own[a]].Odds * edges[own[a]].FromLeft;
+            for (var a = 0; a < own.Length; a++)
+            {
+                if (!Update(ref edges[own[a]].FromRight, weights.AsSpan(0, own.Length), all, a, damping, settled))
+                    continue;
+                _isLeftStale[edges[own[a]].Left] = true;
+                _isRightStale[node] |= damping;
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Sends a message anew; false when it says what it said before.</summary>
+    private static bool Update(ref double sent, ReadOnlySpan<double> weights, double all, int own, bool damping, double settled)
+    {
+        var (now, before) = (1 / (weights[own] <= all / 2 ? all - weights[own] : Others(weights, own)), sent);
+        if (Math.Abs(now - before) <= settled * before)
+            return false;
+        sent = damping ? Math.Sqrt(now * before) : now;
+        return true;
+    }
+
+    private static void Reserve(ref double[] weights, int count)
+    {
+        if (weights.Length < count)
+            weights = new double[2 * count];
     }
 
     /// <summary>The pair that outweighs the others is left out of the sum, not subtracted: a difference would be noise.</summary>
@@ -135,20 +178,13 @@ internal sealed class MatchingPosterior
         return starts;
     }
 
-    private static double[] Filled(int count)
+    /// <summary>A pair with what its ends tell each other, in half a cache line: the pairs of a record lie far apart.</summary>
+    private struct Edge
     {
-        var ones = new double[count];
-        Array.Fill(ones, 1.0);
-        return ones;
+        public double Odds;
+        public double FromLeft;
+        public double FromRight;
+        public int Left;
+        public int Right;
     }
-
-    /// <summary>One of the two ends of all pairs as a sender.</summary>
-    /// <param name="Starts">Where the pairs of each node begin.</param>
-    /// <param name="Order">The pairs by node; null when they are in that order anyway.</param>
-    /// <param name="Received">Messages to this side, by pair.</param>
-    /// <param name="Sent">Messages from this side, by pair.</param>
-    /// <param name="IsStale">Nodes that have something new to say.</param>
-    /// <param name="IsOtherStale">The same of the other side.</param>
-    /// <param name="Other">The other end of each pair.</param>
-    private sealed record Side(int[] Starts, int[]? Order, double[] Received, double[] Sent, bool[] IsStale, bool[] IsOtherStale, int[] Other);
 }

@@ -33,6 +33,7 @@ internal sealed class ModelFitter
     private readonly LinkageOptions _options;
     private readonly TokenCounts _counts;
     private readonly StrangerCounts _strangers;
+    private readonly LeftNumbers _numbers;
     private readonly TokenTable _left;
     private readonly double _leftCount;
     private readonly double _rightCount;
@@ -45,7 +46,7 @@ internal sealed class ModelFitter
 
     public ModelFitter(LinkagePlan plan, LinkageOptions options)
     {
-        (_options, _counts, _strangers, _isSelf, _left) = (options, plan.Counts, plan.Strangers, plan.IsSelf, plan.Left);
+        (_options, _counts, _strangers, _isSelf, _numbers, _left) = (options, plan.Counts, plan.Strangers, plan.IsSelf, plan.Numbers, plan.Left);
         (_leftCount, _rightCount) = (_left.Count, _counts.RightCount);
         _dependence = new FieldDependence(_counts, _strangers, _isSelf);
         _expected = [.. _counts.Left.Select(c => new double[c.Length])];
@@ -74,7 +75,7 @@ internal sealed class ModelFitter
     {
         var all = new FitPairs(pairs, _left.Count, _options);
         Settle(all);
-        if (!_isSelf && HouseholdMoves.Mark(pairs, _left, all.Probabilities, _rightCount) is var together and > 0)
+        if (!_isSelf && HouseholdMoves.Mark(pairs, _numbers, all.Probabilities, _rightCount) is var together and > 0)
         {
             _together = together;
             Maximise(all);
@@ -82,7 +83,7 @@ internal sealed class ModelFitter
         }
 
         Score(all);
-        all.Posterior.Compute(all.Odds, LastSweeps, LastSettled, all.Probabilities);
+        all.Posterior.Compute(LastSweeps, LastSettled, all.Probabilities);
         return (all.Probabilities, all.LogOdds);
     }
 
@@ -119,7 +120,7 @@ internal sealed class ModelFitter
     private void Step(FitPairs pairs)
     {
         Score(pairs);
-        pairs.Posterior.Compute(pairs.Odds, SweepsPerIteration, Settled, pairs.Probabilities);
+        pairs.Posterior.Compute(SweepsPerIteration, Settled, pairs.Probabilities);
         var before = Model.ExpectedMatches;
         Maximise(pairs);
         Model.Iterations++;
@@ -139,7 +140,7 @@ internal sealed class ModelFitter
 
     private void Score(FitPairs fit)
     {
-        var (pairs, logOdds, odds) = (fit.Pairs, fit.LogOdds, fit.Odds);
+        var (pairs, logOdds, posterior) = (fit.Pairs, fit.LogOdds, fit.Posterior);
         Model.PriorLogOdds = PriorLogOdds(Model.ExpectedMatches);
         Scorer.Load(Model, _expected);
         Workers.Run((pairs.Count + PiecePairs - 1) / PiecePairs, _options.Threads, c =>
@@ -147,7 +148,7 @@ internal sealed class ModelFitter
             for (var p = c * PiecePairs; p < Math.Min(pairs.Count, (c + 1) * PiecePairs); p++)
             {
                 logOdds[p] = Model.PriorLogOdds + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
-                odds[p] = Math.Exp(Math.Min(logOdds[p], 200));
+                posterior.SetOdds(p, Math.Exp(Math.Min(logOdds[p], 200)));
             }
         });
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
@@ -10,7 +11,6 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
 {
     private readonly TokenTable _left = numbers.Left;
     private readonly PersonColumns _leftRows = numbers.Rows;
-    private int _touched;
 
     public static PairComparer Of(TokenTable left, TokenTable right)
     {
@@ -19,12 +19,13 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
     }
 
     /// <summary>Reads a little of each left row and gives nothing useful; see the caller for why.</summary>
-    public int Touch(ReadOnlySpan<int> lefts)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Touch(ReadOnlySpan<(int Left, int Right)> pairs)
     {
         var (rows, seen) = (_leftRows.Rows, 0);
-        foreach (var i in lefts)
-            seen |= rows[i].Forename;
-        return _touched |= seen;
+        foreach (var (left, _) in pairs)
+            seen |= rows[left].Forename;
+        return seen;
     }
 
     /// <summary>The pattern of a pair.</summary>

@@ -32,9 +32,9 @@ internal sealed class StrangerCounts
     }
 
     /// <summary>Draws pairs with a generator that only the seed decides; takes all pairs where they are few enough.</summary>
-    public static StrangerCounts Draw(LeftNumbers left, NameIndex names, TokenTable right, bool isSelf, LinkageOptions options)
+    public static StrangerCounts Draw(LeftNumbers left, NameIndex names, TokenTable right, PersonColumns rightRows, bool isSelf, LinkageOptions options)
     {
-        var comparer = new PairComparer(left, right, left.Of(right), names.Of(right.Names, options.Threads));
+        var comparer = new PairComparer(left, right, rightRows, names.Of(right.Names, options.Threads));
         var (lefts, rights) = (left.Left.Count, right.Count);
         var all = isSelf ? (long)lefts * (lefts - 1) / 2 : (long)lefts * rights;
         var takesAll = all <= Math.Max(options.MostPairsCounted, options.RandomPairs);
@@ -78,13 +78,24 @@ internal sealed class StrangerCounts
 
     private static int RandomPairs(PairComparer comparer, int lefts, int rights, bool isSelf, ulong seed, long from, long to, int[] patterns)
     {
-        for (var k = from; k < to; k++)
+        const int run = 128;
+        Span<(int Left, int Right)> pairs = stackalloc (int, int)[run];
+        for (var start = from; start < to; start += run)
         {
-            var random = Mix.Finish(seed + ((ulong)(k + 1) * 0x9E3779B97F4A7C15UL));
-            var i = (int)(((random >> 32) * (ulong)lefts) >> 32);
-            var j = (int)(((random & uint.MaxValue) * (ulong)(isSelf ? rights - 1 : rights)) >> 32);
-            // Nobody is drawn with himself: the others move up by one.
-            patterns[comparer.Compare(i, isSelf && j >= i ? j + 1 : j)]++;
+            var drawn = pairs[..(int)Math.Min(run, to - start)];
+            for (var k = 0; k < drawn.Length; k++)
+            {
+                var random = Mix.Finish(seed + ((ulong)(start + k + 1) * 0x9E3779B97F4A7C15UL));
+                var i = (int)(((random >> 32) * (ulong)lefts) >> 32);
+                var j = (int)(((random & uint.MaxValue) * (ulong)(isSelf ? rights - 1 : rights)) >> 32);
+                // Nobody is drawn with himself: the others move up by one.
+                drawn[k] = (i, isSelf && j >= i ? j + 1 : j);
+            }
+
+            // Random rows are never in the cache; see CandidateJoin.
+            comparer.Touch(drawn);
+            foreach (var (i, j) in drawn)
+                patterns[comparer.Compare(i, j)]++;
         }
 
         return (int)(to - from);

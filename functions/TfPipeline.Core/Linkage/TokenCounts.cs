@@ -30,7 +30,7 @@ internal sealed class TokenCounts
         _left = left;
         Left = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
         Right = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
-        AddRows(left.Rows, Left, new long[4]);
+        AddRows(left.Rows, Left);
         DateByParts = SharedPart(left.Rows, r => r.Year) * SharedPart(left.Rows, r => r.Month) * SharedPart(left.Rows, r => r.Day);
         _joint = willCount ? new KeyTable[Joints.Length] : [];
         Workers.Run(_joint.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (k, builder) => _joint[k] = Table(Joints[k], left.Rows, builder));
@@ -102,28 +102,15 @@ internal sealed class TokenCounts
     /// <summary>Counts right people; safe for use by several threads.</summary>
     public void Count(PersonColumns right, int threads)
     {
-        var chunks = (right.Count + BlockingScratch.Rows - 1) / BlockingScratch.Rows;
-        Workers.Run(chunks, threads, () => new BlockingScratch(), (c, scratch) =>
+        lock (_left)
+            RightCount += right.Count;
+        // Field by field and combination by combination: the counts of one fit into the cache, those of all do not.
+        Workers.Run(4 + Joints.Length, threads, () => new BlockingScratch(), (piece, scratch) =>
         {
-            var (pairs, known, fields) = (new long[Joints.Length], new long[Joints.Length], new long[4]);
-            var from = c * BlockingScratch.Rows;
-            var rows = Math.Min(BlockingScratch.Rows, right.Count - from);
-            for (var k = 0; k < Joints.Length; k++)
-                CountJoint(k, right, from, scratch.Keys.AsSpan(0, rows), scratch.Blocks.AsSpan(0, rows), pairs);
-            for (var i = from; i < from + rows; i++)
-                AddKnown(in right.Rows[i], known);
-            AddShared(right.Rows.AsSpan(from, rows), fields);
-            lock (_left)
-            {
-                RightCount += rows;
-                for (var f = 0; f < fields.Length; f++)
-                    RightKnown[f] += fields[f];
-                for (var k = 0; k < Joints.Length; k++)
-                {
-                    JointPairs[k] += pairs[k];
-                    JointKnown[k] += known[k];
-                }
-            }
+            if (piece < 4)
+                CountField(piece, right.Rows);
+            else
+                CountJoint(piece - 4, right, scratch);
         });
     }
 
@@ -162,66 +149,77 @@ internal sealed class TokenCounts
 
     private static KeyTable Table(BlockingRung joint, PersonColumns left, KeyTable.Builder builder)
     {
-        var keys = new ulong[BlockingScratch.Rows];
-        for (var from = 0; from < left.Count; from += keys.Length)
+        var scratch = new BlockingScratch();
+        for (var from = 0; from < left.Count; from += BlockingScratch.Rows)
         {
-            var some = keys.AsSpan(0, Math.Min(keys.Length, left.Count - from));
-            joint.Keys(left, from, some);
-            foreach (var key in some)
-            {
-                if (key != 0)
-                    builder.Add(key);
-            }
+            var rows = scratch.Fill(from, left.Count);
+            builder.Add(scratch.Keys.AsSpan(0, joint.KeysThatAre(left, rows, scratch.Keys.AsSpan(0, rows.Length))), scratch.Blocks);
         }
 
         return builder.Build();
     }
 
-    private void CountJoint(int joint, PersonColumns right, int from, Span<ulong> keys, Span<int> blocks, long[] pairs)
+    private void CountField(int field, PersonRow[] right)
     {
-        Joints[joint].Keys(right, from, keys);
-        _joint[joint].Find(keys, blocks);
-        foreach (var block in blocks)
-            pairs[joint] += block < 0 ? 0 : _joint[joint].Left(block);
+        var (counts, known) = (Right[field], 0L);
+        lock (counts)
+        {
+            foreach (ref readonly var row in right.AsSpan())
+            {
+                var number = Number(in row, field);
+                known += number == 0 ? 0 : 1;
+                if (number > 0)
+                    counts[number - 1]++;
+            }
+
+            RightKnown[field] += known;
+        }
     }
 
-    private static void AddKnown(ref readonly PersonRow row, long[] known)
+    private void CountJoint(int joint, PersonColumns right, BlockingScratch scratch)
     {
-        var (forename, surname, birthDate, postcode) = (row.Forename != 0, row.Surname != 0, row.BirthDate != 0, row.Postcode != 0);
-        known[0] += postcode && surname ? 1 : 0;
-        known[1] += postcode && surname && birthDate ? 1 : 0;
-        known[2] += postcode && surname && forename ? 1 : 0;
-        known[3] += surname && birthDate ? 1 : 0;
-        known[4] += forename && surname ? 1 : 0;
-        known[5] += forename && birthDate ? 1 : 0;
+        var (pairs, known) = (0L, 0L);
+        for (var from = 0; from < right.Count; from += BlockingScratch.Rows)
+        {
+            var rows = Math.Min(BlockingScratch.Rows, right.Count - from);
+            var keys = scratch.Keys.AsSpan(0, rows);
+            var blocks = scratch.Blocks.AsSpan(0, rows);
+            Joints[joint].Keys(right, from, keys);
+            _joint[joint].Find(keys, blocks);
+            foreach (var block in blocks)
+                pairs += block < 0 ? 0 : _joint[joint].Left(block);
+            for (var i = from; i < from + rows; i++)
+                known += IsKnown(joint, in right.Rows[i]) ? 1 : 0;
+        }
+
+        lock (JointPairs)
+        {
+            JointPairs[joint] += pairs;
+            JointKnown[joint] += known;
+        }
     }
+
+    private static bool IsKnown(int joint, ref readonly PersonRow row) => joint switch
+    {
+        0 => row.Postcode != 0 && row.Surname != 0,
+        1 => row.Postcode != 0 && row.Surname != 0 && row.BirthDate != 0,
+        2 => row.Postcode != 0 && row.Surname != 0 && row.Forename != 0,
+        3 => row.Surname != 0 && row.BirthDate != 0,
+        4 => row.Forename != 0 && row.Surname != 0,
+        _ => row.Forename != 0 && row.BirthDate != 0,
+    };
 
     private static int Number(ref readonly PersonRow row, int field) => field switch { 0 => row.Forename, 1 => row.Surname, 2 => row.BirthDate, _ => row.Postcode };
 
-    private static void AddRows(PersonColumns people, int[][] counts, long[] known)
+    private static void AddRows(PersonColumns people, int[][] counts)
     {
         foreach (ref readonly var row in people.Rows.AsSpan())
         {
             for (var f = 0; f < 4; f++)
             {
                 var number = Number(in row, f);
-                known[f] += number == 0 ? 0 : 1;
                 if (number > 0)
                     counts[f][number - 1]++;
-            }
-        }
-    }
-
-    private void AddShared(ReadOnlySpan<PersonRow> rows, long[] known)
-    {
-        foreach (ref readonly var row in rows)
-        {
-            for (var f = 0; f < 4; f++)
-            {
-                var number = Number(in row, f);
-                known[f] += number == 0 ? 0 : 1;
-                if (number > 0)
-                    Interlocked.Increment(ref Right[f][number - 1]);
             }
         }
     }
