@@ -6,6 +6,12 @@ internal sealed class ExpectedCounts
     // Less than this share of a match changes no count that is printed or compared.
     private const double Negligible = 1e-9;
 
+    /// <summary>Numbers kept for each person: matches that agree exactly on each of the four main fields, and at <see cref="All"/> all of them.</summary>
+    public const int PerPerson = 5;
+
+    /// <summary>Where a person's matches are among those numbers.</summary>
+    public const int All = 4;
+
     /// <summary>Matches.</summary>
     public double Matches { get; private set; }
 
@@ -36,7 +42,7 @@ internal sealed class ExpectedCounts
     /// <param name="to">First pair after the run.</param>
     /// <param name="probabilities">Match probability of each pair.</param>
     /// <param name="ofRecord">Their sum over each record.</param>
-    /// <param name="ofPerson">Receives for each person the expected matches that agree exactly on each main field.</param>
+    /// <param name="ofPerson">Receives <see cref="PerPerson"/> numbers for each person.</param>
     public static ExpectedCounts Of(LivePairs pairs, int from, int to, double[] probabilities, double[] ofRecord, double[] ofPerson)
     {
         var counts = new ExpectedCounts();
@@ -47,12 +53,13 @@ internal sealed class ExpectedCounts
             for (end = start; end < to && pairs.Left[end] == person; end++)
                 sum += probabilities[end];
             counts.Matches += sum;
+            ofPerson[(PerPerson * person) + All] = sum;
             for (var p = start; p < end; p++)
             {
                 var levels = Pattern.Levels(pairs.Patterns[p]);
                 counts.AddApart(levels, Math.Clamp(Math.Max(sum, ofRecord[pairs.Right[p]]) - probabilities[p], 0, 1));
                 if (probabilities[p] >= Negligible)
-                    counts.AddMatch(levels, probabilities[p], ofPerson.AsSpan(4 * person, 4));
+                    counts.AddMatch(levels, probabilities[p], ofPerson.AsSpan(PerPerson * person, All));
             }
         }
 

@@ -8,7 +8,7 @@ namespace TfPipeline.Core.Linkage;
 public sealed record FieldWeight(Field Field, string Level, double Weight, double AverageWeight);
 
 /// <summary>Why a pair is as likely as it is.</summary>
-/// <param name="PriorWeight">Base-2 logarithm of the odds before any field.</param>
+/// <param name="PriorWeight">Base-2 logarithm of the odds before any field, for people of this year of birth.</param>
 /// <param name="Fields">What each field adds.</param>
 /// <param name="LogOdds">Base-2 logarithm of the odds of the pair on its own: prior and fields together.</param>
 /// <param name="Probability">After competing pairs of either side were weighed in.</param>
@@ -23,11 +23,11 @@ public sealed record Explanation(double PriorWeight, IReadOnlyList<FieldWeight> 
     public static Explanation? Of(LinkageResult result, int leftPerson, string recordId)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var (pairs, fitted, scorer) = (result.Pairs!, result.Fitted!, result.Scorer!);
+        var (pairs, fitted) = (result.Pairs!, result.Fitted!);
         for (var p = 0; p < pairs.Count; p++)
         {
             if (pairs.Left[p] == leftPerson && string.Equals(pairs.RecordIds[pairs.Right[p]], recordId, StringComparison.Ordinal))
-                return Of(pairs.Patterns[p], leftPerson, scorer, fitted, p);
+                return Of(pairs.Patterns[p], leftPerson, fitted, p);
         }
 
         return null;
@@ -42,14 +42,14 @@ public sealed record Explanation(double PriorWeight, IReadOnlyList<FieldWeight> 
         _ => Codes,
     })[level];
 
-    private static Explanation Of(int pattern, int leftPerson, PairScorer scorer, FittedPairs fitted, int p)
+    private static Explanation Of(int pattern, int leftPerson, FittedPairs fitted, int p)
     {
         Span<double> weights = stackalloc double[Pattern.Fields];
-        scorer.Weigh(leftPerson, pattern, weights);
+        fitted.Scorer.Weigh(leftPerson, pattern, weights);
         var levels = Pattern.Levels(pattern);
         var fields = new List<FieldWeight>(Pattern.Fields);
         for (var f = 0; f < Pattern.Fields; f++)
-            fields.Add(new FieldWeight((Field)f, LevelName((Field)f, levels[f]), weights[f] / Math.Log(2), scorer.AverageWeight(f, levels[f]) / Math.Log(2)));
-        return new Explanation(fitted.Model.PriorLogOdds / Math.Log(2), fields, fitted.LogOdds[p] / Math.Log(2), fitted.Probabilities[p]);
+            fields.Add(new FieldWeight((Field)f, LevelName((Field)f, levels[f]), weights[f] / Math.Log(2), fitted.Scorer.AverageWeight(f, levels[f]) / Math.Log(2)));
+        return new Explanation((fitted.LogOdds[p] - fitted.Scorer.Score(leftPerson, pattern)) / Math.Log(2), fields, fitted.LogOdds[p] / Math.Log(2), fitted.Probabilities[p]);
     }
 }

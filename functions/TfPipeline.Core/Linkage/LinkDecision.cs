@@ -42,7 +42,7 @@ internal static class LinkDecision
         CohortIndex = [.. rows.Select(r => pairs.Left[r.Pair])],
         RecordId = [.. rows.Select(r => r.Status == LinkStatus.Ambiguous ? string.Empty : pairs.RecordIds[pairs.Right[r.Pair]])],
         Probability = [.. rows.Select(r => fitted.Probabilities[r.Pair])],
-        Weight = [.. rows.Select(r => fitted.Weight(r.Pair))],
+        Weight = [.. rows.Select(r => fitted.Scorer.Score(pairs.Left[r.Pair], pairs.Patterns[r.Pair]) / Math.Log(2))],
         Pass = [.. rows.Select(r => PassOf(pairs.Patterns[r.Pair]))],
         Status = [.. rows.Select(r => r.Status)],
         HasRecord = hasRecord,
@@ -120,8 +120,4 @@ internal static class LinkDecision
 }
 
 /// <summary>Probability and log odds of each live pair under the fitted model.</summary>
-internal sealed record FittedPairs(LinkageModel Model, double[] Probabilities, double[] LogOdds)
-{
-    /// <summary>Base-2 logarithm of the likelihood ratio.</summary>
-    public double Weight(int pair) => (LogOdds[pair] - Model.PriorLogOdds) / Math.Log(2);
-}
+internal sealed record FittedPairs(PairScorer Scorer, double[] Probabilities, double[] LogOdds);

@@ -55,7 +55,7 @@ public sealed class LinkageModel
     /// <summary>Expected number of true matches among the candidates.</summary>
     public double ExpectedMatches { get; internal set; }
 
-    /// <summary>Log odds that a pair matches before its fields are looked at.</summary>
+    /// <summary>Log odds that a pair matches before its fields are looked at, over all years of birth; pairs use their person's year.</summary>
     public double PriorLogOdds { get; internal set; }
 
     /// <summary>Iterations of the fit.</summary>

@@ -14,8 +14,6 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal FittedPairs? Fitted { get; init; }
 
-    internal PairScorer? Scorer { get; init; }
-
     internal bool IsSelf { get; init; }
 
     internal long Records { get; init; }
@@ -30,13 +28,12 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
         var fitter = new ModelFitter(plan, options);
         var pairs = LivePairs.Of(sets, plan.Screen, plan.Left.Count);
         var (probabilities, logOdds) = fitter.Fit(pairs);
-        var fitted = new FittedPairs(fitter.Model, probabilities, logOdds);
+        var fitted = new FittedPairs(fitter.Scorer, probabilities, logOdds);
         var links = LinkDecision.Decide(pairs, fitted, plan.Left.Count, options);
         return new LinkageResult(links, fitter.Model, plan.Costs, sets.Sum(s => s.Compared), sets.Sum(s => s.Candidates))
         {
             Pairs = pairs,
             Fitted = fitted,
-            Scorer = fitter.Scorer,
             IsSelf = plan.IsSelf,
             Records = plan.Counts.RightCount,
             Known = plan.Counts.Known(),

@@ -9,6 +9,9 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class ModelFitter
 {
+    /// <summary>Expected matches where there are none, so that odds stay finite.</summary>
+    public const double LeastMatches = 1e-3;
+
     private const int MostIterations = 100;
     private const double Tolerance = 1e-5;
     private const int SweepsPerIteration = 4;
@@ -40,6 +43,7 @@ internal sealed class ModelFitter
     private readonly bool _isSelf;
     private readonly double[][] _expected;
     private readonly FieldDependence _dependence;
+    private readonly AgeCoverage? _coverage;
     private readonly double[] _expectedEqual = new double[4];
     private double[] _ofPerson = [];
     private double _together = 1e-5;
@@ -54,6 +58,8 @@ internal sealed class ModelFitter
         Model = new LinkageModel { NeutralFields = Neutral(), ExpectedMatches = options.StartingShare * Math.Min(_leftCount, _rightCount) };
         if (_isSelf)
             Model.ExpectedMatches = 0.05 * _leftCount;
+        if (HasLimit)
+            _coverage = new AgeCoverage(plan.Numbers.Rows, options.Cardinality == Cardinality.SeveralRecordsPerPerson, Model.ExpectedMatches / Math.Max(1, _leftCount));
         UpdateStrangers();
         Scorer.Load(Model, _expected);
     }
@@ -64,6 +70,8 @@ internal sealed class ModelFitter
 
     /// <summary>Log likelihood ratio below which no plausible prior makes a pair count.</summary>
     public double ScreeningThreshold => (Pairs <= LinkagePlan.FewPairs ? ScreeningOfFew : ScreeningOfMany) - PriorLogOdds(0.9 * Math.Min(_leftCount, _rightCount));
+
+    private bool HasLimit => !_isSelf && _options.Cardinality != Cardinality.ManyToMany;
 
     private double Pairs => _isSelf ? _leftCount * (_leftCount - 1) / 2 : _leftCount * _rightCount;
 
@@ -127,15 +135,17 @@ internal sealed class ModelFitter
         Model.HasConverged = Math.Abs(Model.ExpectedMatches - before) <= Tolerance * Math.Max(1, before);
     }
 
-    private double PriorLogOdds(double matches)
+    private double PriorLogOdds(double matches) => PriorLogOdds(matches, matches / Math.Max(1, _leftCount));
+
+    /// <param name="matches">Expected matches.</param>
+    /// <param name="share">Share of the left people in question who have a record.</param>
+    private double PriorLogOdds(double matches, double share)
     {
-        if (_isSelf || _options.Cardinality == Cardinality.ManyToMany)
+        if (!HasLimit)
             return Math.Log(matches / Math.Max(1, Pairs - matches));
         var freeRight = Math.Max(0, _rightCount - matches) + (Smoothing * _rightCount);
-        if (_options.Cardinality == Cardinality.SeveralRecordsPerPerson)
-            return Math.Log(matches / (_leftCount * freeRight));
-        var freeLeft = Math.Max(0, _leftCount - matches) + (Smoothing * _leftCount);
-        return Math.Log(matches / (freeLeft * freeRight));
+        var freeLeft = _options.Cardinality == Cardinality.SeveralRecordsPerPerson ? 1 : Math.Max(0, 1 - share) + Smoothing;
+        return Math.Log(share / (freeLeft * freeRight));
     }
 
     private void Score(FitPairs fit)
@@ -143,11 +153,12 @@ internal sealed class ModelFitter
         var (pairs, logOdds, posterior) = (fit.Pairs, fit.LogOdds, fit.Posterior);
         Model.PriorLogOdds = PriorLogOdds(Model.ExpectedMatches);
         Scorer.Load(Model, _expected);
+        var priors = _coverage?.ByYear(share => PriorLogOdds(Model.ExpectedMatches, share));
         Workers.Run((pairs.Count + PiecePairs - 1) / PiecePairs, _options.Threads, c =>
         {
             for (var p = c * PiecePairs; p < Math.Min(pairs.Count, (c + 1) * PiecePairs); p++)
             {
-                logOdds[p] = Model.PriorLogOdds + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
+                logOdds[p] = (priors is null ? Model.PriorLogOdds : priors[_coverage!.YearOf(pairs.Left[p])]) + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
                 posterior.SetOdds(p, Math.Exp(Math.Min(logOdds[p], 200)));
             }
         });
@@ -162,7 +173,7 @@ internal sealed class ModelFitter
         var starts = Pieces(fit.Posterior.LeftStarts);
         var pieces = new ExpectedCounts[starts.Length - 1];
         if (_ofPerson.Length == 0)
-            _ofPerson = new double[4 * _left.Count];
+            _ofPerson = new double[ExpectedCounts.PerPerson * _left.Count];
         Array.Clear(_ofPerson);
         Workers.Run(pieces.Length, _options.Threads, k => pieces[k] = ExpectedCounts.Of(pairs, starts[k], starts[k + 1], probabilities, ofRecord, _ofPerson));
         // Sums of fractions depend on their order, so the pieces have a fixed size and are added in theirs.
@@ -172,7 +183,8 @@ internal sealed class ModelFitter
         total.Equal.CopyTo(_expectedEqual, 0);
         Workers.Run(_expected.Length, _options.Threads, SpreadExpected);
         _dependence.Take(total);
-        Model.ExpectedMatches = Math.Max(total.Matches, 1e-3);
+        _coverage?.Update(i => _ofPerson[(ExpectedCounts.PerPerson * i) + ExpectedCounts.All]);
+        Model.ExpectedMatches = Math.Max(total.Matches, LeastMatches);
         UpdateMatches(total.Levels);
         UpdateStrangers();
     }
@@ -199,8 +211,8 @@ internal sealed class ModelFitter
         Array.Clear(expected);
         for (var i = 0; i < _left.Count; i++)
         {
-            if (_ofPerson[(4 * i) + field] > 0)
-                expected[_counts.ValueOf(field, i)] += _ofPerson[(4 * i) + field];
+            if (_ofPerson[(ExpectedCounts.PerPerson * i) + field] > 0)
+                expected[_counts.ValueOf(field, i)] += _ofPerson[(ExpectedCounts.PerPerson * i) + field];
         }
     }
 
