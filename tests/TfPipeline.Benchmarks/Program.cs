@@ -22,7 +22,7 @@ static async Task<int> RunAsync(string[] args) => args switch
     ["references"] => ReferenceTable.Run(),
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     ["intake", .. var rest] => IntakeBenchmark.Run(rest),
-    ["intake-memory", .. var rest] => IntakeBenchmark.Memory(rest),
+    ["intake-memory", .. var rest] => await IntakeMemory.RunAsync(rest),
     ["intake-file", var file, var rows] => CouncilFileMaker.Run(file, rows),
     _ => Usage(),
 };
@@ -42,6 +42,6 @@ static int Usage()
     Console.Error.WriteLine("  parquet [millions of rows]             writing and reading beside DuckDB");
     Console.Error.WriteLine("  references                             LaLonde figures beside R's");
     Console.Error.WriteLine("  intake [rows]                          validate and tokenise one file, beside CsvHelper and DuckDB");
-    Console.Error.WriteLine("  intake-memory                          peak memory of validation at three sizes");
+    Console.Error.WriteLine("  intake-memory                          memory of validation and of ingest at three sizes");
     return 2;
 }

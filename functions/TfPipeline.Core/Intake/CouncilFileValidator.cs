@@ -57,14 +57,19 @@ public static class CouncilFileValidator
         var rows = new RowValidator(map, context, log, sink, source);
         if (source.HasSlash && !SurveyDates(source, map, log, cancellationToken))
             return result;
-        RowLoop.Run(source, rows, log, cancellationToken);
+        RowLoop.Run(source, rows.Check, log, cancellationToken);
         rows.Complete();
         var counts = new IntakeCounts(rows.RowsRead, rows.Accepted, rows.Queried, rows.Refused, rows.Withdrawn);
         if (counts.Read == 0 && !log.RefusesFile)
             log.Add(new Finding(0, -1, FileRules.NoRows));
         if (counts.Refused > counts.Read * context.Options.MaxErrorShare)
             log.Add(new Finding(0, -1, FileRules.TooManyErrors));
-        return result with { IsAccepted = !log.RefusesFile, Counts = log.RefusesFile ? counts.AllRefused() : counts, QueriedAtTheEnd = rows.QueriedAtTheEnd };
+        return result with
+        {
+            IsAccepted = !log.RefusesFile,
+            Counts = log.RefusesFile ? counts.AllRefused() : counts,
+            Rows = new AcceptedRowReader(source, map, context, rows.Verdicts),
+        };
     }
 
     // A column of dates that can't be read would make an error of every row, so rows are not looked at.

@@ -22,7 +22,7 @@ public sealed record IntakeOptions
     public int KeptFindings { get; init; } = 100_000;
 
     /// <summary>Rows per batch that leaves the validator.</summary>
-    public int BatchRows { get; init; } = 8_192;
+    public int BatchRows { get; init; } = 4_096;
 
     /// <summary>Rows per row group of the working store.</summary>
     public int RowGroupRows { get; init; } = 16_384;

@@ -24,8 +24,8 @@ public sealed record IntakeResult
     /// <summary>Rows by outcome.</summary>
     public IntakeCounts Counts { get; init; }
 
-    /// <summary>Rows whose only query is one that the whole file gave, ascending: batches that were handed on do not show it.</summary>
-    internal int[] QueriedAtTheEnd { get; init; } = [];
+    /// <summary>Reads the accepted rows again, with the queries that only the whole file could give; null where the rows were not read.</summary>
+    internal AcceptedRowReader? Rows { get; init; }
 
     /// <summary>All findings, counted, and the first of them.</summary>
     public required FindingLog Findings { get; init; }

@@ -17,8 +17,7 @@ public sealed class TokenTableBuilder
     private readonly ValueTableBuilder _names;
     private readonly ValueTableBuilder _dates;
     private readonly ValueTableBuilder _postcodes;
-    private readonly Cmac _mac;
-    private ValueTableBuilder _codes;
+    private readonly ValueTableBuilder _codes;
     private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _forenameLookup = Lookup();
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _surnameLookup = Lookup();
@@ -36,7 +35,6 @@ public sealed class TokenTableBuilder
     internal TokenTableBuilder(Cmac mac, TokenSet set)
     {
         _edits = set == TokenSet.Full;
-        _mac = mac;
         _names = new ValueTableBuilder(mac, NameToken.Count);
         _dates = new ValueTableBuilder(mac, DateToken.Count);
         _postcodes = new ValueTableBuilder(mac, PostcodeToken.Count);
@@ -88,7 +86,7 @@ public sealed class TokenTableBuilder
         var table = Build();
         foreach (var column in new[] { _forename, _surname, _birthDate, _postcode, _sex, _upn, _nino })
             column.Clear();
-        _codes = new ValueTableBuilder(_mac, 1);
+        _codes.Clear();
         Array.Fill(_sexIndex, -1);
         return table;
     }

@@ -92,6 +92,9 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
         return new ValueTable(fixedCount, _starts, _tokens, _values);
     }
 
+    /// <summary>Forgets all values. What <see cref="Build"/> gave before must not be used any more.</summary>
+    public void Clear() => (_pending, _bytes, _count, _values) = (0, 0, 0, 0);
+
     private void Flush()
     {
         mac.ComputeTokens(_messages.AsSpan(0, _bytes), _ends.AsSpan(0, _pending), _made);

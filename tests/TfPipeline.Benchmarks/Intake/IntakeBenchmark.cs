@@ -44,48 +44,6 @@ internal static class IntakeBenchmark
     private static string Ratio(string what, double ratio)
         => string.Create(CultureInfo.InvariantCulture, $"validate and tokenise takes {ratio:0.0} times the wall time of {what}");
 
-    /// <summary>
-    /// Validation, and the whole of ingest, each in a process of its own per size, so that the peak is that of the size; and what one
-    /// more row keeps in memory, without the garbage that the collector has not looked at yet.
-    /// </summary>
-    public static int Memory(string[] args)
-    {
-        if (args is ["one", var what, var count])
-            return MemoryOf(what, int.Parse(count, CultureInfo.InvariantCulture));
-        foreach (var part in new[] { "validate", "ingest" })
-        {
-            foreach (var rows in new[] { 250_000, 1_000_000, 2_000_000 })
-            {
-                using var child = Itself.Start(withOutput: false, "intake-memory", "one", part, rows.ToString(CultureInfo.InvariantCulture));
-                child.WaitForExit();
-            }
-        }
-
-        return 0;
-    }
-
-    private static int MemoryOf(string what, int rows)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"tfp-intake-{Environment.ProcessId}.csv");
-        try
-        {
-            using (var writer = Itself.Start(withOutput: false, "intake-file", path, rows.ToString(CultureInfo.InvariantCulture)))
-                writer.WaitForExit();
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            var kept = 0L;
-            var accepted = what == "ingest" ? IngestAsync(path).GetAwaiter().GetResult() : Validate(path, () => kept = GC.GetTotalMemory(forceFullCollection: true) - before);
-            using var self = Process.GetCurrentProcess();
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what,-8} {rows,10:N0} rows  peak resident {self.PeakWorkingSet64 / 1e6,6:N0} MB{(kept > 0 ? string.Create(CultureInfo.InvariantCulture, $"  kept {kept / (double)rows,5:0.0} bytes a row") : "")}  ({accepted:N0} accepted)"));
-            return 0;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
     private static double Measure(string what, Func<long> run)
     {
         var best = (Wall: double.MaxValue, Cpu: 0d, Count: 0L);
@@ -106,7 +64,7 @@ internal static class IntakeBenchmark
 
     private static RowContext Context() => new(CouncilFileMaker.Gss, new DateOnly(2018, 3, 31), new IntakeOptions());
 
-    private static long Validate(string path, Action? atTheEnd = null)
+    internal static long Validate(string path, Action? atTheEnd = null)
     {
         using var stream = Open(path);
         var accepted = 0L;
@@ -160,12 +118,12 @@ internal static class IntakeBenchmark
         using var pseudonymiser = new Pseudonymiser(keys, CouncilFileMaker.Gss);
         await using var stream = Open(path);
         var people = 0L;
-        await foreach (var group in new RowGroups(pseudonymiser, new IntakeOptions().RowGroupRows, static _ => { }).ReadAsync(stream, Context()))
+        await foreach (var group in new RowGroups(pseudonymiser, new IntakeOptions().RowGroupRows, static _ => { }).ReadAsync((emit, stop) => CouncilFileValidator.Validate(stream, Context(), emit, stop)))
             people += group.Rows.Count;
         return people;
     }
 
-    private static async Task<long> IngestAsync(string path)
+    internal static async Task<long> IngestAsync(string path)
     {
         var store = Directory.CreateTempSubdirectory("tfp-intake-");
         try

@@ -35,7 +35,17 @@ internal sealed class FieldChecks
         _oldestBirth = context.DropDate.Year > OldestYears ? context.DropDate.AddYears(-OldestYears) : DateOnly.MinValue;
     }
 
-    public void ReadReferences(CsvReader reader, RowFacts facts)
+    /// <summary>Reads a row. An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.</summary>
+    public void Read(CsvReader reader, RowFacts facts)
+    {
+        ReadReferences(reader, facts);
+        if (facts.Withdrawal == WithdrawalState.Withdrawn)
+            return;
+        ReadPerson(reader, facts);
+        ReadProgramme(reader, facts);
+    }
+
+    private void ReadReferences(CsvReader reader, RowFacts facts)
     {
         CheckCouncil(Cell(reader, CouncilField.CouncilCode));
         facts.PersonId = Reference(reader, CouncilField.PersonId, PersonRules.PersonMissing);
@@ -45,7 +55,7 @@ internal sealed class FieldChecks
             Report(ProgrammeRules.WithdrawnUnknown);
     }
 
-    public void ReadPerson(CsvReader reader, RowFacts facts)
+    private void ReadPerson(CsvReader reader, RowFacts facts)
     {
         facts.FamilyId = Reference(reader, CouncilField.FamilyId, PersonRules.FamilyMissing);
         facts.Forename = Name(reader, CouncilField.Forename, _forename);
@@ -66,7 +76,7 @@ internal sealed class FieldChecks
         Hash(reader, facts);
     }
 
-    public void ReadProgramme(CsvReader reader, RowFacts facts)
+    private void ReadProgramme(CsvReader reader, RowFacts facts)
     {
         var group = Cell(reader, CouncilField.Group);
         facts.IsProgramme = Codings.IsProgramme(group);

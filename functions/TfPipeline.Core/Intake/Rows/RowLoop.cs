@@ -2,12 +2,18 @@ using CsvHelper;
 
 namespace TfPipeline.Core.Intake;
 
+/// <summary>Looks at a record.</summary>
+/// <param name="reader">Is on the record.</param>
+/// <param name="row">1-based, as a spreadsheet counts.</param>
+/// <param name="malformed">The reader had to guess where cells end.</param>
+internal delegate void RowVisitor(CsvReader reader, int row, bool malformed);
+
 /// <summary>Goes through the rows below the header.</summary>
 internal static class RowLoop
 {
     private const int HeaderRow = 1;
 
-    public static void Run(TextSource source, RowValidator rows, FindingLog log, CancellationToken cancellationToken)
+    public static void Run(TextSource source, RowVisitor visit, FindingLog log, CancellationToken cancellationToken)
     {
         var malformed = false;
         var neverClosed = false;
@@ -31,7 +37,7 @@ internal static class RowLoop
                 }
 
                 if (row > HeaderRow)
-                    rows.Check(reader, row, malformed);
+                    visit(reader, row, malformed);
                 malformed = false;
                 if ((row & 0xFFFF) == 0)
                     cancellationToken.ThrowIfCancellationRequested();

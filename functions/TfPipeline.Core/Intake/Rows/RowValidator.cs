@@ -45,8 +45,8 @@ internal sealed class RowValidator
 
     public int Withdrawn { get; private set; }
 
-    /// <summary>Rows that got their first query from <see cref="Complete"/>, ascending.</summary>
-    public int[] QueriedAtTheEnd { get; private set; } = [];
+    /// <summary>What became of each row, whole after <see cref="Complete"/>.</summary>
+    public RowVerdicts Verdicts { get; } = new();
 
     /// <summary>Checks the record that the reader is on.</summary>
     public void Check(CsvReader reader, int row, bool malformed)
@@ -68,15 +68,7 @@ internal sealed class RowValidator
             _check.Report(HeaderRules.StrayQuote, -1);
         if (raw.ContainsAny(Controls))
             _check.Report(HeaderRules.ControlCharacter, -1);
-        _fields.ReadReferences(reader, facts);
-
-        // An opt-out counts even where the rest of its row is wrong: leaving it out would keep the person in.
-        if (facts.Withdrawal != WithdrawalState.Withdrawn)
-        {
-            _fields.ReadPerson(reader, facts);
-            _fields.ReadProgramme(reader, facts);
-        }
-
+        _fields.Read(reader, facts);
         if (++_waitingCount == _waiting.Length)
             Settle();
     }
@@ -86,8 +78,11 @@ internal sealed class RowValidator
     {
         Settle();
         _sink.Flush();
-        QueriedAtTheEnd = _crossRow.Complete();
-        Queried += QueriedAtTheEnd.Length;
+        foreach (var row in _crossRow.Complete())
+        {
+            Verdicts.Query(row);
+            Queried++;
+        }
     }
 
     private void Settle()
@@ -106,6 +101,7 @@ internal sealed class RowValidator
                 continue;
             }
 
+            Verdicts.Accept(facts.Row, facts.HasQuery);
             Accepted++;
             Queried += facts.HasQuery ? 1 : 0;
             Withdrawn += facts.Withdrawal == WithdrawalState.Withdrawn ? 1 : 0;

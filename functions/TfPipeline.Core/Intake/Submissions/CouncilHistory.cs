@@ -12,8 +12,7 @@ internal sealed class CouncilHistory
     private readonly Dictionary<Reference, Past> _people = [];
     private readonly Dictionary<Reference, bool> _familyIsProgramme = [];
     private readonly HashSet<Reference> _withdrawn = [];
-    private readonly HashSet<Reference> _lastDropFamilies = [];
-    private readonly HashSet<Reference> _familiesNow = [];
+    private readonly HashSet<Reference> _vanished = [];
     private readonly HashSet<Reference> _reportedFamilies = [];
     private bool _hasNewerDrop;
     private bool _sameAsLast;
@@ -63,7 +62,7 @@ internal sealed class CouncilHistory
         {
             if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
                 continue;
-            _familiesNow.Add(rows.Family[i]);
+            _vanished.Remove(rows.Family[i]);
             var isQueried = CheckWithdrawal(rows, i, map, log);
             isQueried |= CheckPerson(rows, i, map, log);
             isQueried |= CheckFamily(rows, i, map, log);
@@ -80,7 +79,7 @@ internal sealed class CouncilHistory
             log.Add(new Finding(0, -1, HistoryRules.OlderDrop));
         if (_sameAsLast)
             log.Add(new Finding(0, -1, HistoryRules.SameAsLastDrop));
-        log.Add(new Finding(0, -1, HistoryRules.FamilyVanished), _lastDropFamilies.Count(f => !_familiesNow.Contains(f)));
+        log.Add(new Finding(0, -1, HistoryRules.FamilyVanished), _vanished.Count);
     }
 
     private void Remember(SubmissionRows rows, bool isLastDrop)
@@ -98,7 +97,7 @@ internal sealed class CouncilHistory
             _people[rows.Person[i]] = new Past(rows.BirthDay[i], rows.IndexDay[i], rows.Sex[i]);
             _familyIsProgramme.TryAdd(rows.Family[i], rows.IsProgramme[i]);
             if (isLastDrop)
-                _lastDropFamilies.Add(rows.Family[i]);
+                _vanished.Add(rows.Family[i]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Intake;
@@ -10,7 +9,10 @@ namespace TfPipeline.Core.Intake;
 internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
 {
     private readonly ReferenceMaker _references = new(keys);
-    private readonly ConcurrentBag<BatchTokeniser> _free = [];
+
+    // One for all threads: tokens of a batch are made in a fraction of the time that reading it takes, and each tokeniser would
+    // remember all values of the file.
+    private readonly BatchTokeniser _tokeniser = new(keys);
 
     /// <summary>Puts a batch into a row group, from a row on. Whatever the group held there before is gone.</summary>
     public void Fill(AcceptedRows batch, SubmissionGroup group, int at)
@@ -19,26 +21,16 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
         batch.IsQueried.AsSpan(0, batch.Count).CopyTo(group.IsQueried.AsSpan(at));
         for (var i = 0; i < batch.Count; i++)
             FillFacts(batch, i, group.Rows, at + i);
-        if (!_free.TryTake(out var tokeniser))
-            tokeniser = new BatchTokeniser(keys);
-        TokenColumns.Fill(group.Tokens, at, tokeniser.Tokenise(batch));
-        _free.Add(tokeniser);
+        TokenTable tokens;
+        lock (_tokeniser)
+            tokens = _tokeniser.Tokenise(batch);
+        TokenColumns.Fill(group.Tokens, at, tokens);
     }
 
     /// <summary>The edit tokens of everything so far, once no thread is filling.</summary>
-    public EditTokens Edits()
-    {
-        var edits = new EditTokens();
-        foreach (var tokeniser in _free)
-            edits.Add(tokeniser.Edits());
-        return edits;
-    }
+    public EditTokens Edits() => _tokeniser.Edits();
 
-    public void Dispose()
-    {
-        foreach (var tokeniser in _free)
-            tokeniser.Dispose();
-    }
+    public void Dispose() => _tokeniser.Dispose();
 
     private void FillReferences(AcceptedRows batch, SubmissionRows rows, int at)
     {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace TfPipeline.Core.Intake;
 
 /// <summary>
-/// Validation on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of
+/// Rows read on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of
 /// the file. Where a batch goes is decided before it is worked on, so that the number of threads changes no group. A group's arrays are
 /// used again once the caller asks for the next.
 /// </summary>
@@ -15,9 +15,9 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
     private readonly ConcurrentBag<SubmissionGroup> _free = [];
 
     public async IAsyncEnumerable<SubmissionGroup> ReadAsync(
-        Stream content, RowContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Action<Action<AcceptedRows>, CancellationToken> read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var groups = ReadAhead.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(content, context, emit, stop), GroupsAhead, cancellationToken);
+        var groups = ReadAhead.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(read, emit, stop), GroupsAhead, cancellationToken);
         await foreach (var group in groups)
         {
             look(group);
@@ -27,13 +27,13 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
         }
     }
 
-    private async Task FillAsync(Stream content, RowContext context, Func<SubmissionGroup, Task> emit, CancellationToken stop)
+    private async Task FillAsync(Action<Action<AcceptedRows>, CancellationToken> read, Func<SubmissionGroup, Task> emit, CancellationToken stop)
     {
         using var processors = new SemaphoreSlim(Environment.ProcessorCount);
         var (group, filled, work) = (Next(), 0, new List<Task>());
         try
         {
-            await foreach (var batch in RowStream.ReadAsync(content, context, stop))
+            await foreach (var batch in RowStream.ReadAsync(read, stop))
             {
                 if (filled > 0 && filled + batch.Count > group.Rows.Count)
                 {

@@ -28,8 +28,14 @@ internal static class SubmissionColumns
         Array.ConvertAll(rows.HasNino, Bit),
     ];
 
-    public static long[][] ToLongs(SubmissionRows rows) =>
-        [.. Parts(rows.Person), .. Parts(rows.Family), .. Parts(rows.OptOut)];
+    /// <summary>Fills one of <see cref="Longs"/>: arrays of this size are the costly ones to make anew for each row group.</summary>
+    public static ReadOnlyMemory<long> ToLongs(SubmissionRows rows, int column, long[] buffer)
+    {
+        var references = (column / 2) switch { 0 => rows.Person, 1 => rows.Family, _ => rows.OptOut };
+        for (var i = 0; i < references.Length; i++)
+            buffer[i] = unchecked((long)(column % 2 == 0 ? references[i].High : references[i].Low));
+        return buffer.AsMemory(0, references.Length);
+    }
 
     public static SubmissionRows From(int[][] ints, long[][] longs)
     {
@@ -59,9 +65,6 @@ internal static class SubmissionColumns
         ["person_high", "person_low", "family_high", "family_low", "opt_out_high", "opt_out_low"];
 
     private static int Bit(bool value) => value ? 1 : 0;
-
-    private static long[][] Parts(Reference[] column) =>
-        [Array.ConvertAll(column, r => unchecked((long)r.High)), Array.ConvertAll(column, r => unchecked((long)r.Low))];
 
     private static Reference Join(long high, long low) => new(unchecked((ulong)high), unchecked((ulong)low));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Parquet;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
@@ -55,7 +56,10 @@ public static class SubmissionFile
     {
         using var writer = parquet.CreateRowGroup();
         await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Ints, SubmissionColumns.ToInts(group.Rows), cancellationToken);
-        await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Longs, SubmissionColumns.ToLongs(group.Rows), cancellationToken);
+        var half = ArrayPool<long>.Shared.Rent(group.Rows.Count);
+        for (var i = 0; i < SubmissionColumns.Longs.Length; i++)
+            await writer.WriteAsync<long>(SubmissionColumns.Longs[i], SubmissionColumns.ToLongs(group.Rows, i, half), cancellationToken: cancellationToken);
+        ArrayPool<long>.Shared.Return(half);
         await ParquetNumbers.WriteAsync(writer, SubmissionColumns.Tokens, group.Tokens, cancellationToken);
         writer.CompleteValidate();
     }

@@ -8,13 +8,6 @@ internal sealed record SubmissionGroup(SubmissionRows Rows, long[][] Tokens, boo
     /// <summary>A group of rows that are to be filled.</summary>
     public static SubmissionGroup Of(int rows) => new(new SubmissionRows(rows), TokenColumns.Create(rows), new bool[rows]);
 
-    /// <summary>Adds the rows, given ascending, that the whole file made the council look at.</summary>
-    public void NoteQueries(int[] rows)
-    {
-        for (var i = 0; i < Rows.Count && rows.Length > 0; i++)
-            IsQueried[i] |= Array.BinarySearch(rows, Rows.Row[i]) >= 0;
-    }
-
     /// <summary>The first rows alone.</summary>
     public SubmissionGroup Cut(int rows) => rows == Rows.Count ? this : new(Rows.Cut(rows), Array.ConvertAll(Tokens, t => t[..rows]), IsQueried[..rows]);
 }

@@ -125,7 +125,7 @@ public sealed class UploadIngestor
         }
 
         if (result.IsAccepted)
-            result = await StoreRowsAsync(path, upload.Content, result, id, cancellationToken);
+            result = await StoreRowsAsync(path, result, id, cancellationToken);
         receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
         return await SettleAsync(path, upload.Entry, result.Sha256, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
     }
@@ -145,7 +145,7 @@ public sealed class UploadIngestor
             cancellationToken);
     }
 
-    private async Task<IntakeResult> StoreRowsAsync(UploadPath path, Stream content, IntakeResult result, string id, CancellationToken cancellationToken)
+    private async Task<IntakeResult> StoreRowsAsync(UploadPath path, IntakeResult result, string id, CancellationToken cancellationToken)
     {
         var drop = path.Drop!.Value.ToString();
         var history = await CouncilHistory.LoadAsync(_states, _cohort, _keys, path, result.Sha256, cancellationToken);
@@ -155,11 +155,10 @@ public sealed class UploadIngestor
         var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, group =>
         {
             marks.Add(group.Rows);
-            group.NoteQueries(result.QueriedAtTheEnd);
             queried += history.Check(group, result.Map!, found);
         });
         await SubmissionFile.WriteAsync(
-            _cohort, SubmissionBlobs.Rows(path.Gss!, drop, id), _keys, groups.ReadAsync(content, ContextOf(path), cancellationToken), cancellationToken);
+            _cohort, SubmissionBlobs.Rows(path.Gss!, drop, id), _keys, groups.ReadAsync(result.Rows!.Read, cancellationToken), cancellationToken);
         await _cohort.WriteAsync(
             SubmissionBlobs.Edits(path.Gss!, drop, id),
             async (output, token) =>
