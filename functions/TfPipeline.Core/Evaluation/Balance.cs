@@ -21,7 +21,7 @@ public static class Balance
         var after = new GroupWeights(weights, treated);
         var rows = new List<CovariateBalance>();
         for (var j = 1; j < design.Columns.Length; j++)
-            rows.Add(Covariate(design.Names[j], design.Columns[j], treated, before, after));
+            rows.Add(Covariate(design.Names[j], design.Columns[j], before, after));
         return rows;
     }
 
@@ -32,25 +32,14 @@ public static class Balance
         return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? 0));
     }
 
-    private static CovariateBalance Covariate(string name, double[] values, bool[] treated, GroupWeights before, GroupWeights after)
+    private static CovariateBalance Covariate(string name, double[] values, GroupWeights before, GroupWeights after)
     {
-        var binary = IsBinary(values);
-        var plain = Moments(values, treated, before, binary);
-        var adjusted = Moments(values, treated, after, binary);
+        var binary = ColumnSums.IsBinary(values);
+        var plain = Moments(values, before, binary);
+        var adjusted = Moments(values, after, binary);
         var scale = Math.Sqrt(plain.Programme.Variance);
         return new CovariateBalance(
             name, binary, plain.Programme.Mean, Measure(values, before, plain, binary, scale), Measure(values, after, adjusted, binary, scale));
-    }
-
-    private static bool IsBinary(double[] values)
-    {
-        foreach (var value in values)
-        {
-            if (value is not (0 or 1))
-                return false;
-        }
-
-        return true;
     }
 
     private static BalanceMeasures Measure(double[] values, GroupWeights weights, GroupMoments moments, bool binary, double scale)
@@ -68,22 +57,13 @@ public static class Balance
         return new BalanceMeasures(moments.Comparison.Mean, standardised, ratio, mean, largest);
     }
 
-    private static GroupMoments Moments(double[] values, bool[] treated, GroupWeights weights, bool binary)
+    private static GroupMoments Moments(double[] values, GroupWeights weights, bool binary)
     {
         var programme = weights.ProgrammeMean(values);
         var comparison = weights.ComparisonMean(values);
         if (binary)
             return new GroupMoments((programme, programme * (1 - programme)), (comparison, comparison * (1 - comparison)));
-        double programmeSpread = 0, comparisonSpread = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var gap = values[i] - (treated[i] ? programme : comparison);
-            var part = weights.Values[i] * gap * gap;
-            programmeSpread += treated[i] ? part : 0;
-            comparisonSpread += treated[i] ? 0 : part;
-        }
-
-        return new GroupMoments((programme, weights.ProgrammeVariance(programmeSpread)), (comparison, weights.ComparisonVariance(comparisonSpread)));
+        return new GroupMoments((programme, weights.ProgrammeVariance(values, programme)), (comparison, weights.ComparisonVariance(values, comparison)));
     }
 
     // Counts and other small whole numbers are summed in buckets: sorting a million of them for each covariate would cost more than

@@ -19,15 +19,15 @@ internal sealed class ColumnRarity
     public ColumnRarity(bool[] treated)
     {
         _units = treated.Length;
-        _treated = Pack(Array.ConvertAll(treated, t => t ? 1.0 : 0.0), out _);
+        _treated = ColumnSums.NonZero(Array.ConvertAll(treated, t => t ? 1.0 : 0.0));
     }
 
     /// <summary>Whether the column says something new; if so, later columns are held against it too.</summary>
     public bool Adds(double[] values)
     {
         // Counts and amounts are rare when hardly anyone has any.
-        var bits = Pack(values, out var isBinary);
-        if (!isBinary)
+        var bits = ColumnSums.NonZero(values);
+        if (!ColumnSums.IsBinary(values))
             return !IsRare(bits);
         if (IsRare(bits) || IsRare(Not(bits)) || _kept.Exists(k => IsRare(Differ(k, bits)) || IsRare(Not(Differ(k, bits)))))
             return false;
@@ -61,19 +61,5 @@ internal sealed class ColumnRarity
         if (_units % 64 != 0)
             flipped[^1] &= (1UL << (_units % 64)) - 1;
         return flipped;
-    }
-
-    /// <summary>A bit for each unit whose value is not zero.</summary>
-    private static ulong[] Pack(double[] values, out bool isBinary)
-    {
-        var bits = new ulong[(values.Length + 63) / 64];
-        isBinary = true;
-        for (var i = 0; i < values.Length; i++)
-        {
-            bits[i / 64] |= values[i] != 0 ? 1UL << (i % 64) : 0;
-            isBinary &= values[i] is 0 or 1;
-        }
-
-        return bits;
     }
 }

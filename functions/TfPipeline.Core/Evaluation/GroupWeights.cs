@@ -49,9 +49,9 @@ internal sealed class GroupWeights
 
     public double ComparisonMean(double[] column) => ColumnSums.Dot(column, _ofComparison) / Comparison;
 
-    public double ProgrammeVariance(double spread) => Variance(spread, Programme, _programmeSquares);
+    public double ProgrammeVariance(double[] column, double mean) => Variance(ColumnSums.Spread(column, mean, _ofProgramme), Programme, _programmeSquares);
 
-    public double ComparisonVariance(double spread) => Variance(spread, Comparison, _comparisonSquares);
+    public double ComparisonVariance(double[] column, double mean) => Variance(ColumnSums.Spread(column, mean, _ofComparison), Comparison, _comparisonSquares);
 
     // Unbiased for weights that say how far a unit counts, as R's cov.wt and MatchIt have it.
     private static double Variance(double spread, double weight, double squares)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TfPipeline.Core.Evaluation;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
     private const int Parts = 32;
 
     private readonly int _columns = design.Columns.Length;
+    private readonly ConcurrentBag<CrossProduct> _products = [];
 
     public double[] Information { get; private set; } = [];
 
@@ -18,19 +21,21 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
 
     public double[] Fitted { get; } = new double[design.Rows];
 
-    public void Run(double[] coefficients)
+    /// <param name="coefficients">Where to look.</param>
+    /// <param name="withInformation">False leaves the information out, which is nearly all of the work, and empty.</param>
+    public void Run(double[] coefficients, bool withInformation = true)
     {
         var blocks = (design.Rows + CrossProduct.BlockRows - 1) / CrossProduct.BlockRows;
         var perPart = Math.Max(1, (blocks + Parts - 1) / Parts);
         var parts = (blocks + perPart - 1) / perPart;
         var sums = new PartSum[parts];
-        void RunPart(int part) => sums[part] = Sum(coefficients, part * perPart, Math.Min(blocks, (part + 1) * perPart));
+        void RunPart(int part) => sums[part] = Sum(coefficients, part * perPart, Math.Min(blocks, (part + 1) * perPart), withInformation);
         if (threads > 1)
             Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, RunPart);
         else
             for (var part = 0; part < parts; part++)
                 RunPart(part);
-        Information = new double[CrossProduct.PackedLength(_columns)];
+        Information = new double[withInformation ? CrossProduct.PackedLength(_columns) : 0];
         Score = new double[_columns];
         LogLikelihood = 0;
         foreach (var sum in sums)
@@ -41,10 +46,10 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
         }
     }
 
-    private PartSum Sum(double[] coefficients, int fromBlock, int toBlock)
+    private PartSum Sum(double[] coefficients, int fromBlock, int toBlock, bool withInformation)
     {
-        var product = new CrossProduct(_columns);
-        var sum = new PartSum(new double[CrossProduct.PackedLength(_columns)], new double[_columns]);
+        var product = _products.TryTake(out var used) ? used : new CrossProduct(_columns);
+        var sum = new PartSum(new double[withInformation ? CrossProduct.PackedLength(_columns) : 0], new double[_columns]);
         Span<double> eta = stackalloc double[CrossProduct.BlockRows];
         Span<double> weight = stackalloc double[CrossProduct.BlockRows];
         Span<double> residual = stackalloc double[CrossProduct.BlockRows];
@@ -52,22 +57,29 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
         {
             var start = block * CrossProduct.BlockRows;
             var count = Math.Min(CrossProduct.BlockRows, design.Rows - start);
-            product.Load(design.Columns, start, count);
+
+            // Only the information and the last, shorter block need a copy.
+            var isCopied = withInformation || count < CrossProduct.BlockRows;
+            if (isCopied)
+                product.Load(design.Columns, start, count);
+            ReadOnlySpan<double> Column(int j) => isCopied ? product.Column(j) : design.Columns[j].AsSpan(start, count);
             eta.Clear();
             for (var j = 0; j < _columns; j++)
             {
                 if (coefficients[j] != 0)
-                    CrossProduct.AddScaled(product.Column(j), coefficients[j], eta);
+                    CrossProduct.AddScaled(Column(j), coefficients[j], eta);
             }
 
             weight.Clear();
             residual.Clear();
             sum.LogLikelihood += Units(start, count, eta, weight, residual);
-            product.Add(weight, sum.Information);
+            if (withInformation)
+                product.Add(weight, sum.Information);
             for (var j = 0; j < _columns; j++)
-                sum.Score[j] += CrossProduct.Dot(product.Column(j), residual);
+                sum.Score[j] += CrossProduct.Dot(Column(j), residual);
         }
 
+        _products.Add(product);
         return sum;
     }
 

@@ -7,6 +7,13 @@ public static class LogisticRegression
 {
     private const int MaximumHalvings = 30;
 
+    // A step of a tenth of a standard deviation changes no probability by more than a few hundredths.
+    private const double Near = 0.1;
+
+    // Steps with old information shrink by a factor, not quadratically: they go on to this part of the tolerance.
+    private const double LastOfTolerance = 1e-3;
+    private const double LeastShrinkage = 4;
+
     /// <summary>
     /// Fits the probability of being treated. When the groups are separated by the covariates, so that no finite maximum exists, a
     /// ridge fit takes over and says so in <see cref="LogisticFit.RidgePriorScale"/>.
@@ -57,20 +64,42 @@ public static class LogisticRegression
             var factor = Factor(pass, aliased, penalty);
             if (factor is null)
                 return null;
-            var objective = Objective(pass, coefficients, penalty);
             var step = factor.Solve(Gradient(pass, coefficients, penalty));
-            if (!Advance(pass, coefficients, step, penalty, objective))
+            var size = Size(step, spread);
+            if (!Advance(pass, coefficients, step, penalty, withInformation: size is > Near or double.NaN))
                 return null;
-            if (Size(step, spread) <= options.Tolerance)
+            if (size <= options.Tolerance || (size <= Near && Approach(pass, coefficients, factor, spread, penalty, size, options.Tolerance)))
                 return Finish(design, pass, coefficients, aliased, penalty, ridge, iteration);
+            if (size <= Near)
+                pass.Run(coefficients);
         }
 
         return null;
     }
 
+    /// <summary>
+    /// Steps on with the information of the last Newton step, which hardly changes so near to the maximum: each costs a sum a column, not
+    /// one a pair of columns. False when they stop shrinking fast.
+    /// </summary>
+    private static bool Approach(
+        LogisticPass pass, double[] coefficients, SymmetricFactor factor, double[] spread, double[] penalty, double before, double tolerance)
+    {
+        for (var size = before; size > tolerance * LastOfTolerance;)
+        {
+            var step = factor.Solve(Gradient(pass, coefficients, penalty));
+            var next = Size(step, spread);
+            if (!(next <= size / LeastShrinkage) || !Advance(pass, coefficients, step, penalty, withInformation: false))
+                return false;
+            size = next;
+        }
+
+        return true;
+    }
+
     private static LogisticFit? Finish(
         DesignMatrix design, LogisticPass pass, double[] coefficients, bool[] aliased, double[] penalty, double? ridge, int iteration)
     {
+        pass.Run(coefficients);
         var factor = Factor(pass, aliased, penalty);
         return factor is null
             ? null
@@ -83,14 +112,15 @@ public static class LogisticRegression
     }
 
     // Halves the step until the objective doesn't fall by more than rounding; a Newton step may overshoot far from the maximum.
-    private static bool Advance(LogisticPass pass, double[] coefficients, double[] step, double[] penalty, double objective)
+    private static bool Advance(LogisticPass pass, double[] coefficients, double[] step, double[] penalty, bool withInformation)
     {
+        var objective = Objective(pass, coefficients, penalty);
         var origin = (double[])coefficients.Clone();
         for (var halving = 0; halving <= MaximumHalvings; halving++)
         {
             for (var j = 0; j < coefficients.Length; j++)
                 coefficients[j] = origin[j] + step[j];
-            pass.Run(coefficients);
+            pass.Run(coefficients, withInformation);
             var value = Objective(pass, coefficients, penalty);
             if (value >= objective - (1e-9 * Math.Max(1, Math.Abs(objective))))
                 return true;
