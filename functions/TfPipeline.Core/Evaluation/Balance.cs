@@ -32,38 +32,38 @@ public static class Balance
         return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? 0));
     }
 
-    private static CovariateBalance Covariate(string name, double[] values, GroupWeights before, GroupWeights after)
+    private static CovariateBalance Covariate(string name, DesignColumn column, GroupWeights before, GroupWeights after)
     {
-        var binary = ColumnSums.IsBinary(values);
-        var plain = Moments(values, before, binary);
-        var adjusted = Moments(values, after, binary);
+        var plain = Moments(column, before);
+        var adjusted = Moments(column, after);
         var scale = Math.Sqrt(plain.Programme.Variance);
         return new CovariateBalance(
-            name, binary, plain.Programme.Mean, Measure(values, before, plain, binary, scale), Measure(values, after, adjusted, binary, scale));
+            name, column.IsBinary, plain.Programme.Mean, Measure(column, before, plain, scale), Measure(column, after, adjusted, scale));
     }
 
-    private static BalanceMeasures Measure(double[] values, GroupWeights weights, GroupMoments moments, bool binary, double scale)
+    private static BalanceMeasures Measure(DesignColumn column, GroupWeights weights, GroupMoments moments, double scale)
     {
         var difference = moments.Programme.Mean - moments.Comparison.Mean;
         double? standardised = scale > 0 ? difference / scale : difference == 0 ? 0 : null;
-        if (binary)
+        if (column.IsBinary)
         {
             var distance = Math.Abs(difference);
             return new BalanceMeasures(moments.Comparison.Mean, standardised, null, distance, distance);
         }
 
+        var values = column.ToArray();
         var (mean, largest) = SmallDistances(values, weights) ?? Distances(values, weights);
         var ratio = moments.Comparison.Variance > 0 ? moments.Programme.Variance / moments.Comparison.Variance : (double?)null;
         return new BalanceMeasures(moments.Comparison.Mean, standardised, ratio, mean, largest);
     }
 
-    private static GroupMoments Moments(double[] values, GroupWeights weights, bool binary)
+    private static GroupMoments Moments(DesignColumn column, GroupWeights weights)
     {
-        var programme = weights.ProgrammeMean(values);
-        var comparison = weights.ComparisonMean(values);
-        if (binary)
-            return new GroupMoments((programme, programme * (1 - programme)), (comparison, comparison * (1 - comparison)));
-        return new GroupMoments((programme, weights.ProgrammeVariance(values, programme)), (comparison, weights.ComparisonVariance(values, comparison)));
+        var programme = weights.ProgrammeMean(column);
+        var comparison = weights.ComparisonMean(column);
+        return column.IsBinary
+            ? new GroupMoments((programme, programme * (1 - programme)), (comparison, comparison * (1 - comparison)))
+            : new GroupMoments((programme, weights.ProgrammeVariance(column, programme)), (comparison, weights.ComparisonVariance(column, comparison)));
     }
 
     // Counts and other small whole numbers are summed in buckets: sorting a million of them for each covariate would cost more than

@@ -19,15 +19,15 @@ internal sealed class ColumnRarity
     public ColumnRarity(bool[] treated)
     {
         _units = treated.Length;
-        _treated = ColumnSums.NonZero(Array.ConvertAll(treated, t => t ? 1.0 : 0.0));
+        _treated = DesignColumn.Of(Array.ConvertAll(treated, t => t ? 1.0 : 0.0)).NonZero;
     }
 
     /// <summary>Whether the column says something new; if so, later columns are held against it too.</summary>
-    public bool Adds(double[] values)
+    public bool Adds(DesignColumn column)
     {
         // Counts and amounts are rare when hardly anyone has any.
-        var bits = ColumnSums.NonZero(values);
-        if (!ColumnSums.IsBinary(values))
+        var bits = column.NonZero;
+        if (!column.IsBinary)
             return !IsRare(bits);
         if (IsRare(bits) || IsRare(Not(bits)) || _kept.Exists(k => IsRare(Differ(k, bits)) || IsRare(Not(Differ(k, bits)))))
             return false;

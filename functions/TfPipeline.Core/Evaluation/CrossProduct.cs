@@ -33,14 +33,14 @@ internal sealed class CrossProduct
     public static int PackedIndex(int row, int column) => (row * (row + 1) / 2) + column;
 
     /// <summary>The block's values of one column; positions beyond the loaded units are zero.</summary>
-    public Span<double> Column(int column) => _plain.AsSpan(column * BlockRows, BlockRows);
+    private Span<double> Column(int column) => _plain.AsSpan(column * BlockRows, BlockRows);
 
-    public void Load(double[][] columns, int start, int count)
+    public void Load(DesignColumn[] columns, int start, int count)
     {
         for (var j = 0; j < columns.Length; j++)
         {
             var target = Column(j);
-            columns[j].AsSpan(start, count).CopyTo(target);
+            columns[j].CopyTo(start, target[..count]);
             target[count..].Clear();
         }
     }
@@ -59,25 +59,6 @@ internal sealed class CrossProduct
                 Spread(tile, row, column, packed);
             }
         }
-    }
-
-    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        ref var a = ref MemoryMarshal.GetReference(left);
-        ref var b = ref MemoryMarshal.GetReference(right);
-        var sum = Vector256<double>.Zero;
-        for (nuint i = 0; i < BlockRows; i += 4)
-            sum += Vector256.LoadUnsafe(ref a, i) * Vector256.LoadUnsafe(ref b, i);
-        return Lanes(sum);
-    }
-
-    public static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
-    {
-        ref var a = ref MemoryMarshal.GetReference(source);
-        ref var b = ref MemoryMarshal.GetReference(target);
-        var scale = Vector256.Create(factor);
-        for (nuint i = 0; i < BlockRows; i += 4)
-            (Vector256.LoadUnsafe(ref b, i) + (Vector256.LoadUnsafe(ref a, i) * scale)).StoreUnsafe(ref b, i);
     }
 
     private static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target)

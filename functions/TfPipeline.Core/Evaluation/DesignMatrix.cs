@@ -5,14 +5,14 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 /// <remarks>
 /// Refuses (as <see cref="EvaluationInputException"/>) columns of unequal length, repeated names and values that aren't finite:
-/// a missing covariate must have become a value and an indicator before it comes here. Costs 8 bytes per unit and column.
+/// a missing covariate must have become a value and an indicator before it comes here. Costs 8 bytes per unit and column, one bit where all values are zero or one.
 /// </remarks>
 public sealed class DesignMatrix
 {
     /// <summary>Name of the column that is always there and always one.</summary>
     public const string InterceptName = "(intercept)";
 
-    private DesignMatrix(int rows, string[] names, double[][] columns)
+    private DesignMatrix(int rows, string[] names, DesignColumn[] columns)
     {
         Rows = rows;
         Names = names;
@@ -25,29 +25,37 @@ public sealed class DesignMatrix
     /// <summary>Column names, the intercept first.</summary>
     public string[] Names { get; }
 
-    /// <summary>Column values, the intercept first; each array has <see cref="Rows"/> values.</summary>
-    public double[][] Columns { get; }
+    /// <summary>Columns, the intercept first; each has <see cref="Rows"/> values.</summary>
+    public DesignColumn[] Columns { get; }
 
-    /// <summary>Makes a matrix of <paramref name="rows"/> units from named columns; the arrays are kept, not copied.</summary>
+    /// <summary>Makes a matrix of <paramref name="rows"/> units from named columns.</summary>
     public static DesignMatrix Create(int rows, IReadOnlyList<(string Name, double[] Values)> covariates)
     {
         ArgumentNullException.ThrowIfNull(covariates);
+        for (var j = 0; j < covariates.Count; j++)
+            Inputs.RefuseNonFinite(covariates[j].Values, $"covariate {j + 1}");
+        return Create(rows, [.. covariates.Select(c => (c.Name, DesignColumn.Of(c.Values)))]);
+    }
+
+    /// <summary>The same from columns whose values are finite.</summary>
+    internal static DesignMatrix Create(int rows, IReadOnlyList<(string Name, DesignColumn Column)> covariates)
+    {
         var names = new string[covariates.Count + 1];
-        var columns = new double[covariates.Count + 1][];
+        var columns = new DesignColumn[covariates.Count + 1];
         names[0] = InterceptName;
-        columns[0] = new double[rows];
-        Array.Fill(columns[0], 1.0);
+        var ones = new double[rows];
+        Array.Fill(ones, 1.0);
+        columns[0] = DesignColumn.Of(ones);
         var seen = new HashSet<string>(StringComparer.Ordinal) { InterceptName };
         for (var j = 0; j < covariates.Count; j++)
         {
-            var (name, values) = covariates[j];
-            if (values.Length != rows)
-                throw new EvaluationInputException($"covariate {j + 1} has {values.Length} values for {rows} units; give one value per unit");
+            var (name, column) = covariates[j];
+            if (column.Length != rows)
+                throw new EvaluationInputException($"covariate {j + 1} has {column.Length} values for {rows} units; give one value per unit");
             if (!seen.Add(name))
                 throw new EvaluationInputException($"covariate {j + 1} repeats the name of an earlier one; give each covariate once");
-            Inputs.RefuseNonFinite(values, $"covariate {j + 1}");
             names[j + 1] = name;
-            columns[j + 1] = values;
+            columns[j + 1] = column;
         }
 
         return new DesignMatrix(rows, names, columns);
@@ -57,10 +65,7 @@ public sealed class DesignMatrix
     public DesignMatrix Select(int[] units)
     {
         ArgumentNullException.ThrowIfNull(units);
-        var columns = new double[Columns.Length][];
-        for (var j = 0; j < columns.Length; j++)
-            columns[j] = Take(Columns[j], units);
-        return new DesignMatrix(units.Length, Names, columns);
+        return new DesignMatrix(units.Length, Names, Array.ConvertAll(Columns, c => c.Select(units)));
     }
 
     /// <summary>The matrix without the columns whose name <paramref name="leaveOut"/> accepts; the intercept stays.</summary>

@@ -45,13 +45,13 @@ internal sealed class GroupWeights
     /// <summary>Each unit's part of its group, negative for comparison.</summary>
     public double[] Shares { get; }
 
-    public double ProgrammeMean(double[] column) => ColumnSums.Dot(column, _ofProgramme) / Programme;
+    public double ProgrammeMean(DesignColumn column) => column.Dot(0, _ofProgramme) / Programme;
 
-    public double ComparisonMean(double[] column) => ColumnSums.Dot(column, _ofComparison) / Comparison;
+    public double ComparisonMean(DesignColumn column) => column.Dot(0, _ofComparison) / Comparison;
 
-    public double ProgrammeVariance(double[] column, double mean) => Variance(ColumnSums.Spread(column, mean, _ofProgramme), Programme, _programmeSquares);
+    public double ProgrammeVariance(DesignColumn column, double mean) => Variance(column.Spread(mean, _ofProgramme), Programme, _programmeSquares);
 
-    public double ComparisonVariance(double[] column, double mean) => Variance(ColumnSums.Spread(column, mean, _ofComparison), Comparison, _comparisonSquares);
+    public double ComparisonVariance(DesignColumn column, double mean) => Variance(column.Spread(mean, _ofComparison), Comparison, _comparisonSquares);
 
     // Unbiased for weights that say how far a unit counts, as R's cov.wt and MatchIt have it.
     private static double Variance(double spread, double weight, double squares)

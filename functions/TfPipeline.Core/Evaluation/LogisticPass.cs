@@ -48,7 +48,7 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
 
     private PartSum Sum(double[] coefficients, int fromBlock, int toBlock, bool withInformation)
     {
-        var product = _products.TryTake(out var used) ? used : new CrossProduct(_columns);
+        var product = withInformation ? _products.TryTake(out var used) ? used : new CrossProduct(_columns) : null;
         var sum = new PartSum(new double[withInformation ? CrossProduct.PackedLength(_columns) : 0], new double[_columns]);
         Span<double> eta = stackalloc double[CrossProduct.BlockRows];
         Span<double> weight = stackalloc double[CrossProduct.BlockRows];
@@ -58,28 +58,27 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
             var start = block * CrossProduct.BlockRows;
             var count = Math.Min(CrossProduct.BlockRows, design.Rows - start);
 
-            // Only the information and the last, shorter block need a copy.
-            var isCopied = withInformation || count < CrossProduct.BlockRows;
-            if (isCopied)
-                product.Load(design.Columns, start, count);
-            ReadOnlySpan<double> Column(int j) => isCopied ? product.Column(j) : design.Columns[j].AsSpan(start, count);
-            eta.Clear();
+            eta[..count].Clear();
             for (var j = 0; j < _columns; j++)
             {
                 if (coefficients[j] != 0)
-                    CrossProduct.AddScaled(Column(j), coefficients[j], eta);
+                    design.Columns[j].AddScaled(start, coefficients[j], eta[..count]);
             }
 
-            weight.Clear();
-            residual.Clear();
+            weight[count..].Clear();
             sum.LogLikelihood += Units(start, count, eta, weight, residual);
-            if (withInformation)
+            if (product is not null)
+            {
+                product.Load(design.Columns, start, count);
                 product.Add(weight, sum.Information);
+            }
+
             for (var j = 0; j < _columns; j++)
-                sum.Score[j] += CrossProduct.Dot(Column(j), residual);
+                sum.Score[j] += design.Columns[j].Dot(start, residual[..count]);
         }
 
-        _products.Add(product);
+        if (product is not null)
+            _products.Add(product);
         return sum;
     }
 

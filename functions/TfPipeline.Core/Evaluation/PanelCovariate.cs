@@ -5,4 +5,4 @@ namespace TfPipeline.Core.Evaluation;
 /// <param name="Values">A value per person.</param>
 /// <param name="Window">The window before the index date that it comes from, or <c>null</c>.</param>
 /// <param name="Outcomes">Outcomes whose values are in it; empty for what the council said.</param>
-internal sealed record PanelCovariate(string Name, double[] Values, string? Window, IReadOnlyList<string> Outcomes);
+internal sealed record PanelCovariate(string Name, DesignColumn Values, string? Window, IReadOnlyList<string> Outcomes);

@@ -27,7 +27,7 @@ internal static class PanelCovariates
         if (options.CouncilEffects)
             Category("council", i => people.Council[i]);
         foreach (var (name, values) in people.ProblemFlags)
-            covariates.Add(new PanelCovariate("flag." + name, Array.ConvertAll(values, v => v ? 1.0 : 0.0), null, []));
+            covariates.Add(new PanelCovariate("flag." + name, Column(values, v => v ? 1 : 0), null, []));
         covariates.Add(new PanelCovariate("family_size", FamilyTotals(people.Family, _ => 1, FamilySizeCap), null, []));
         foreach (var window in new[] { PanelWindow.EarlierBaseline, PanelWindow.Baseline })
             covariates.AddRange(Baselines(panel, window));
@@ -57,7 +57,7 @@ internal static class PanelCovariates
         foreach (var category in categories)
         {
             yield return new PanelCovariate(
-                $"{name}.{category}", Array.ConvertAll(labels, l => string.Equals(l, category, StringComparison.Ordinal) ? 1.0 : 0.0), null, []);
+                $"{name}.{category}", Column(labels, l => string.Equals(l, category, StringComparison.Ordinal) ? 1 : 0), null, []);
         }
     }
 
@@ -92,11 +92,11 @@ internal static class PanelCovariates
     {
         var name = $"{outcome.Outcome}.{column.Window.Name}";
         string[] from = [outcome.Outcome];
-        yield return new PanelCovariate(name, Array.ConvertAll(column.Value, v => double.IsNaN(v) ? 0 : v), column.Window.Name, from);
+        yield return new PanelCovariate(name, Column(column.Value, v => double.IsNaN(v) ? 0 : v), column.Window.Name, from);
 
         // Being out of scope is age, which has its own covariates.
         yield return new PanelCovariate(
-            name + ".unmeasured", Array.ConvertAll(column.State, s => s is OutcomeState.Missing or OutcomeState.Unknown ? 1.0 : 0.0), column.Window.Name, from);
+            name + ".unmeasured", Column(column.State, s => s is OutcomeState.Missing or OutcomeState.Unknown ? 1 : 0), column.Window.Name, from);
         if (outcome.Definition.Scale == OutcomeScale.Event)
         {
             yield return new PanelCovariate(
@@ -119,11 +119,13 @@ internal static class PanelCovariates
         }
     }
 
-    private static double[] FamilyTotals(int[] family, Func<int, int> count, int cap)
+    private static DesignColumn Column<T>(T[] of, Converter<T, double> value) => DesignColumn.Of(Array.ConvertAll(of, value));
+
+    private static DesignColumn FamilyTotals(int[] family, Func<int, int> count, int cap)
     {
-        var totals = new Dictionary<int, int>();
+        var totals = new int[family.Length == 0 ? 0 : family.Max() + 1];
         for (var i = 0; i < family.Length; i++)
-            totals[family[i]] = totals.GetValueOrDefault(family[i]) + count(i);
-        return Array.ConvertAll(family, f => (double)Math.Min(cap, totals[f]));
+            totals[family[i]] += count(i);
+        return Column(family, f => Math.Min(cap, totals[f]));
     }
 }

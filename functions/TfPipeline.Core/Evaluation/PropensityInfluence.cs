@@ -17,13 +17,13 @@ internal static class PropensityInfluence
 
         var gradient = new double[columns.Length];
         for (var j = 0; j < gradient.Length; j++)
-            gradient[j] = ColumnSums.Dot(columns[j], slope);
+            gradient[j] = columns[j].Dot(0, slope);
         var direction = fit.Information.Solve(gradient);
         var lift = new double[treated.Length];
         for (var j = 0; j < direction.Length; j++)
         {
             if (direction[j] != 0)
-                ColumnSums.AddScaled(columns[j], direction[j], lift);
+                columns[j].AddScaled(0, direction[j], lift);
         }
 
         for (var i = 0; i < lift.Length; i++)

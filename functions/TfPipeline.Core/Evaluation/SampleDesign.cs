@@ -19,20 +19,20 @@ internal sealed class SampleDesign
     public static SampleDesign Create(IEnumerable<PanelCovariate> covariates, int[] units, bool[] treated)
     {
         var kept = new List<PanelCovariate>();
-        var columns = new List<(string, double[])>();
+        var columns = new List<(string, DesignColumn)>();
         var leftOut = new List<string>();
         var rarity = new ColumnRarity(treated);
         foreach (var covariate in covariates)
         {
-            var values = DesignMatrix.Take(covariate.Values, units);
-            if (IsConstant(values) || !rarity.Adds(values))
+            var column = covariate.Values.Select(units);
+            if (column.IsConstant || !rarity.Adds(column))
             {
                 leftOut.Add(covariate.Name);
                 continue;
             }
 
             kept.Add(covariate);
-            columns.Add((covariate.Name, values));
+            columns.Add((covariate.Name, column));
         }
 
         return new SampleDesign(DesignMatrix.Create(units.Length, columns), kept, leftOut);
@@ -45,6 +45,4 @@ internal sealed class SampleDesign
             .Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         return Matrix.Without(names.Contains);
     }
-
-    private static bool IsConstant(double[] values) => Array.TrueForAll(values, v => v == values[0]);
 }

@@ -49,7 +49,7 @@ internal static class Propensity
         {
             file.Write(MemoryMarshal.AsBytes<double>(Array.ConvertAll(treated, t => t ? 1.0 : 0.0)));
             foreach (var column in design.Columns.Skip(1))
-                file.Write(MemoryMarshal.AsBytes<double>(column));
+                file.Write(MemoryMarshal.AsBytes<double>(column.ToArray()));
         }
 
         var start = new ProcessStartInfo("Rscript") { RedirectStandardOutput = true, UseShellExecute = false };

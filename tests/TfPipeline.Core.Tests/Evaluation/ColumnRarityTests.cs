@@ -17,7 +17,7 @@ public sealed class ColumnRarityTests
 
     [Fact]
     public void A_category_of_one_group_only_is_kept_when_it_is_large() =>
-        Assert.True(new ColumnRarity(Treated).Adds([.. Treated.Select((t, i) => t && i < 100 ? 1.0 : 0.0)]));
+        Assert.True(new ColumnRarity(Treated).Adds(DesignColumn.Of([.. Treated.Select((t, i) => t && i < 100 ? 1.0 : 0.0)])));
 
     [Fact]
     public void A_column_that_differs_from_another_or_its_complement_in_a_handful_adds_nothing()
@@ -25,7 +25,7 @@ public sealed class ColumnRarityTests
         var rarity = new ColumnRarity(Treated);
         Assert.True(rarity.Adds(First(700)));
         Assert.False(rarity.Adds(First(703)));
-        Assert.False(rarity.Adds(Array.ConvertAll(First(698), v => 1 - v)));
+        Assert.False(rarity.Adds(DesignColumn.Of(Array.ConvertAll(First(698).ToArray(), v => 1 - v))));
         Assert.True(rarity.Adds(First(900)));
     }
 
@@ -34,8 +34,8 @@ public sealed class ColumnRarityTests
     {
         var counts = new double[People];
         (counts[2], counts[4]) = (2, 1);
-        Assert.False(new ColumnRarity(Treated).Adds(counts));
+        Assert.False(new ColumnRarity(Treated).Adds(DesignColumn.Of(counts)));
     }
 
-    private static double[] First(int people) => [.. Enumerable.Range(0, People).Select(i => i < people ? 1.0 : 0.0)];
+    private static DesignColumn First(int people) => DesignColumn.Of([.. Enumerable.Range(0, People).Select(i => i < people ? 1.0 : 0.0)]);
 }

@@ -22,7 +22,7 @@ public sealed class LogisticRegressionTests
         var design = Lalonde.Design();
         var twice = DesignMatrix.Create(
             design.Rows,
-            [.. design.Names.Skip(1).Zip(design.Columns.Skip(1)), ("months", [.. Lalonde.Column("age").Select(a => a * 12)])]);
+            [.. design.Names.Skip(1).Zip(design.Columns.Skip(1).Select(c => c.ToArray())), ("months", [.. Lalonde.Column("age").Select(a => a * 12)])]);
         var fit = LogisticRegression.Fit(twice, Lalonde.Treated);
         Assert.Equal(["months"], fit.Aliased);
         Lalonde.Agrees("logistic.loglik", fit.LogLikelihood);
@@ -73,7 +73,7 @@ public sealed class LogisticRegressionTests
             var (design, treated) = Simulated.Propensity(s.Item1.Item1, s.Item1.Item2, s.Item2);
             var fit = LogisticRegression.Fit(design, treated);
             return fit.RidgePriorScale is not null || design.Columns.All(
-                c => Math.Abs(c.Select((x, i) => x * ((treated[i] ? 1 : 0) - fit.Fitted[i])).Sum()) < 1e-6 * design.Rows);
+                c => Math.Abs(c.ToArray().Select((x, i) => x * ((treated[i] ? 1 : 0) - fit.Fitted[i])).Sum()) < 1e-6 * design.Rows);
         }).QuickCheckThrowOnFailure();
     }
 
