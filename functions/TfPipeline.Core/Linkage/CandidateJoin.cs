@@ -18,10 +18,12 @@ internal sealed class CandidateJoin(LinkagePlan plan, int threads)
     private readonly int _leastAgreement = plan.LeastAgreement;
 
     /// <summary>The pairs of some right people; in self mode of the cohort with itself, each unordered pair once.</summary>
-    public PairChunk[] Join(TokenTable right)
+    public PairChunk[] Join(TokenTable right) => Join(right, plan.RowsOf(right), plan.Index.Names.Of(right.Names, threads));
+
+    /// <summary>The same with what is known of these people and their names.</summary>
+    public PairChunk[] Join(TokenTable right, PersonColumns rows, NameNeighbours names)
     {
-        var rows = plan.RowsOf(right);
-        var comparer = new PairComparer(plan.Numbers, right, rows, plan.Index.Names.Of(right.Names, threads));
+        var comparer = new PairComparer(plan.Numbers, right, rows, names);
         var chunks = new PairChunk[(right.Count + ChunkRows - 1) / ChunkRows];
         Workers.Run(chunks.Length, threads, () => new Room(plan.Left.Count), (c, room) => chunks[c] = JoinRows(rows, comparer, c * ChunkRows, room));
         return chunks;

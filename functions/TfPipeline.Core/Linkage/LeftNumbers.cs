@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
@@ -16,10 +17,7 @@ internal sealed class LeftNumbers
     public LeftNumbers(TokenTable left)
     {
         Left = left;
-        Names = Translate(left.Names, NameToken.Exact, _names, isLeft: true);
-        Dates = Translate(left.Dates, DateToken.Exact, _dates, isLeft: true);
-        Postcodes = Translate(left.Postcodes, PostcodeToken.Exact, _postcodes, isLeft: true);
-        Rows = Translate(left, isLeft: true);
+        Rows = Translate(left, new ValueNumbers(), isLeft: true);
     }
 
     public TokenTable Left { get; }
@@ -27,71 +25,95 @@ internal sealed class LeftNumbers
     /// <summary>The left people.</summary>
     public PersonColumns Rows { get; }
 
-    /// <summary>Number of each value's exact token, by value of the left table.</summary>
-    public int[] Names { get; }
-
-    public int[] Dates { get; }
-
-    public int[] Postcodes { get; }
-
     /// <summary>Distinct exact tokens: forename, surname, date of birth, postcode. Numbers go from 1 to this.</summary>
     public int CountOf(int field) => field switch { 0 or 1 => _names.Count, 2 => _dates.Count, _ => _postcodes.Count };
 
     /// <summary>People of another table in numbers of this one.</summary>
-    public PersonColumns Of(TokenTable right) => ReferenceEquals(right, Left) ? Rows : Translate(right, isLeft: false);
+    public PersonColumns Of(TokenTable right) => ReferenceEquals(right, Left) ? Rows : Of(right, new ValueNumbers());
 
-    private PersonColumns Translate(TokenTable table, bool isLeft)
+    /// <summary>The same for a table that grows; values that were translated before are not translated again.</summary>
+    public PersonColumns Of(TokenTable right, ValueNumbers known) => Translate(right, known, isLeft: false);
+
+    public NameNumbers Name(ValueTable names, int value, bool isLeft)
     {
-        var (names, sounds, initials) = (Translate(table.Names, NameToken.Exact, _names, isLeft), Translate(table.Names, NameToken.Phonetic, _sounds, isLeft), Translate(table.Names, NameToken.Initial, _initials, isLeft));
-        var (dates, years, months, days) = (Translate(table.Dates, DateToken.Exact, _dates, isLeft), Translate(table.Dates, DateToken.Year, _years, isLeft), Translate(table.Dates, DateToken.Month, _months, isLeft), Translate(table.Dates, DateToken.Day, _days, isLeft));
-        var (postcodes, sectors, districts) = (Translate(table.Postcodes, PostcodeToken.Exact, _postcodes, isLeft), Translate(table.Postcodes, PostcodeToken.Sector, _sectors, isLeft), Translate(table.Postcodes, PostcodeToken.District, _districts, isLeft));
-        var prints = PostcodePrint.Of(table.Postcodes);
+        var tokens = names.Fixed(value);
+        return new NameNumbers(
+            Number(_names, tokens[NameToken.Exact], isLeft), Number(_sounds, tokens[NameToken.Phonetic], isLeft), (sbyte)Number(_initials, tokens[NameToken.Initial], isLeft),
+            tokens[NameToken.IsInitial] != 0);
+    }
+
+    public DateNumbers Date(ValueTable dates, int value, bool isLeft)
+    {
+        var tokens = dates.Fixed(value);
+        return new DateNumbers(
+            Number(_dates, tokens[DateToken.Exact], isLeft), (short)Number(_years, tokens[DateToken.Year], isLeft), (sbyte)Number(_months, tokens[DateToken.Month], isLeft),
+            (sbyte)Number(_days, tokens[DateToken.Day], isLeft));
+    }
+
+    public PostcodeNumbers Postcode(ValueTable postcodes, int value, bool isLeft)
+    {
+        var tokens = postcodes.Fixed(value);
+        return new PostcodeNumbers(
+            Number(_postcodes, tokens[PostcodeToken.Exact], isLeft), Number(_sectors, tokens[PostcodeToken.Sector], isLeft), Number(_districts, tokens[PostcodeToken.District], isLeft),
+            PostcodePrint.Of(postcodes, value));
+    }
+
+    private static int Number(TokenNumbers numbers, ulong token, bool isLeft) => isLeft ? numbers.Add(token) : numbers.Find(token);
+
+    private PersonColumns Translate(TokenTable table, ValueNumbers values, bool isLeft)
+    {
+        values.Extend(table, this, isLeft);
         var rows = new PersonRow[table.Count];
         for (var i = 0; i < rows.Length; i++)
         {
             ref var row = ref rows[i];
-            row.Sex = (sbyte)(isLeft ? _sexes.Add(table.Sex[i]) : _sexes.Find(table.Sex[i]));
+            row.Sex = (sbyte)Number(_sexes, table.Sex[i], isLeft);
             (row.ForenameValue, row.SurnameValue, row.BirthDateValue, row.PostcodeValue) = (table.Forename[i], table.Surname[i], table.BirthDate[i], table.Postcode[i]);
             if (row.ForenameValue is var f and >= 0)
             {
-                (row.Forename, row.ForenameSound, row.ForenameInitial) = (names[f], sounds[f], (sbyte)initials[f]);
-                row.Shape |= table.Names.Token(f, NameToken.IsInitial) != 0 ? NameShape.ForenameIsInitial : NameShape.Words;
+                ref readonly var name = ref values.Name(f);
+                (row.Forename, row.ForenameSound, row.ForenameInitial) = (name.Exact, name.Sound, name.Initial);
+                row.Shape |= name.IsInitial ? NameShape.ForenameIsInitial : NameShape.Words;
             }
 
             if (row.SurnameValue is var s and >= 0)
             {
-                (row.Surname, row.SurnameSound, row.SurnameInitial) = (names[s], sounds[s], (sbyte)initials[s]);
-                row.Shape |= table.Names.Token(s, NameToken.IsInitial) != 0 ? NameShape.SurnameIsInitial : NameShape.Words;
+                ref readonly var name = ref values.Name(s);
+                (row.Surname, row.SurnameSound, row.SurnameInitial) = (name.Exact, name.Sound, name.Initial);
+                row.Shape |= name.IsInitial ? NameShape.SurnameIsInitial : NameShape.Words;
             }
 
             if (row.BirthDateValue is var d and >= 0)
-                (row.BirthDate, row.Year, row.Month, row.Day) = (dates[d], (short)years[d], (sbyte)months[d], (sbyte)days[d]);
+            {
+                ref readonly var date = ref values.Date(d);
+                (row.BirthDate, row.Year, row.Month, row.Day) = (date.Exact, date.Year, date.Month, date.Day);
+            }
+
             if (row.PostcodeValue is var p and >= 0)
-                (row.Postcode, row.Sector, row.District, row.PostcodePrint) = (postcodes[p], sectors[p], districts[p], prints[p]);
+            {
+                ref readonly var postcode = ref values.Postcode(p);
+                (row.Postcode, row.Sector, row.District, row.PostcodePrint) = (postcode.Exact, postcode.Sector, postcode.District, postcode.Print);
+            }
         }
 
-        return new PersonColumns(rows, Translate(table.Upn, _upns, isLeft), Translate(table.Nino, _ninos, isLeft));
-    }
-
-    private static int[] Translate(ValueTable values, int kind, TokenNumbers numbers, bool isLeft)
-    {
-        var translated = new int[values.Count];
-        for (var v = 0; v < translated.Length; v++)
-            translated[v] = isLeft ? numbers.Add(values.Token(v, kind)) : numbers.Find(values.Token(v, kind));
-        return translated;
+        return new PersonColumns(rows, Codes(table.Upn, _upns, isLeft), Codes(table.Nino, _ninos, isLeft), values.DatePrints);
     }
 
     /// <summary>A column of codes; null where nobody has one.</summary>
-    private static int[]? Translate(ulong[] tokens, TokenNumbers numbers, bool isLeft)
+    private static int[]? Codes(ulong[] tokens, TokenNumbers numbers, bool isLeft)
         => !tokens.AsSpan().ContainsAnyExcept(0UL) ? null : isLeft ? Array.ConvertAll(tokens, numbers.Add) : Array.ConvertAll(tokens, numbers.Find);
 }
 
-/// <summary>People in numbers of the left side: a row each, and as columns the codes that few departments have, null where nobody has one.</summary>
-internal sealed record PersonColumns(PersonRow[] Rows, int[]? Upn, int[]? Nino)
+/// <summary>People in numbers of the left side: a row each, as columns the codes that few departments have (null where nobody has one), and prints of the dates by value.</summary>
+internal sealed record PersonColumns(PersonRow[] Rows, int[]? Upn, int[]? Nino, Vector256<byte>[] DatePrints)
 {
     public int Count => Rows.Length;
 
     /// <summary>Some of these people.</summary>
-    public PersonColumns Select(int[] rows) => new(
-        Array.ConvertAll(rows, i => Rows[i]), Upn is null ? null : Array.ConvertAll(rows, i => Upn[i]), Nino is null ? null : Array.ConvertAll(rows, i => Nino[i]));
+    public PersonColumns Select(int[] rows) => this with
+    {
+        Rows = Array.ConvertAll(rows, i => Rows[i]),
+        Upn = Upn is null ? null : Array.ConvertAll(rows, i => Upn[i]),
+        Nino = Nino is null ? null : Array.ConvertAll(rows, i => Nino[i]),
+    };
 }

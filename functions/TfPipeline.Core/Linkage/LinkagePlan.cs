@@ -56,18 +56,9 @@ internal sealed class LinkagePlan
     {
         var draft = new Draft(cohort, options);
         var sample = new StrangerSample();
+        using var pool = draft.Pool(ring);
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, async (partition, token) =>
-        {
-            using var tokeniser = new Tokeniser(ring, TokenSet.WithoutEdits);
-            using var recordKeys = new RecordKeys();
-            await foreach (var batch in partition.WithCancellation(token))
-            {
-                draft.Count(tokeniser.Tokenise(batch.Identifiers), threads: 1);
-                var keys = recordKeys.Of(batch.RecordIds);
-                lock (sample)
-                    sample.Add(keys, batch.Identifiers);
-            }
-        });
+            await pool.UseAsync(tokens => draft.CountAsync(partition, tokens, sample, token)));
         using var full = new Tokeniser(ring);
         var strangers = sample.Tokenise(full);
         return draft.Finish(strangers, draft.RowsOf(strangers), isSelf: false, options);
@@ -160,12 +151,37 @@ internal sealed class LinkagePlan
             _counts = new TokenCounts(_numbers, options.Threads);
         }
 
+        public Pool<RecordTokens> Pool(KeyRing ring) => new(() => new RecordTokens(_numbers, ring, TokenSet.WithoutEdits));
+
+        /// <summary>Counts a partition; gives how many records it has.</summary>
+        public async Task<long> CountAsync(IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, StrangerSample sample, CancellationToken cancellationToken)
+        {
+            using var recordKeys = new RecordKeys();
+            var records = 0L;
+            await foreach (var batch in partition.WithCancellation(cancellationToken))
+            {
+                tokens.Append(batch.Identifiers);
+                Count(tokens.Take().Rows, threads: 1);
+                var keys = recordKeys.Of(batch.RecordIds);
+                records += keys.Length;
+                lock (sample)
+                    sample.Add(keys, batch.Identifiers);
+            }
+
+            return records;
+        }
+
         public PersonColumns Count(TokenTable records, int threads)
         {
             var rows = _numbers.Of(records);
+            Count(rows, threads);
+            return rows;
+        }
+
+        private void Count(PersonColumns rows, int threads)
+        {
             _index.Count(rows, threads);
             _counts.Count(rows, threads);
-            return rows;
         }
 
         public PersonColumns RowsOf(TokenTable records) => _numbers.Of(records);

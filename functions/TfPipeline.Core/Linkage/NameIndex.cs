@@ -40,16 +40,24 @@ internal sealed class NameIndex
     /// <summary>For each right name the left names that are a form of it, one edit away or share a deletion with it.</summary>
     public NameNeighbours Of(ValueTable right, int threads)
     {
+        var neighbours = new NameNeighbours();
+        Extend(neighbours, right, threads);
+        return neighbours;
+    }
+
+    /// <summary>The same for the names of a table that were added since the last call.</summary>
+    public void Extend(NameNeighbours known, ValueTable right, int threads)
+    {
         const int chunkNames = 4096;
-        var chunks = new NameNeighbours.Chunk[(right.Count + chunkNames - 1) / chunkNames];
+        var chunks = new NameNeighbours.Chunk[(right.Count - known.Count + chunkNames - 1) / chunkNames];
         Workers.Run(chunks.Length, threads, () => new int[_left.Count], (c, seen) =>
         {
             var chunk = new NameNeighbours.Chunk(chunkNames);
-            for (var v = c * chunkNames; v < Math.Min(right.Count, (c + 1) * chunkNames); v++)
+            for (var v = known.Count + (c * chunkNames); v < Math.Min(right.Count, known.Count + ((c + 1) * chunkNames)); v++)
                 Add(chunk, right, v, seen);
             chunks[c] = chunk;
         });
-        return NameNeighbours.Of(chunks, right.Count);
+        known.Add(chunks);
     }
 
     private void Add(NameNeighbours.Chunk chunk, ValueTable right, int value, int[] seen)

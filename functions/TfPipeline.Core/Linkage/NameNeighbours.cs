@@ -5,13 +5,13 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class NameNeighbours
 {
-    private readonly ulong[] _prints;
-    private readonly int[] _starts;
-    private readonly int[] _lefts;
-    private readonly byte[] _levels;
+    private ulong[] _prints = [];
+    private int[] _starts = [0];
+    private int[] _lefts = [];
+    private byte[] _levels = [];
 
-    private NameNeighbours(ulong[] prints, int[] starts, int[] lefts, byte[] levels)
-        => (_prints, _starts, _lefts, _levels) = (prints, starts, lefts, levels);
+    /// <summary>Right names so far.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The level of two names, <see cref="NameLevel.Differ"/> when the left one is no neighbour.</summary>
     public int Level(int right, int left)
@@ -22,11 +22,15 @@ internal sealed class NameNeighbours
         return at < 0 ? NameLevel.Differ : _levels[at];
     }
 
-    public static NameNeighbours Of(IReadOnlyList<Chunk> chunks, int names)
+    /// <summary>Adds more right names behind those that are there.</summary>
+    public void Add(IReadOnlyList<Chunk> chunks)
     {
-        var (prints, starts) = (new ulong[names], new int[names + 1]);
-        var (lefts, levels) = (new int[chunks.Sum(c => c.Lefts.Count)], new byte[chunks.Sum(c => c.Lefts.Count)]);
-        int name = 0, at = 0;
+        var at = _starts[Count];
+        var (names, neighbours) = (Count + chunks.Sum(c => c.Ends.Count), at + chunks.Sum(c => c.Lefts.Count));
+        Grow(ref _prints, names);
+        Grow(ref _starts, names + 1);
+        Grow(ref _lefts, neighbours);
+        Grow(ref _levels, neighbours);
         foreach (var chunk in chunks)
         {
             var from = 0;
@@ -34,17 +38,21 @@ internal sealed class NameNeighbours
             {
                 for (var k = from; k < end; k++, at++)
                 {
-                    (lefts[at], levels[at]) = (chunk.Lefts[k], chunk.Levels[k]);
-                    prints[name] |= 1UL << (chunk.Lefts[k] & 63);
+                    (_lefts[at], _levels[at]) = (chunk.Lefts[k], chunk.Levels[k]);
+                    _prints[Count] |= 1UL << (chunk.Lefts[k] & 63);
                 }
 
-                Array.Sort(lefts, levels, starts[name], at - starts[name]);
-                starts[++name] = at;
+                Array.Sort(_lefts, _levels, _starts[Count], at - _starts[Count]);
+                _starts[++Count] = at;
                 from = end;
             }
         }
+    }
 
-        return new NameNeighbours(prints, starts, lefts, levels);
+    private static void Grow<T>(ref T[] column, int length)
+    {
+        if (column.Length < length)
+            Array.Resize(ref column, column.Length <= 1 ? length : Math.Max(length, 2 * column.Length));
     }
 
     /// <summary>The lists of a run of names while they are made.</summary>

@@ -5,21 +5,27 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Compares the records of one partition with the cohort.</summary>
 internal static class PartitionComparison
 {
-    // Values are tokenised once per so many rows.
-    private const int JoinRows = 1 << 18;
+    private const int JoinRows = 1 << 16;
 
     public static async Task<CandidateSet> CompareAsync(
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, KeyRing ring, int threads, CancellationToken cancellationToken)
     {
-        using var tokeniser = new Tokeniser(ring);
+        using var tokens = new RecordTokens(plan.Numbers, ring, TokenSet.Full);
+        return await CompareAsync(plan, partition, tokens, threads, cancellationToken);
+    }
+
+    /// <summary>The same with what is left of other partitions.</summary>
+    public static async Task<CandidateSet> CompareAsync(
+        LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, int threads, CancellationToken cancellationToken)
+    {
         using var recordKeys = new RecordKeys();
         var collected = new Collector();
         var join = new CandidateJoin(plan, threads);
-        var (ids, builder) = (new List<string>(), tokeniser.Builder());
+        var ids = new List<string>();
         await foreach (var batch in partition.WithCancellation(cancellationToken))
         {
             ids.AddRange(batch.RecordIds);
-            builder.Append(batch.Identifiers);
+            tokens.Append(batch.Identifiers);
             if (ids.Count >= JoinRows)
                 Flush();
         }
@@ -29,11 +35,10 @@ internal static class PartitionComparison
 
         void Flush()
         {
-            var table = builder.Build();
+            var (table, rows) = tokens.Take();
             var all = ids.ToArray();
-            collected.Add(join.Join(table), all, recordKeys.Of(all), table);
+            collected.Add(join.Join(table, rows, tokens.Neighbours(table, plan.Index.Names, threads)), all, recordKeys.Of(all), table);
             ids.Clear();
-            builder = tokeniser.Builder();
         }
     }
 

@@ -23,8 +23,9 @@ public static class PersonLinkage
         DropGarbage(cohort.Count);
         var sets = new CandidateSet[partitions.Count];
         var workers = Math.Clamp(partitions.Count, 1, options.Threads);
+        using var pool = new Pool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
-            sets[k] = await PartitionComparison.CompareAsync(plan, partitions[k], ring, workers > 1 ? 1 : options.Threads, token));
+            sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, partitions[k], tokens, workers > 1 ? 1 : options.Threads, token)));
         DropGarbage(cohort.Count);
         return LinkageResult.Of(plan, sets, options);
     }

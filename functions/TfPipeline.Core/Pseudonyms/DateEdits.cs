@@ -8,6 +8,9 @@ public static class DateEdits
     private const int Digits = 8;
     private const int Single = 2 * Digits;
 
+    /// <summary>Number of pairs of digits.</summary>
+    internal const int Pairs = Digits * (Digits - 1) / 2;
+
     /// <summary>True when one digit differs or two neighbouring digits are exchanged.</summary>
     public static bool IsOneSlip(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
         => !left.IsEmpty && !right.IsEmpty && EditForms.Compare(left[..Single], right[..Single]) is Edit.Substitution or Edit.Exchange;
@@ -25,6 +28,9 @@ public static class DateEdits
 
         return false;
     }
+
+    /// <summary>The tokens of the date with two digits left out; none where there are no edit tokens.</summary>
+    internal static ReadOnlySpan<ulong> WithoutTwo(ReadOnlySpan<ulong> edits) => edits.IsEmpty ? [] : edits[Single..];
 
     internal static void Add(ValueTableBuilder builder, char tag, ReadOnlySpan<char> digits)
     {

@@ -36,6 +36,13 @@ internal sealed class TokenNumbers
         return slot.Token == 0 ? Unknown : slot.Number;
     }
 
+    /// <summary>Forgets all tokens and keeps the room for as many.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        Count = 0;
+    }
+
     private static ref Slot Probe(Slot[] slots, ulong token)
     {
         var mask = slots.Length - 1;

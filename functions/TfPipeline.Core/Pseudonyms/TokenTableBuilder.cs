@@ -91,6 +91,16 @@ public sealed class TokenTableBuilder
         return table;
     }
 
+    /// <summary>
+    /// Begins anew with postcodes: unlike names and dates they hardly ever come again, and keeping them would take room without end. The postcodes of
+    /// tables that were taken before must not be used any more.
+    /// </summary>
+    internal void ForgetPostcodes()
+    {
+        _postcodes.Clear();
+        _postcodeIndex.Clear();
+    }
+
     private void Append(in PersonText person, int birthDate)
     {
         _forename.Add(NameValue(person.Forename, _forenameLookup, isSurname: false));

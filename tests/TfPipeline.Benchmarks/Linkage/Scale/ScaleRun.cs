@@ -74,7 +74,18 @@ internal static class ScaleRun
         ScaleClock.Mark("read and tokenise the cohort");
         // Other numbers of partitions than files join whole files.
         var files = Enumerable.Range(0, set.Size.Partitions).GroupBy(k => k % partitions).Select(g => Read(set, [.. g])).ToList();
-        return (left.Ids, await PersonLinkage.LinkAsync(left.People, files, ring, options));
+        if (!ScaleClock.IsOn)
+            return (left.Ids, await PersonLinkage.LinkAsync(left.People, files, ring, options));
+        var plan = await LinkagePlan.MakeAsync(left.People, files, ring, options, default);
+        ScaleClock.Mark("plan");
+        var sets = new CandidateSet[files.Count];
+        using var pool = new Pool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
+        await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, async (k, token) =>
+            sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, files[k], tokens, 1, token)));
+        ScaleClock.Mark($"compare {sets.Sum(s => s.Compared):N0} pairs, keep {sets.Sum(s => s.Candidates):N0}, plausible {sets.Sum(s => s.Left.Length):N0}");
+        var result = LinkageResult.Of(plan, sets, options);
+        ScaleClock.Mark($"fit in {result.Model.Iterations} iterations, decide");
+        return (left.Ids, result);
     }
 
     private static PersonFile Read(string file, KeyRing ring)

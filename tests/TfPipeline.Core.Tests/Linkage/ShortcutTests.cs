@@ -1,0 +1,91 @@
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Tests.Pseudonyms;
+
+namespace TfPipeline.Core.Tests.Linkage;
+
+/// <summary>What saves time in reading and joining leaves out nothing.</summary>
+[Trait("tier", "unit")]
+public sealed class ShortcutTests : IDisposable
+{
+    private readonly KeyRing _ring = TestKeys.Ring();
+
+    public void Dispose() => _ring.Dispose();
+
+    [Fact]
+    public void Never_rules_out_dates_that_are_a_slip_or_two_digits_apart()
+    {
+        var random = new Random(5);
+        string[] dates = [.. Enumerable.Range(0, 150).Select(_ => $"{random.Next(1950, 1970)}-{random.Next(1, 13):00}-{random.Next(1, 29):00}")];
+        using var tokeniser = new Tokeniser(_ring);
+        var table = tokeniser.Tokenise(new IdentifierBatch { Count = dates.Length, DateOfBirthText = dates }).Dates;
+        var prints = Enumerable.Range(0, table.Count).Select(v => DatePrint.Of(table, v)).ToArray();
+        var (near, ruledOut) = (0, 0);
+        for (var a = 0; a < prints.Length; a++)
+        {
+            for (var b = 0; b < prints.Length; b++)
+            {
+                var areNear = DateEdits.IsOneSlip(table.Edits(a), table.Edits(b)) || DateEdits.AreTwoDigits(table.Edits(a), table.Edits(b));
+                var mayBe = DatePrint.MayBeNear(in prints[a], in prints[b]);
+                Assert.True(mayBe || !areNear, $"{dates[a]} and {dates[b]}");
+                near += areNear && a != b ? 1 : 0;
+                ruledOut += mayBe ? 0 : 1;
+            }
+        }
+
+        Assert.True(near > 1000, $"only {near} pairs are near");
+        Assert.True(ruledOut > 10_000, $"only {ruledOut} pairs are ruled out");
+    }
+
+    [Fact]
+    public void A_right_person_meets_each_left_one_once_however_many_there_are()
+    {
+        const int people = 5000;
+        var met = new MetPeople(people);
+        foreach (var meetings in new[] { 10, 3000, 700, 600 })
+        {
+            met.Clear();
+            var random = new Random(meetings);
+            var known = new HashSet<int>();
+            for (var k = 0; k < meetings; k++)
+            {
+                var left = random.Next(people / 2) * 2;
+                Assert.Equal(known.Add(left), met.Add(left));
+            }
+        }
+    }
+
+    [Fact]
+    public void Records_that_come_in_batches_get_the_numbers_they_would_get_alone()
+    {
+        var people = MadeUpPeople.Make(300, 900, 0.8, 21);
+        using var tokeniser = new Tokeniser(_ring);
+        var left = new LeftNumbers(tokeniser.Tokenise(people.Left));
+        var names = new NameIndex(left.Left.Names);
+        using var tokens = new RecordTokens(left, _ring, TokenSet.Full);
+        foreach (var batch in new[] { Rows(people.Right, 0, 300), Rows(people.Right, 250, 650), Rows(people.Right, 0, 900) })
+        {
+            tokens.Append(batch);
+            var (table, rows) = tokens.Take();
+            var together = new PairComparer(left, table, rows, tokens.Neighbours(table, names, threads: 1));
+            var alone = PairComparer.Of(left.Left, tokeniser.Tokenise(batch));
+            for (var i = 0; i < left.Rows.Count; i++)
+            {
+                for (var j = 0; j < batch.Count; j += 7)
+                    Assert.Equal(alone.Compare(i, j), together.Compare(i, j));
+            }
+
+        }
+    }
+
+    private static IdentifierBatch Rows(IdentifierBatch all, int from, int to) => new()
+    {
+        Count = to - from,
+        Forename = all.Forename?[from..to],
+        Surname = all.Surname?[from..to],
+        Sex = all.Sex?[from..to],
+        DateOfBirth = all.DateOfBirth?[from..to],
+        DateOfBirthText = all.DateOfBirthText?[from..to],
+        Postcode = all.Postcode?[from..to],
+    };
+}
