@@ -64,7 +64,7 @@ public sealed class AgeCoverageTests : IDisposable
     private static AgeCoverage Fitted(int years, int people, Func<int, int, double> matches, bool severalRecords = false)
     {
         var rows = Enumerable.Range(0, years * people).Select(i => new PersonRow { Year = (short)(i / people) }).ToArray();
-        var coverage = new AgeCoverage(new PersonColumns(rows, null, null), severalRecords, 0.5);
+        var coverage = new AgeCoverage(new PersonColumns(rows, null, null, []), severalRecords, 0.5);
         var expected = Enumerable.Range(0, rows.Length).Select(i => matches(i / people, i % people)).ToArray();
         coverage.Update(i => expected[i]);
         return coverage;
