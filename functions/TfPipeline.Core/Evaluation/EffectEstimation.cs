@@ -11,8 +11,8 @@ public static class EffectEstimation
     /// </summary>
     /// <remarks>
     /// The same panel gives the same bits whatever the threads. Outcomes that cannot be estimated are results with a reason, not
-    /// exceptions. Memory: one matrix of covariates per thread, 8 bytes × people × covariates, and one more copy of the panel's
-    /// columns while another set of links is looked at.
+    /// exceptions. Memory: one matrix of covariates per thread, a bit a person for each that is zero or one and eight bytes for others,
+    /// and two more copies of the panel's columns while other sets of links are looked at.
     /// </remarks>
     public static EvaluationResult Run(PanelData panel, EvaluationOptions? options = null)
     {

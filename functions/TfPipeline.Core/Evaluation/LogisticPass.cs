@@ -57,7 +57,6 @@ internal sealed class LogisticPass(DesignMatrix design, bool[] treated, int thre
         {
             var start = block * CrossProduct.BlockRows;
             var count = Math.Min(CrossProduct.BlockRows, design.Rows - start);
-
             eta[..count].Clear();
             for (var j = 0; j < _columns; j++)
             {

@@ -8,41 +8,50 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 internal static class LinkSetEstimation
 {
+    // While one set's panel and covariates are made, which is work for one thread, another keeps the others busy.
+    private const int SetsAtOnce = 2;
+
     /// <param name="panel">The panel with its other sets of links.</param>
     /// <param name="main">Its own results, whose models start the others.</param>
     /// <param name="options">Choices.</param>
     public static EstimationResults Run(PanelData panel, EstimationResults main, EvaluationOptions options)
     {
-        var results = new EstimationResults([], []);
-        foreach (var (set, estimator) in new[] { (LinkSetNames.WithPossible, Estimators.WithPossibleLinks), (LinkSetNames.WithoutNumbers, Estimators.WithoutNumbers) })
+        var sets = Choose(panel);
+        var made = new EstimationResults[sets.Count];
+        var right = new Dictionary<(string, string), double>[sets.Count];
+        Parallel.For(0, sets.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(options.Threads, 1, SetsAtOnce) }, s =>
         {
-            if (panel.FindLinkSet(set) is { } found)
-                results = results.And(Estimate(panel.Under(found), main, estimator, set, options));
+            var under = panel.Under(sets[s].Links);
+            made[s] = SampleEstimation.RunAll(under, EstimationJob.OfLinkSet(under, sets[s].Estimator, sets[s].Name, sets[s].Kind), options, main);
+            right[s] = sets[s].IsDraw ? RightOf(under) : [];
+        });
+        var results = Enumerable.Range(0, sets.Count).Where(s => !sets[s].IsDraw).Aggregate(new EstimationResults([], []), (all, s) => all.And(made[s]));
+        var draws = Enumerable.Range(0, sets.Count).Where(s => sets[s].IsDraw).ToList();
+
+        // The designs of the draws are nearly one; the first stands for all.
+        return draws.Count == 0
+            ? results
+            : results.And(new EstimationResults([.. Combine([.. draws.Select(s => made[s])], [.. draws.Select(s => right[s])])], made[draws[0]].Designs));
+    }
+
+    /// <summary>A single draw can't be combined with others and is left out.</summary>
+    private static List<ChosenSet> Choose(PanelData panel)
+    {
+        var sets = new List<ChosenSet>();
+        foreach (var (name, estimator) in new[] { (LinkSetNames.WithPossible, Estimators.WithPossibleLinks), (LinkSetNames.WithoutNumbers, Estimators.WithoutNumbers) })
+        {
+            if (panel.FindLinkSet(name) is { } found)
+                sets.Add(new ChosenSet(found, estimator, name, JobKind.LinkSet, IsDraw: false));
         }
 
         var draws = panel.LinkSets.Where(s => LinkSetNames.IsDraw(s.Name)).ToList();
-        return draws.Count < 2 ? results : results.And(Imputed(panel, main, draws, options));
+        if (draws.Count > 1)
+            sets.AddRange(draws.Select((d, k) => new ChosenSet(d, Estimators.ImputedLinks, "imputed_links", k == 0 ? JobKind.LinkSet : JobKind.FurtherDraw, IsDraw: true)));
+        return sets;
     }
 
-    private static EstimationResults Estimate(
-        PanelData panel, EstimationResults main, string estimator, string set, EvaluationOptions options, JobKind kind = JobKind.LinkSet) =>
-        SampleEstimation.RunAll(panel, EstimationJob.OfLinkSet(panel, estimator, set, kind), options, main);
-
-    private static EstimationResults Imputed(PanelData panel, EstimationResults main, List<LinkSetPanel> draws, EvaluationOptions options)
-    {
-        var made = new List<EstimationResults>();
-        var right = new List<Dictionary<(string, string), double>>();
-        foreach (var draw in draws)
-        {
-            var under = panel.Under(draw);
-            made.Add(Estimate(under, main, Estimators.ImputedLinks, "imputed_links", options, made.Count == 0 ? JobKind.LinkSet : JobKind.FurtherDraw));
-            right.Add(under.Outcomes.SelectMany(o => o.Windows.Select(w => (Key: (o.Outcome, w.Window.Name), Right: ExpectedRight(under, o, w))))
-                .ToDictionary(r => r.Key, r => r.Right));
-        }
-
-        // The designs of the draws are nearly one; the first stands for all.
-        return new EstimationResults([.. Combine(made, right)], made[0].Designs);
-    }
+    private static Dictionary<(string, string), double> RightOf(PanelData under) =>
+        under.Outcomes.SelectMany(o => o.Windows.Select(w => (Key: (o.Outcome, w.Window.Name), Right: ExpectedRight(under, o, w)))).ToDictionary(r => r.Key, r => r.Right);
 
     private static IEnumerable<OutcomeEffect> Combine(List<EstimationResults> draws, List<Dictionary<(string, string), double>> right)
     {
@@ -77,4 +86,7 @@ internal static class LinkSetEstimation
 
         return count == 0 ? 1 : sum / count;
     }
+
+    /// <summary>A set of links to estimate under.</summary>
+    private sealed record ChosenSet(LinkSetPanel Links, string Estimator, string Name, JobKind Kind, bool IsDraw);
 }
