@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using TfPipeline.Core.Intake;
 
@@ -9,7 +8,8 @@ public sealed class HostileFileTests
 {
     private const int Long = 4 << 20;
 
-    private static readonly long Lines = Environment.GetEnvironmentVariable("TFP_FULL") == "1" ? 1L << 30 : 64L << 20;
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("TFP_FULL") == "1";
+    private static readonly long Lines = IsFull ? 1L << 30 : 64L << 20;
 
     [Fact]
     public void A_single_line_without_end_is_refused_without_filling_memory()
@@ -33,15 +33,41 @@ public sealed class HostileFileTests
     public void Nothing_but_nuls_is_no_text()
         => Assert.Equal(["FIL-03"], Checked.File(new byte[Long]).Codes());
 
-    [Fact]
-    public void An_archive_under_another_name_is_refused_unopened()
+    public static TheoryData<string, byte[], string> Archives => new()
     {
-        using var archive = new MemoryStream();
-        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
-        using (var entry = zip.CreateEntry("families.csv").Open())
-            entry.Write(new byte[Long]);
-        Assert.Equal(["FIL-02"], Checked.File(archive.ToArray()).Codes());
+        { "one entry of 256 MB, 8 GB in the long run", Bombs.Zip(IsFull ? 8 << 10 : 256), "FIL-02" },
+        { "16 GB in archives of archives of archives", Bombs.Nested(megabytes: 4, depth: 3), "FIL-02" },
+        { "8 GB in members of gzip", Bombs.GZip(megabytes: 64, members: 128), "FIL-03" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void An_archive_under_another_name_is_refused_unopened(string what, byte[] archive, string code)
+    {
+        Assert.NotEmpty(what);
+        using var stream = new MemoryStream(archive, writable: false);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = CouncilFileValidator.Validate(stream, Context(), static _ => { });
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20, "refusing an archive took more than 1 MB");
+        Assert.Equal([code], result.Findings.Sorted().Select(f => f.Rule.Code));
+        Assert.Equal(archive.Length, result.Length);
     }
+
+    [Fact]
+    public void An_archive_behind_a_correct_header_is_read_as_the_text_that_it_is_not()
+    {
+        byte[] polyglot = [.. CouncilCsv.Of().Bytes(), .. Bombs.Zip(16)];
+        Assert.False(Checked.File(polyglot, new IntakeOptions()).Result.IsAccepted);
+    }
+
+    [Theory]
+    [InlineData("377ABCAF271C", "FIL-03")]
+    [InlineData("FD377A585A00", "FIL-03")]
+    [InlineData("28B52FFD0400", "FIL-03")]
+    [InlineData("526172211A07", "FIL-03")]
+    [InlineData("504B07080000", "FIL-02")]
+    public void The_first_bytes_of_an_archive_refuse_a_file(string start, string code)
+        => Assert.Equal([code], Checked.File([.. Convert.FromHexString(start), .. CouncilCsv.Of().Bytes()]).Codes());
 
     [Fact]
     public void Formulas_and_markup_never_reach_a_receipt()
@@ -59,7 +85,7 @@ public sealed class HostileFileTests
     public void A_million_bad_rows_give_a_small_receipt_that_says_that_it_is_cut()
     {
         var row = CouncilCsv.Of(("date_of_birth", "x"), ("forename", "")).Text().Split("\r\n");
-        var rows = Environment.GetEnvironmentVariable("TFP_FULL") == "1" ? 1_000_000 : 100_000;
+        var rows = IsFull ? 1_000_000 : 100_000;
         var text = new StringBuilder(row[0]).Append("\r\n");
         for (var i = 0; i < rows; i++)
             text.Append(row[1]).Append("\r\n");
