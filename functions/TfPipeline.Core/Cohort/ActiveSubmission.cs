@@ -4,14 +4,17 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Cohort;
 
-/// <summary>A submission in force. Its order is that of council, drop and content, so it depends neither on arrival nor on the key.</summary>
-/// <param name="Gss">The council.</param>
+/// <summary>A submission in force. Its order is that of council, drop, code and content, so it depends neither on arrival nor on the key.</summary>
+/// <param name="Gss">The code that the council filed under.</param>
 /// <param name="Drop">The drop folder.</param>
 /// <param name="Sha256">The content.</param>
 /// <param name="Submission">The id under which the rows are stored.</param>
 /// <param name="IsReadable">False where the root key has rotated since: only its opt-outs still count.</param>
 internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256, string Submission, bool IsReadable) : IComparable<ActiveSubmission>
 {
+    /// <summary>The council whatever its code: the oldest code that it had.</summary>
+    public string Council { get; } = CouncilRegister.FirstCodeOf(Gss);
+
     public string RowsName => SubmissionBlobs.Rows(Gss, Drop.ToString(), Submission);
 
     public string OptOutsName => SubmissionBlobs.OptOuts(Gss, Drop.ToString(), Submission);
@@ -22,11 +25,14 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256,
     {
         if (other is null)
             return 1;
-        var byCouncil = string.CompareOrdinal(Gss, other.Gss);
+        var byCouncil = string.CompareOrdinal(Council, other.Council);
         if (byCouncil != 0)
             return byCouncil;
         var byDrop = Drop.CompareTo(other.Drop);
-        return byDrop != 0 ? byDrop : string.CompareOrdinal(Sha256, other.Sha256);
+        if (byDrop != 0)
+            return byDrop;
+        var byCode = string.CompareOrdinal(Gss, other.Gss);
+        return byCode != 0 ? byCode : string.CompareOrdinal(Sha256, other.Sha256);
     }
 
     /// <summary>
@@ -55,8 +61,8 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256,
 
     private static void CheckKeys(IReadOnlyCollection<ActiveSubmission> active, int otherOptOuts)
     {
-        var newest = active.Where(s => s.IsReadable).GroupBy(s => s.Gss, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(s => s.Drop), StringComparer.Ordinal);
-        var lost = active.Count(s => !s.IsReadable && !(newest.TryGetValue(s.Gss, out var drop) && drop.CompareTo(s.Drop) >= 0));
+        var newest = active.Where(s => s.IsReadable).GroupBy(s => s.Council, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(s => s.Drop), StringComparer.Ordinal);
+        var lost = active.Count(s => !s.IsReadable && !(newest.TryGetValue(s.Council, out var drop) && drop.CompareTo(s.Drop) >= 0));
         if (lost > 0)
             throw CohortKeyException.OfRows(lost);
         if (otherOptOuts > 0)

@@ -45,7 +45,7 @@ public sealed class CohortSnapshotter
         var candidates = new CohortCandidates();
         var readable = submissions.Count(s => s.IsReadable);
         var flow = new CohortFlow { Submissions = readable, SubmissionsOfOtherKeys = submissions.Count - readable };
-        foreach (var council in submissions.GroupBy(s => s.Gss, StringComparer.Ordinal))
+        foreach (var council in submissions.GroupBy(s => s.Council, StringComparer.Ordinal))
         {
             ActiveSubmission[] ordered = [.. council];
             var versions = await ReadVersionsAsync(ordered, cancellationToken);

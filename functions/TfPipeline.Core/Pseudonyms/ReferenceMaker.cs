@@ -37,22 +37,23 @@ public sealed class ReferenceMaker(KeyRing ring)
         => Make("reference/release-family/" + releaseName, family.ToString());
 
     /// <summary>The mark that keeps a withdrawn person out, made with <see cref="KeyRing.OptOuts"/> so that it outlives a rotation of the root key.</summary>
+    /// <param name="gss">The oldest code of the council, so that it outlives a change of code too.</param>
+    /// <param name="personId">The council's own reference.</param>
     public Reference OptOut(string gss, string personId) => Make(OptOutPurpose, gss, personId);
 
-    /// <summary>What <see cref="Person"/> and <see cref="OptOut"/> give for each of many people, at a tenth of the cost.</summary>
-    public void People(string gss, ReadOnlySpan<string> personIds, Span<Reference> people, Span<Reference> optOuts)
-    {
-        var messages = Messages(gss, personIds, out var ends);
-        Lanes(PersonPurpose).Compute(messages, ends, people);
-        Lanes(OptOutPurpose).Compute(messages, ends, optOuts);
-        CryptographicOperations.ZeroMemory(messages);
-    }
+    /// <summary>What <see cref="Person"/> gives for each of many people, at a tenth of the cost.</summary>
+    public void People(string gss, ReadOnlySpan<string> personIds, Span<Reference> people) => Many(PersonPurpose, gss, personIds, people);
+
+    /// <summary>What <see cref="OptOut"/> gives for each of many people, at a tenth of the cost.</summary>
+    public void OptOuts(string gss, ReadOnlySpan<string> personIds, Span<Reference> optOuts) => Many(OptOutPurpose, gss, personIds, optOuts);
 
     /// <summary>What <see cref="Family"/> gives for each of many families, at a tenth of the cost.</summary>
-    public void Families(string gss, ReadOnlySpan<string> familyIds, Span<Reference> families)
+    public void Families(string gss, ReadOnlySpan<string> familyIds, Span<Reference> families) => Many(FamilyPurpose, gss, familyIds, families);
+
+    private void Many(string purpose, string gss, ReadOnlySpan<string> ids, Span<Reference> references)
     {
-        var messages = Messages(gss, familyIds, out var ends);
-        Lanes(FamilyPurpose).Compute(messages, ends, families);
+        var messages = Messages(gss, ids, out var ends);
+        Lanes(purpose).Compute(messages, ends, references);
         CryptographicOperations.ZeroMemory(messages);
     }
 

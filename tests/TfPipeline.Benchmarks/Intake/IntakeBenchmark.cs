@@ -93,7 +93,8 @@ internal static class IntakeBenchmark
         var references = new ReferenceMaker(keys);
         foreach (var batch in batches)
         {
-            references.People(CouncilFileMaker.Gss, batch.PersonId.AsSpan(0, batch.Count), new Reference[batch.Count], new Reference[batch.Count]);
+            references.People(CouncilFileMaker.Gss, batch.PersonId.AsSpan(0, batch.Count), new Reference[batch.Count]);
+            references.OptOuts(CouncilFileMaker.Gss, batch.PersonId.AsSpan(0, batch.Count), new Reference[batch.Count]);
             references.Families(CouncilFileMaker.Gss, batch.FamilyId.AsSpan(0, batch.Count), new Reference[batch.Count]);
         }
 

@@ -37,6 +37,25 @@ public sealed class CouncilRegisterTests
     public void As_many_are_in_force_as_the_government_counted(string date, int councils)
         => Assert.Equal(councils, CouncilRegister.All.Count(c => c.IsInForce(DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
+    [Theory]
+    [InlineData("E08000039", "E08000019")]
+    [InlineData("E06000057", "E10000022 E06000048")]
+    [InlineData("E06000066", "E10000027")]
+    public void A_code_follows_those_that_the_council_had_before(string newest, string before)
+    {
+        string[] codes = [.. before.Split(' '), newest];
+        Assert.All(codes, code => Assert.Equal(codes, CouncilRegister.CodesOf(code)));
+        Assert.All(codes, code => Assert.Equal(codes[0], CouncilRegister.FirstCodeOf(code)));
+    }
+
+    [Theory]
+    [InlineData("E06000058")]
+    [InlineData("E06000063")]
+    [InlineData("E10000006")]
+    [InlineData("E08000018")]
+    public void A_council_that_was_joined_or_split_or_never_changed_has_one_code(string gss)
+        => Assert.Equal([gss], CouncilRegister.CodesOf(gss));
+
     [Fact]
     public void Every_code_is_of_an_upper_tier()
         => Assert.All(CouncilRegister.All, c => Assert.True(c.Code.Length == 9 && c.Code[..3] is "E06" or "E08" or "E09" or "E10", c.Code));

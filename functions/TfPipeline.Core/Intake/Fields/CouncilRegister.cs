@@ -32,11 +32,22 @@ public static class CouncilRegister
 {
     private static readonly FrozenDictionary<string, Council> Councils = Load();
 
+    private static readonly FrozenDictionary<string, IReadOnlyList<string>> Lineages = FindLineages();
+
     /// <summary>Every council of the table, by code.</summary>
     public static IReadOnlyList<Council> All { get; } = [.. Councils.Values.OrderBy(c => c.Code, StringComparer.Ordinal)];
 
     /// <summary>The council of a code in any case, or null.</summary>
     public static Council? Find(string code) => Councils.GetValueOrDefault(code.ToUpperInvariant());
+
+    /// <summary>
+    /// The codes of one council, oldest first: a code follows another where it has the same name and begins on the day after the other
+    /// ended. Councils that were joined or split have other names, and no code before.
+    /// </summary>
+    public static IReadOnlyList<string> CodesOf(string gss) => Lineages.TryGetValue(gss, out var codes) ? codes : [gss];
+
+    /// <summary>What stays when a council's code changes: the oldest of its codes.</summary>
+    public static string FirstCodeOf(string gss) => CodesOf(gss)[0];
 
     /// <summary>What kind of code this is.</summary>
     public static CouncilCode Classify(string code)
@@ -61,6 +72,26 @@ public static class CouncilRegister
         }
 
         return councils.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);
+    }
+
+    private static FrozenDictionary<string, IReadOnlyList<string>> FindLineages()
+    {
+        var lineages = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var named in Councils.Values.GroupBy(c => c.Name, StringComparer.Ordinal))
+        {
+            var codes = new List<Council>();
+            foreach (var council in named.OrderBy(c => c.From ?? DateOnly.MinValue))
+            {
+                if (codes.Count > 0 && codes[^1].To?.AddDays(1) != council.From)
+                    codes.Clear();
+                codes.Add(council);
+                string[] sofar = [.. codes.Select(c => c.Code)];
+                foreach (var code in sofar)
+                    lineages[code] = sofar;
+            }
+        }
+
+        return lineages.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static DateOnly? Date(string cell)

@@ -4,8 +4,8 @@ using TfPipeline.Core.Storage;
 namespace TfPipeline.Core.Intake;
 
 /// <summary>
-/// What one council said in its earlier drops, by pseudonym. Only that council's submissions are read, so nothing about
-/// another council can reach a receipt through it.
+/// What one council said in its earlier drops, by pseudonym. Only that council's submissions are read, under its present code and
+/// those that it had before, so nothing about another council can reach a receipt through it.
 /// </summary>
 internal sealed class CouncilHistory
 {
@@ -24,13 +24,16 @@ internal sealed class CouncilHistory
         var history = new CouncilHistory();
         var drop = path.Drop!.Value;
         var earlier = new List<(DropKey Drop, SubmissionState State)>();
-        await foreach (var (state, _) in states.ListAsync(path.Gss + "/", cancellationToken))
+        foreach (var code in CouncilRegister.CodesOf(path.Gss!))
         {
-            if (state.Status != ReceiptStatus.Accepted || !DropKey.TryParse(state.Drop, out var other))
-                continue;
-            history._hasNewerDrop |= other.CompareTo(drop) > 0;
-            if (other.CompareTo(drop) < 0)
-                earlier.Add((other, state));
+            await foreach (var (state, _) in states.ListAsync(code + "/", cancellationToken))
+            {
+                if (state.Status != ReceiptStatus.Accepted || !DropKey.TryParse(state.Drop, out var other))
+                    continue;
+                history._hasNewerDrop |= other.CompareTo(drop) > 0;
+                if (other.CompareTo(drop) < 0)
+                    earlier.Add((other, state));
+            }
         }
 
         earlier.Sort((a, b) => a.Drop != b.Drop ? a.Drop.CompareTo(b.Drop) : string.CompareOrdinal(a.State.Sha256, b.State.Sha256));
@@ -38,9 +41,9 @@ internal sealed class CouncilHistory
         {
             var isLast = other == earlier[^1].Drop;
             history._sameAsLast |= isLast && state.Sha256 == sha256;
-            if (state.KeyVersion != keys.Version)
+            if (state.KeyVersion != keys.Version || state.Council != path.Gss)
             {
-                // Its rows speak of people under another key. Opt-outs are filed under a secret of their own.
+                // Its rows speak of people under another key or code. Opt-outs are filed under a secret and the code that stay.
                 history.Remember(await OptOutMarks.ReadAsync(cohort, SubmissionBlobs.OptOuts(state.Council, state.Drop!, state.Submission), keys, cancellationToken));
                 continue;
             }

@@ -34,7 +34,9 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
 
     private void FillReferences(AcceptedRows batch, SubmissionRows rows, int at)
     {
-        _references.People(gss, batch.PersonId.AsSpan(0, batch.Count), rows.Person.AsSpan(at, batch.Count), rows.OptOut.AsSpan(at, batch.Count));
+        var people = batch.PersonId.AsSpan(0, batch.Count);
+        _references.People(gss, people, rows.Person.AsSpan(at, batch.Count));
+        _references.OptOuts(CouncilRegister.FirstCodeOf(gss), people, rows.OptOut.AsSpan(at, batch.Count));
 
         // Members of a family follow one another in most files.
         var families = new List<string>(batch.Count);
