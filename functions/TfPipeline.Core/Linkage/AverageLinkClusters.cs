@@ -1,18 +1,18 @@
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Clusters by average link on log odds: two groups become one while the mean log odds over all pairs between them is positive.
-/// A pair that was no candidate counts as a fixed low value, so that a chain of good pairs cannot tie strangers together.
+/// Clusters by average link: two groups become one while all that their pairs say together makes it more likely than not that they are one
+/// person. Likelihood ratios are averaged field by field, so that records which each lack or garble something complete each other, and a
+/// chain of good pairs does not tie strangers together.
 /// </summary>
 internal static class AverageLinkClusters
 {
-    // Odds of about 1 to 7: absence of a candidate is evidence against, but dirty records do miss their blocks.
-    private const double Absent = -2;
-
     /// <summary>For each row the smallest row of its cluster.</summary>
-    public static int[] Of(LivePairs pairs, FittedPairs fitted, int count)
+    public static int[] Of(LinkageResult result, int count)
     {
-        var rows = Rows(pairs);
+        var (pairs, fitted) = (result.Pairs!, result.Fitted!);
+        var rowOf = RowOfRecord(pairs);
+        var rows = Array.ConvertAll(pairs.Right, r => rowOf[r]);
         var sets = new DisjointSets(count);
         for (var p = 0; p < pairs.Count; p++)
         {
@@ -23,54 +23,80 @@ internal static class AverageLinkClusters
         var cluster = Enumerable.Range(0, count).ToArray();
         var inside = Enumerable.Range(0, pairs.Count).Where(p => sets.Find(pairs.Left[p]) == sets.Find(rows[p]));
         foreach (var component in inside.GroupBy(p => sets.Find(pairs.Left[p])))
-            Merge([.. component], pairs.Left, rows, fitted.LogOdds, cluster);
+            new Component([.. component], pairs, rows, fitted.Scorer, result.Model.PriorLogOdds).Merge(cluster);
         return cluster;
     }
 
-    private static int[] Rows(LivePairs pairs)
-        => Array.ConvertAll(pairs.Right, r => int.Parse(pairs.RecordIds[r], System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>Row of each right record number of a file joined with itself.</summary>
+    public static int[] RowOfRecord(LivePairs pairs)
+        => Array.ConvertAll(pairs.RecordIds, id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static void Merge(List<int> component, int[] left, int[] right, double[] logOdds, int[] cluster)
+    /// <summary>Records that hang together by pairs more likely than not, and the groups that they are brought into.</summary>
+    private sealed class Component
     {
-        int[] nodes = [.. component.SelectMany(p => new[] { left[p], right[p] }).Distinct().Order()];
-        var at = nodes.Select((n, k) => (n, k)).ToDictionary(x => x.n, x => x.k);
-        var sums = new Dictionary<(int, int), double>();
-        foreach (var p in component)
+        private readonly int[] _nodes;
+        private readonly int[] _size;
+        private readonly double _prior;
+        private readonly Dictionary<(int A, int B), GroupEvidence> _between = [];
+        private readonly Dictionary<(int A, int B), double> _logOdds = [];
+
+        public Component(List<int> pairs, LivePairs all, int[] rows, PairScorer scorer, double prior)
         {
-            var (a, b) = (at[left[p]], at[right[p]]);
-            sums[(Math.Min(a, b), Math.Max(a, b))] = Math.Max(logOdds[p], Absent);
+            _prior = prior;
+            _nodes = [.. pairs.SelectMany(p => new[] { all.Left[p], rows[p] }).Distinct().Order()];
+            _size = Array.ConvertAll(_nodes, _ => 1);
+            var at = _nodes.Select((n, k) => (n, k)).ToDictionary(x => x.n, x => x.k);
+            foreach (var p in pairs)
+                Set(Key(at[all.Left[p]], at[rows[p]]), GroupEvidence.Of(scorer, all.Left[p], all.Patterns[p]));
         }
 
-        var size = nodes.Select(_ => 1).ToArray();
-        // Sums are kept relative to Absent, so that a pair without an entry adds nothing.
-        foreach (var key in sums.Keys.ToList())
-            sums[key] -= Absent;
-        while (sums.Count > 0)
+        /// <summary>Writes the smallest row of each record's group.</summary>
+        public void Merge(int[] cluster)
         {
-            var best = sums.Select(s => (s.Key, Mean: (s.Value / (size[s.Key.Item1] * size[s.Key.Item2])) + Absent))
-                .OrderByDescending(s => s.Mean).ThenBy(s => s.Key).First();
-            if (best.Mean <= 0)
-                break;
-            Join(best.Key.Item1, best.Key.Item2, sums, size, nodes, cluster);
-        }
-    }
-
-    private static void Join(int a, int b, Dictionary<(int A, int B), double> sums, int[] size, int[] nodes, int[] cluster)
-    {
-        sums.Remove((a, b));
-        foreach (var (key, value) in sums.Where(s => s.Key.A == b || s.Key.B == b).ToList())
-        {
-            var other = key.A == b ? key.B : key.A;
-            var merged = (Math.Min(a, other), Math.Max(a, other));
-            sums[merged] = sums.GetValueOrDefault(merged) + value;
-            sums.Remove(key);
+            while (_logOdds.Count > 0)
+            {
+                var best = _logOdds.OrderByDescending(s => s.Value).ThenBy(s => s.Key).First();
+                if (best.Value <= 0)
+                    break;
+                Join(best.Key.A, best.Key.B, cluster);
+            }
         }
 
-        size[a] += size[b];
-        for (var k = 0; k < nodes.Length; k++)
+        private void Join(int a, int b, int[] cluster)
         {
-            if (cluster[nodes[k]] == nodes[b])
-                cluster[nodes[k]] = nodes[a];
+            Remove((a, b));
+            _size[a] += _size[b];
+            foreach (var key in _between.Keys.Where(k => k.A == b || k.B == b).ToList())
+            {
+                var merged = Key(a, key.A == b ? key.B : key.A);
+                var evidence = _between[key];
+                Remove(key);
+                if (_between.TryGetValue(merged, out var others))
+                    evidence.Add(others);
+                Set(merged, evidence);
+            }
+
+            foreach (var key in _between.Keys.Where(k => k.A == a || k.B == a).ToList())
+                Set(key, _between[key]);
+            for (var k = 0; k < _nodes.Length; k++)
+            {
+                if (cluster[_nodes[k]] == _nodes[b])
+                    cluster[_nodes[k]] = _nodes[a];
+            }
+        }
+
+        private static (int A, int B) Key(int a, int b) => (Math.Min(a, b), Math.Max(a, b));
+
+        private void Set((int A, int B) key, GroupEvidence evidence)
+        {
+            _between[key] = evidence;
+            _logOdds[key] = _prior + evidence.LogRatio((double)_size[key.A] * _size[key.B]);
+        }
+
+        private void Remove((int A, int B) key)
+        {
+            _between.Remove(key);
+            _logOdds.Remove(key);
         }
     }
 }

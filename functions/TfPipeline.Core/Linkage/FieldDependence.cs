@@ -54,8 +54,12 @@ internal sealed class FieldDependence(TokenCounts counts, StrangerCounts strange
         var drawn = strangers.Pairs / pairs;
         for (var level = 0; level < model.M[0].Length; level++)
         {
-            // A name has its years: those who share it are nearer in age than others, never further apart.
-            GivenForename(Field.BirthDate, level, drawn, _birthDateByForename, 1, model.U[2], model.BirthDateGivenForename[level]);
+            // A name has its years: those who share it are nearer in age than others, never further apart. In one file those who share it and
+            // nearly the date are too often the person once more.
+            if (isSelf)
+                model.U[2].CopyTo(model.BirthDateGivenForename[level], 0);
+            else
+                GivenForename(Field.BirthDate, level, drawn, _birthDateByForename, 1, model.U[2], model.BirthDateGivenForename[level]);
             GivenForename(Field.Sex, level, drawn, _sexByForename, 0, model.U[4], model.SexGivenForename[level]);
         }
 

@@ -44,6 +44,7 @@ internal sealed class ModelFitter
     private readonly double[][] _expected;
     private readonly FieldDependence _dependence;
     private readonly AgeCoverage? _coverage;
+    private readonly DistinctPeople? _people;
     private readonly double[] _expectedEqual = new double[4];
     private double[] _ofPerson = [];
     private double _together = 1e-5;
@@ -54,7 +55,8 @@ internal sealed class ModelFitter
         (_leftCount, _rightCount) = (_left.Count, _counts.RightCount);
         _dependence = new FieldDependence(_counts, _strangers, _isSelf);
         _expected = [.. _counts.Left.Select(c => new double[c.Length])];
-        Scorer = new PairScorer(_counts, _isSelf, options.Threads);
+        _people = _isSelf ? new DistinctPeople(_counts, _left.Count) : null;
+        Scorer = new PairScorer(_counts, _people, options.Threads);
         Model = new LinkageModel { NeutralFields = Neutral(), ExpectedMatches = options.StartingShare * Math.Min(_leftCount, _rightCount) };
         if (_isSelf)
             Model.ExpectedMatches = 0.05 * _leftCount;
@@ -183,6 +185,7 @@ internal sealed class ModelFitter
         total.Equal.CopyTo(_expectedEqual, 0);
         Workers.Run(_expected.Length, _options.Threads, SpreadExpected);
         _dependence.Take(total);
+        _people?.Update(pairs, probabilities);
         _coverage?.Update(i => _ofPerson[(ExpectedCounts.PerPerson * i) + ExpectedCounts.All]);
         Model.ExpectedMatches = Math.Max(total.Matches, LeastMatches);
         UpdateMatches(total.Levels);

@@ -6,7 +6,7 @@ internal sealed class PairScorer
     private const int MaxLevels = Pattern.MaxLevels;
 
     private readonly TokenCounts _counts;
-    private readonly bool _isSelf;
+    private readonly DistinctPeople? _people;
     private readonly int _threads;
     private readonly double[][] _u;
     private readonly double[][] _logU;
@@ -16,9 +16,12 @@ internal sealed class PairScorer
     private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
     private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesakes, _forenameAndDateTogether;
 
-    public PairScorer(TokenCounts counts, bool isSelf, int threads)
+    /// <param name="counts">How common values are.</param>
+    /// <param name="people">In one file joined with itself, the people behind its records; null for two files.</param>
+    /// <param name="threads">Workers.</param>
+    public PairScorer(TokenCounts counts, DistinctPeople? people, int threads)
     {
-        (_counts, _isSelf, _threads) = (counts, isSelf, threads);
+        (_counts, _people, _threads) = (counts, people, threads);
         _u = [.. counts.Left.Select(c => new double[c.Length])];
         _logU = [.. counts.Left.Select(c => new double[c.Length])];
     }
@@ -155,20 +158,19 @@ internal sealed class PairScorer
     }
 
     /// <summary>
-    /// Chance that a stranger has a left person's value: how many other records have it. The record of the pair at hand is left out, or a
-    /// rare value would speak against the very pair it speaks for; so are the expected matches. What was not seen counts as half a
-    /// record (Jeffreys), or as the average chance where that is less.
+    /// Chance that a stranger has a left person's value: how many other records have it, or other people of the same file. The record of the
+    /// pair at hand is left out, or a rare value would speak against the very pair it speaks for; so are the expected matches. What was not
+    /// seen counts as half a record (Jeffreys), or as the average chance where that is less.
     /// </summary>
     private void LoadTokens(int field, double[] expected, double average)
     {
-        var known = (double)Math.Max(1, _counts.RightKnown[field]);
+        var known = _people?.Known(field) ?? Math.Max(1, _counts.RightKnown[field]);
         var unseen = Math.Min(0.5, (field == 2 ? Math.Min(average, _counts.DateByParts) : average) * known);
         var (left, right, u, logU) = (_counts.Left[field], _counts.Right[field], _u[field], _logU[field]);
         for (var v = 0; v < logU.Length; v++)
         {
-            // In one file each pair has two ends with the value, and a record is no stranger to itself.
-            var strangers = left[v] == 0 ? right[v]
-                : _isSelf ? Math.Min(right[v] - 2, right[v] - 1 - (2 * expected[v] / left[v]))
+            var strangers = _people is not null ? _people.Others(field, v)
+                : left[v] == 0 ? right[v]
                 : Math.Min(right[v] - 1, right[v] - (expected[v] / left[v]));
             u[v] = (Math.Max(0, strangers) + unseen) / known;
             logU[v] = Math.Log(u[v]);

@@ -70,7 +70,7 @@ public static class PersonLinkage
         options = options with { Cardinality = Cardinality.ManyToMany };
         var plan = LinkagePlan.OfSelf(people, options);
         var result = LinkageResult.Of(plan, [PartitionComparison.CompareSelf(plan, options.Threads)], options);
-        return new SelfLinkageResult(result, AverageLinkClusters.Of(result.Pairs!, result.Fitted!, people.Count));
+        return new SelfLinkageResult(result, AverageLinkClusters.Of(result, people.Count));
     }
 }
 

@@ -26,11 +26,42 @@ public sealed class QualityBarTests : IDisposable
         Assert.InRange(result.Model.ExpectedMatches, 0.97 * 5000, 1.03 * 5000);
     }
 
+    /// <summary>So many of each side have a partner in the other.</summary>
+    [Theory]
+    [InlineData(0.5, 0.99, 0.995)]
+    [InlineData(0.1, 0.975, 0.98)]
+    public async Task Links_febrl4_where_few_have_a_partner(double share, double f1, double precision)
+    {
+        var (a, b) = (Read("febrl4_a.csv"), Read("febrl4_b.csv"));
+        string[] people = [.. a.Truth.Order(StringComparer.Ordinal)];
+        new Random(1).Shuffle(people);
+        var both = (int)(share * people.Length / (2 - share));
+        var (left, right) = (people[..((people.Length + both) / 2)].ToHashSet(StringComparer.Ordinal), people[((people.Length - both) / 2)..].ToHashSet(StringComparer.Ordinal));
+        (a, b) = (Where(a, left.Contains), Where(b, right.Contains));
+        var truth = b.Ids.Zip(b.Truth).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        var result = await PersonLinkage.LinkAsync(Tokens(a), [One(b)], _ring, new LinkageOptions());
+        var matches = Enumerable.Range(0, result.Links.Count).Where(k => result.Links.Status[k] == LinkStatus.Match).ToList();
+        var correct = matches.Count(k => string.Equals(truth[result.Links.RecordId[k]], a.Truth[result.Links.CohortIndex[k]], StringComparison.Ordinal));
+        var all = a.Truth.Count(right.Contains);
+        Assert.True(correct >= precision * matches.Count, $"precision: {correct} of {matches.Count}");
+        Assert.True(2.0 * correct / (matches.Count + all) >= f1, $"F1: {correct} right of {matches.Count}, {all} true");
+        Assert.InRange(result.Model.ExpectedMatches, 0.97 * all, 1.03 * all);
+    }
+
     [Theory]
     [InlineData("febrl3.csv", 0.99, 0.99)]
     [InlineData("rldata10000.csv", 0.97, 0.965)]
+    [InlineData("fake_1000.csv", 0.86, 0.95)]
     public void Brings_the_rows_of_one_person_together(string file, double f1, double precision)
         => Judge(Read(file), new LinkageOptions(), f1, precision);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Brings_together_people_who_are_there_many_times_in_any_order(int seed)
+        => Judge(InOrder(Read("fake_1000.csv"), seed), new LinkageOptions(), 0.86, 0.95);
 
     [Theory]
     [InlineData(0)]
@@ -58,6 +89,8 @@ public sealed class QualityBarTests : IDisposable
         Assert.True(2 * right / (taken + truth) >= f1, $"F1: {right} right of {taken} taken, {truth} true");
     }
 
+    private static Labelled Where(Labelled set, Func<string, bool> keep) => Pick(set, [.. Enumerable.Range(0, set.Ids.Length).Where(i => keep(set.Truth[i]))]);
+
     /// <summary>Sorted by id for seed 0, shuffled otherwise.</summary>
     private static Labelled InOrder(Labelled set, int seed)
     {
@@ -66,6 +99,11 @@ public sealed class QualityBarTests : IDisposable
             Array.Sort(order, (a, b) => string.CompareOrdinal(set.Ids[a], set.Ids[b]));
         else
             new Random(seed).Shuffle(order);
+        return Pick(set, order);
+    }
+
+    private static Labelled Pick(Labelled set, int[] order)
+    {
         string?[] Column(string?[]? column) => [.. order.Select(i => column![i])];
         return new Labelled([.. order.Select(i => set.Ids[i])], [.. order.Select(i => set.Truth[i])], new IdentifierBatch
         {
