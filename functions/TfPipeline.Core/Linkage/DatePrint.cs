@@ -4,23 +4,34 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Eight bits of each token of a date with two digits left out. Dates one slip or two digits apart always share one; of the others nine in
-/// ten are told apart without a look at their tokens.
+/// Eight bits of each token of a date with two digits left out, and half of the tokens of the date and of the date with day and month exchanged. Dates
+/// a slip or two digits apart always share some of it; of the others nine in ten are told apart without a look at their tokens.
 /// </summary>
-internal static class DatePrint
+internal readonly struct DatePrint
 {
-    private const uint Tokens = (1u << DateEdits.Pairs) - 1;
+    private const uint Places = (1u << DateEdits.Pairs) - 1;
 
-    public static Vector256<byte> Of(ValueTable dates, int value)
+    private readonly Vector256<byte> _withoutTwo;
+    private readonly uint _exact;
+    private readonly uint _exchanged;
+
+    private DatePrint(ValueTable dates, int value)
     {
         var pairs = DateEdits.WithoutTwo(dates.Edits(value));
         Span<byte> print = stackalloc byte[Vector256<byte>.Count];
         print.Clear();
         for (var k = 0; k < pairs.Length; k++)
             print[k] = (byte)(pairs[k] >> 56);
-        return Vector256.Create<byte>(print);
+        _withoutTwo = Vector256.Create<byte>(print);
+        _exact = (uint)dates.Token(value, DateToken.Exact);
+        _exchanged = (uint)dates.Token(value, DateToken.Exchanged);
     }
 
+    public static DatePrint Of(ValueTable dates, int value) => new(dates, value);
+
     /// <summary>False when the two are certainly neither one slip nor two digits apart. Dates without edit tokens have equal prints, which say nothing.</summary>
-    public static bool MayBeNear(in Vector256<byte> a, in Vector256<byte> b) => (Vector256.Equals(a, b).ExtractMostSignificantBits() & Tokens) != 0;
+    public static bool MayBeNear(in DatePrint a, in DatePrint b) => (Vector256.Equals(a._withoutTwo, b._withoutTwo).ExtractMostSignificantBits() & Places) != 0;
+
+    /// <summary>False when the first with day and month exchanged is certainly not the second.</summary>
+    public static bool MayBeExchanged(in DatePrint a, in DatePrint b) => a._exchanged == b._exact;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
@@ -105,7 +104,7 @@ internal sealed class LeftNumbers
 }
 
 /// <summary>People in numbers of the left side: a row each, as columns the codes that few departments have (null where nobody has one), and prints of the dates by value.</summary>
-internal sealed record PersonColumns(PersonRow[] Rows, int[]? Upn, int[]? Nino, Vector256<byte>[] DatePrints)
+internal sealed record PersonColumns(PersonRow[] Rows, int[]? Upn, int[]? Nino, DatePrint[] DatePrints)
 {
     public int Count => Rows.Length;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class MatchingPosterior
     private const int UndampedSweeps = 4;
 
     private const int PieceNodes = 1 << 14;
+    private const int RunNodes = 64;
 
     private readonly LinkageOptions _options;
     private readonly int[] _leftStarts;
@@ -120,6 +123,8 @@ internal sealed class MatchingPosterior
         var (weights, edges) = (new double[16], _edges);
         for (var node = from; node < to; node++)
         {
+            if ((node - from) % RunNodes == 0)
+                Touch(node, Math.Min(to, node + RunNodes));
             if (!_isRightStale[node])
                 continue;
             _isRightStale[node] = false;
@@ -141,6 +146,21 @@ internal sealed class MatchingPosterior
         }
 
         return changed;
+    }
+
+    /// <summary>Looks at the pairs of some records, which lie far apart, so that memory is asked for all of them at once.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Touch(int from, int to)
+    {
+        var seen = 0;
+        for (var node = from; node < to; node++)
+        {
+            var (start, end) = (_rightStarts[node], _rightStarts[node + 1]);
+            for (var k = start; k < end && _isRightStale[node] && end - start > 1; k++)
+                seen += _edges[_byRight[k]].Left;
+        }
+
+        return seen;
     }
 
     /// <summary>Sends a message anew; false when it says what it said before.</summary>

@@ -83,10 +83,11 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
         // Two digits touch at most two of the three parts.
         if (parts == 0)
             return DateLevel.Differ;
-        // Where day and month are exchanged, the year is the same.
-        if (l.Year == r.Year && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact))
+        ref readonly var leftPrint = ref _leftRows.DatePrints[l.BirthDateValue];
+        ref readonly var rightPrint = ref rightRows.DatePrints[r.BirthDateValue];
+        if (DatePrint.MayBeExchanged(in leftPrint, in rightPrint) && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact))
             return DateLevel.OneSlip;
-        if (!DatePrint.MayBeNear(in _leftRows.DatePrints[l.BirthDateValue], in rightRows.DatePrints[r.BirthDateValue]))
+        if (!DatePrint.MayBeNear(in leftPrint, in rightPrint))
             return parts == 2 ? DateLevel.TwoParts : DateLevel.Differ;
         var leftEdits = _left.Dates.Edits(l.BirthDateValue);
         var rightEdits = right.Dates.Edits(r.BirthDateValue);

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
@@ -12,11 +11,11 @@ internal sealed class ValueNumbers
     private NameNumbers[] _names = [];
     private DateNumbers[] _dates = [];
     private PostcodeNumbers[] _postcodes = [];
-    private Vector256<byte>[] _datePrints = [];
+    private DatePrint[] _datePrints = [];
     private int _nameCount, _dateCount, _postcodeCount;
 
     /// <summary>See <see cref="DatePrint"/>, by value; there may be more than values.</summary>
-    public Vector256<byte>[] DatePrints => _datePrints;
+    public DatePrint[] DatePrints => _datePrints;
 
     public ref readonly NameNumbers Name(int value) => ref _names[value];
 
