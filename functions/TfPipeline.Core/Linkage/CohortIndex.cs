@@ -8,14 +8,40 @@ internal sealed class CohortIndex
     private readonly int _threads;
     private readonly Lazy<NameIndex> _names;
 
-    public CohortIndex(LeftNumbers left, int threads)
+    private CohortIndex(LeftNumbers left, int threads)
     {
         Left = left;
         _threads = threads;
         _names = new Lazy<NameIndex>(() => new NameIndex(left.Left.Names));
         _families = new FamilyIndex[BlockingFamily.All.Count];
         _blocks = new FamilyBlocks[_families.Length];
-        Workers.Run(_families.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (f, builder) => _families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, builder));
+    }
+
+    /// <summary>An index that is ready to count right people.</summary>
+    public static CohortIndex ToCount(LeftNumbers left, int threads)
+    {
+        var index = new CohortIndex(left, threads);
+        Workers.Run(index._families.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (f, builder) => index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, builder));
+        return index;
+    }
+
+    /// <summary>
+    /// An index with its blocks, where all right people are at hand: family after family is counted and decided, so that the counts of
+    /// no more than a family per thread take room.
+    /// </summary>
+    public static CohortIndex Of(LeftNumbers left, PersonColumns right, long budget, int threads, out IReadOnlyList<LadderCost> costs)
+    {
+        var index = new CohortIndex(left, threads);
+        var decided = new LadderCost[index._families.Length];
+        Workers.Run(index._families.Length, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (f, room) =>
+        {
+            var family = index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, room.Item1);
+            family.Count(right, room.Item2);
+            decided[f] = family.Decide(budget);
+            index._blocks[f] = family.BuildBlocks(left.Rows);
+        });
+        costs = decided;
+        return index;
     }
 
     public LeftNumbers Left { get; }

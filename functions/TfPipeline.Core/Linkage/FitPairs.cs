@@ -18,7 +18,7 @@ internal sealed class FitPairs
         Pairs = pairs;
         _rowsOfWhole = rowsOfWhole;
         Posterior = new MatchingPosterior(pairs, lefts, options);
-        (Probabilities, LogOdds) = (new double[pairs.Count], new double[pairs.Count]);
+        (Probabilities, LogOdds, OfRecord) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Rights]);
     }
 
     public LivePairs Pairs { get; }
@@ -29,26 +29,35 @@ internal sealed class FitPairs
 
     public double[] LogOdds { get; }
 
+    /// <summary>Room for a sum over the pairs of each record.</summary>
+    public double[] OfRecord { get; }
+
     public int Count => Pairs.Count;
 
     /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, and relatives who look alike.</summary>
     public FitPairs ThatMatter(int lefts, LinkageOptions options)
     {
         var rows = new List<int>();
+        // Most records drop out; without numbers of their own the others would drag the room of all along through every iteration.
+        var (numbers, records) = (new int[Pairs.Rights], 0);
         for (var p = 0; p < Count; p++)
         {
-            if (Probabilities[p] >= Matters || AreLikeRelatives(Pattern.Levels(Pairs.Patterns[p])))
-                rows.Add(p);
+            if (Probabilities[p] < Matters && !AreLikeRelatives(Pattern.Levels(Pairs.Patterns[p])))
+                continue;
+            rows.Add(p);
+            ref var number = ref numbers[Pairs.Right[p]];
+            number = number == 0 ? ++records : number;
         }
 
         int[] kept = [.. rows];
         var some = new LivePairs
         {
             Left = Array.ConvertAll(kept, p => Pairs.Left[p]),
-            Right = Array.ConvertAll(kept, p => Pairs.Right[p]),
+            Right = Array.ConvertAll(kept, p => numbers[Pairs.Right[p]] - 1),
             Patterns = Array.ConvertAll(kept, p => Pairs.Patterns[p]),
-            RecordIds = Pairs.RecordIds,
-            RecordPostcodes = Pairs.RecordPostcodes,
+            Rights = records,
+            RecordIds = [],
+            RecordPostcodes = [],
         };
         return new FitPairs(some, lefts, options, kept);
     }

@@ -13,7 +13,7 @@ internal sealed class LinkagePlan
     // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
     private const long LeastPairsOfOneFile = 2_000_000;
 
-    private readonly CohortIndex? _index;
+    private CohortIndex? _index;
     private (TokenTable Table, PersonColumns Rows)? _inMemory;
 
     private LinkagePlan(LeftNumbers numbers, CohortIndex? index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf, LinkageOptions options)
@@ -60,17 +60,16 @@ internal sealed class LinkagePlan
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, async (partition, token) =>
             await pool.UseAsync(tokens => draft.CountAsync(partition, tokens, sample, token)));
         using var full = new Tokeniser(ring);
-        var strangers = sample.Tokenise(full);
-        return draft.Finish(strangers, draft.RowsOf(strangers), isSelf: false, options);
+        return draft.Finish(sample.Tokenise(full), options);
     }
 
     /// <summary>The same for records that are in memory as tokens.</summary>
     public static LinkagePlan Make(TokenTable cohort, TokenTable records, ulong[] recordKeys, LinkageOptions options)
     {
-        var draft = new Draft(cohort, options);
-        var rows = draft.Count(records, options.Threads);
+        var numbers = new LeftNumbers(cohort);
+        var rows = numbers.Of(records);
         var sample = StrangerSample.Smallest(recordKeys);
-        var plan = draft.Finish(records.Select(sample), rows.Select(sample), isSelf: false, options);
+        var plan = InMemory(numbers, rows, (records.Select(sample), rows.Select(sample)), isSelf: false, options);
         plan._inMemory = (records, rows);
         return plan;
     }
@@ -78,10 +77,12 @@ internal sealed class LinkagePlan
     /// <summary>The same for one table joined with itself.</summary>
     public static LinkagePlan OfSelf(TokenTable people, LinkageOptions options)
     {
-        var draft = new Draft(people, options);
-        var rows = draft.Count(people, options.Threads);
-        return draft.Finish(people, rows, isSelf: true, options);
+        var numbers = new LeftNumbers(people);
+        return InMemory(numbers, numbers.Rows, (people, numbers.Rows), isSelf: true, options);
     }
+
+    /// <summary>Lets go of what only joining needs.</summary>
+    public void EndJoining() => (_index, _inMemory) = (null, null);
 
     public void Save(BinaryWriter writer)
     {
@@ -128,7 +129,7 @@ internal sealed class LinkagePlan
         CohortIndex? index = null;
         if (withBlocks)
         {
-            index = new CohortIndex(numbers, options.Threads);
+            index = CohortIndex.ToCount(numbers, options.Threads);
             index.Restore(allowed);
             index.BuildBlocks();
         }
@@ -147,7 +148,7 @@ internal sealed class LinkagePlan
         public Draft(TokenTable cohort, LinkageOptions options)
         {
             _numbers = new LeftNumbers(cohort);
-            _index = new CohortIndex(_numbers, options.Threads);
+            _index = CohortIndex.ToCount(_numbers, options.Threads);
             _counts = new TokenCounts(_numbers, options.Threads);
         }
 
@@ -161,7 +162,9 @@ internal sealed class LinkagePlan
             await foreach (var batch in partition.WithCancellation(cancellationToken))
             {
                 tokens.Append(batch.Identifiers);
-                Count(tokens.Take().Rows, threads: 1);
+                var rows = tokens.Take().Rows;
+                _index.Count(rows, threads: 1);
+                _counts.Count(rows, threads: 1);
                 var keys = recordKeys.Of(batch.RecordIds);
                 records += keys.Length;
                 lock (sample)
@@ -171,29 +174,22 @@ internal sealed class LinkagePlan
             return records;
         }
 
-        public PersonColumns Count(TokenTable records, int threads)
-        {
-            var rows = _numbers.Of(records);
-            Count(rows, threads);
-            return rows;
-        }
-
-        private void Count(PersonColumns rows, int threads)
-        {
-            _index.Count(rows, threads);
-            _counts.Count(rows, threads);
-        }
-
-        public PersonColumns RowsOf(TokenTable records) => _numbers.Of(records);
-
-        public LinkagePlan Finish(TokenTable sample, PersonColumns sampleRows, bool isSelf, LinkageOptions options)
+        public LinkagePlan Finish(TokenTable sample, LinkageOptions options)
         {
             _counts.Seal();
-            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, sampleRows, isSelf, options);
-            var budget = options.Budget(_numbers.Left.Count, _counts.RightCount);
-            var costs = _index.Decide(isSelf ? Math.Max(LeastPairsOfOneFile, 2 * budget) : budget);
+            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, _numbers.Of(sample), isSelf: false, options);
+            var costs = _index.Decide(options.Budget(_numbers.Left.Count, _counts.RightCount));
             _index.BuildBlocks();
-            return new LinkagePlan(_numbers, _index, _counts, strangers, costs, isSelf, options);
+            return new LinkagePlan(_numbers, _index, _counts, strangers, costs, isSelf: false, options);
         }
+    }
+
+    private static LinkagePlan InMemory(LeftNumbers numbers, PersonColumns rows, (TokenTable Table, PersonColumns Rows) sample, bool isSelf, LinkageOptions options)
+    {
+        var counts = TokenCounts.Of(numbers, rows, options.Threads);
+        var budget = options.Budget(numbers.Left.Count, rows.Count);
+        var index = CohortIndex.Of(numbers, rows, isSelf ? Math.Max(LeastPairsOfOneFile, 2 * budget) : budget, options.Threads, out var costs);
+        var strangers = StrangerCounts.Draw(numbers, index.Names, sample.Table, sample.Rows, isSelf, options);
+        return new LinkagePlan(numbers, index, counts, strangers, costs, isSelf, options);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class LivePairs
 
     public int Count => Left.Length;
 
-    public int Rights => RecordIds.Length;
+    /// <summary>Records.</summary>
+    public required int Rights { get; init; }
 
     /// <summary>Brings the pairs of all partitions together; a record that comes twice keeps its better pair.</summary>
     public static LivePairs Of(IReadOnlyList<CandidateSet> sets, PairScreen screen, int lefts)
@@ -45,6 +46,7 @@ internal sealed class LivePairs
             Left = left[..kept],
             Right = right[..kept],
             Patterns = patterns[..kept],
+            Rights = records.Count,
             RecordIds = records.Ids,
             RecordPostcodes = records.Postcodes,
         };

@@ -169,7 +169,8 @@ internal sealed class ModelFitter
     private void Maximise(FitPairs fit)
     {
         var (pairs, probabilities) = (fit.Pairs, fit.Probabilities);
-        var ofRecord = new double[pairs.Rights];
+        var ofRecord = fit.OfRecord;
+        Array.Clear(ofRecord);
         for (var p = 0; p < pairs.Count; p++)
             ofRecord[pairs.Right[p]] += probabilities[p];
         var starts = Pieces(fit.Posterior.LeftStarts);

@@ -21,13 +21,21 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
         DropGarbage(cohort.Count);
+        var sets = await CompareAsync(plan, partitions, ring, options, cancellationToken);
+        plan.EndJoining();
+        DropGarbage(cohort.Count);
+        return LinkageResult.Of(plan, sets, options);
+    }
+
+    private static async Task<CandidateSet[]> CompareAsync(
+        LinkagePlan plan, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken)
+    {
         var sets = new CandidateSet[partitions.Count];
         var workers = Math.Clamp(partitions.Count, 1, options.Threads);
         using var pool = new Pool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, partitions[k], tokens, workers > 1 ? 1 : options.Threads, token)));
-        DropGarbage(cohort.Count);
-        return LinkageResult.Of(plan, sets, options);
+        return sets;
     }
 
     /// <summary>Links two tables that are in memory as tokens.</summary>
@@ -48,6 +56,7 @@ public static class PersonLinkage
         DropGarbage(cohort.Count);
         var plan = LinkagePlan.Make(cohort, records, keys, options);
         var compared = PartitionComparison.Compare(plan, records, recordIds, keys, options.Threads);
+        plan.EndJoining();
         DropGarbage(cohort.Count);
         return LinkageResult.Of(plan, [compared], options);
     }

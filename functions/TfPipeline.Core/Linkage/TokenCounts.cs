@@ -105,13 +105,18 @@ internal sealed class TokenCounts
         lock (_left)
             RightCount += right.Count;
         // Field by field and combination by combination: the counts of one fit into the cache, those of all do not.
-        Workers.Run(4 + Joints.Length, threads, () => new BlockingScratch(), (piece, scratch) =>
-        {
-            if (piece < 4)
-                CountField(piece, right.Rows);
-            else
-                CountJoint(piece - 4, right, scratch);
-        });
+        Workers.Run(4, threads, f => CountField(f, right.Rows));
+        Workers.Run(Joints.Length, threads, () => new BlockingScratch(), (k, scratch) => CountJoint(k, _joint[k], right, scratch));
+    }
+
+    /// <summary>Counts where all right people are at hand: a combination's table is made, used and let go.</summary>
+    public static TokenCounts Of(LeftNumbers left, PersonColumns right, int threads)
+    {
+        var counts = new TokenCounts(left, threads, willCount: false) { RightCount = right.Count };
+        Workers.Run(4, threads, f => counts.CountField(f, right.Rows));
+        Workers.Run(Joints.Length, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (k, room) =>
+            counts.CountJoint(k, Table(Joints[k], left.Rows, room.Item1), right, room.Item2));
+        return counts;
     }
 
     /// <summary>Ends counting; frees what only counting needs.</summary>
@@ -176,7 +181,7 @@ internal sealed class TokenCounts
         }
     }
 
-    private void CountJoint(int joint, PersonColumns right, BlockingScratch scratch)
+    private void CountJoint(int joint, KeyTable table, PersonColumns right, BlockingScratch scratch)
     {
         var (pairs, known) = (0L, 0L);
         for (var from = 0; from < right.Count; from += BlockingScratch.Rows)
@@ -185,9 +190,9 @@ internal sealed class TokenCounts
             var keys = scratch.Keys.AsSpan(0, rows);
             var blocks = scratch.Blocks.AsSpan(0, rows);
             Joints[joint].Keys(right, from, keys);
-            _joint[joint].Find(keys, blocks);
+            table.Find(keys, blocks);
             foreach (var block in blocks)
-                pairs += block < 0 ? 0 : _joint[joint].Left(block);
+                pairs += block < 0 ? 0 : table.Left(block);
             for (var i = from; i < from + rows; i++)
                 known += IsKnown(joint, in right.Rows[i]) ? 1 : 0;
         }
