@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace TfPipeline.Core.Linkage;
@@ -72,6 +73,10 @@ internal sealed class FamilyIndex
     public FamilyBlocks BuildBlocks(PersonColumns left)
     {
         var blocks = FamilyBlocks.Of(_family, left, [.. _rungs.Select(r => r.Count)], _allowed, _blockOfLeft);
+        foreach (var rung in _rungs)
+            rung.Return();
+        foreach (var column in (int[][])[.. _blockOfLeft, .. _parents])
+            ArrayPool<int>.Shared.Return(column);
         (_rungs, _blockOfLeft, _parents) = ([], [], []);
         return blocks;
     }
@@ -105,8 +110,9 @@ internal sealed class FamilyIndex
 
     private void AddRung(int rung, PersonColumns left, KeyTable.Builder builder)
     {
-        var ofLeft = new int[left.Count];
-        var parents = new List<int>();
+        var ofLeft = ArrayPool<int>.Shared.Rent(left.Count);
+        var parents = ArrayPool<int>.Shared.Rent(left.Count);
+        var known = 0;
         var scratch = new BlockingScratch();
         for (var from = 0; from < left.Count; from += BlockingScratch.Rows)
         {
@@ -119,12 +125,12 @@ internal sealed class FamilyIndex
             for (var k = 0; k < rows.Length; k++)
             {
                 ofLeft[rows[k]] = blocks[k];
-                if (rung > 0 && blocks[k] == parents.Count)
-                    parents.Add(_blockOfLeft[rung - 1][rows[k]]);
+                if (rung > 0 && blocks[k] == known)
+                    parents[known++] = _blockOfLeft[rung - 1][rows[k]];
             }
         }
 
-        (_rungs[rung], _parents[rung], _blockOfLeft[rung]) = (builder.Build(), [.. parents], ofLeft);
+        (_rungs[rung], _parents[rung], _blockOfLeft[rung]) = (builder.Build(), parents, ofLeft);
     }
 
     /// <summary>The left people whose looser block holds two or more.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace TfPipeline.Core.Linkage;
@@ -9,13 +10,13 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class KeyTable
 {
-    private readonly Slot[] _slots;
-    private readonly Sides[] _sides;
+    private Slot[] _slots;
+    private Sides[] _sides;
 
-    private KeyTable(Slot[] slots, Sides[] sides) => (_slots, _sides) = (slots, sides);
+    private KeyTable(Slot[] slots, Sides[] sides, int count) => (_slots, _sides, Count) = (slots, sides, count);
 
     /// <summary>Number of blocks.</summary>
-    public int Count => _sides.Length;
+    public int Count { get; }
 
     public int Left(int block) => _sides[block].Left;
 
@@ -42,6 +43,14 @@ internal sealed class KeyTable
             if (block >= 0)
                 sides[block].Right++;
         }
+    }
+
+    /// <summary>Gives the room of a table back that is not needed any more; tables come and go by the dozen, and each is as large as the left side.</summary>
+    public void Return()
+    {
+        ArrayPool<Slot>.Shared.Return(_slots);
+        ArrayPool<Sides>.Shared.Return(_sides);
+        (_slots, _sides) = ([], []);
     }
 
     // Print and place take different bits of the key. Keys that share all of both, one pair in 2^50 or so, become one block: a pair more to compare.
@@ -75,7 +84,7 @@ internal sealed class KeyTable
         return capacity;
     }
 
-    /// <summary>Builds tables one after the other in the same room, so that none leaves more behind than it needs.</summary>
+    /// <summary>Builds tables one after the other in the same room, so that none takes more than it needs.</summary>
     /// <param name="people">Most people that are added to a table.</param>
     public sealed class Builder(int people)
     {
@@ -105,17 +114,23 @@ internal sealed class KeyTable
         /// <summary>The table of what was added; the builder is empty again.</summary>
         public KeyTable Build()
         {
-            var slots = Capacity(_count) == _slots.Length ? (Slot[])_slots.Clone() : Smaller();
-            var table = new KeyTable(slots, _sides[.._count]);
+            // Rented arrays of a power of two are of that length.
+            var (slots, sides) = (ArrayPool<Slot>.Shared.Rent(Capacity(_count)), ArrayPool<Sides>.Shared.Rent(Math.Max(1, _count)));
+            if (slots.Length == _slots.Length)
+                _slots.CopyTo(slots, 0);
+            else
+                Fill(slots);
+            _sides.AsSpan(0, _count).CopyTo(sides);
+            var table = new KeyTable(slots, sides, _count);
             Array.Clear(_slots);
             _count = 0;
             return table;
         }
 
-        private Slot[] Smaller()
+        private void Fill(Slot[] slots)
         {
             const int run = 1024;
-            var slots = new Slot[Capacity(_count)];
+            Array.Clear(slots);
             for (var from = 0; from < _count; from += run)
             {
                 var keys = _keys.AsSpan(from, Math.Min(run, _count - from));
@@ -123,8 +138,6 @@ internal sealed class KeyTable
                 for (var k = 0; k < keys.Length; k++)
                     slots[Probe(slots, keys[k])] = new Slot { Print = Print(keys[k]), Number = from + k + 1 };
             }
-
-            return slots;
         }
     }
 

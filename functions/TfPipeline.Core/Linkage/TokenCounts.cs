@@ -115,7 +115,11 @@ internal sealed class TokenCounts
         var counts = new TokenCounts(left, threads, willCount: false) { RightCount = right.Count };
         Workers.Run(4, threads, f => counts.CountField(f, right.Rows));
         Workers.Run(Joints.Length, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (k, room) =>
-            counts.CountJoint(k, Table(Joints[k], left.Rows, room.Item1), right, room.Item2));
+        {
+            var table = Table(Joints[k], left.Rows, room.Item1);
+            counts.CountJoint(k, table, right, room.Item2);
+            table.Return();
+        });
         return counts;
     }
 
