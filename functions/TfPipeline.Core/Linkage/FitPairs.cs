@@ -35,10 +35,13 @@ internal sealed class FitPairs
     public int Count => Pairs.Count;
 
     /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, and relatives who look alike.</summary>
-    public FitPairs ThatMatter(int lefts, LinkageOptions options)
+    /// <param name="lefts">Left people.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="isSelf">True where records are people of the left side: they keep their numbers.</param>
+    public FitPairs ThatMatter(int lefts, LinkageOptions options, bool isSelf)
     {
         var rows = new List<int>();
-        // Most records drop out; without numbers of their own the others would drag the room of all along through every iteration.
+        // Most records drop out; without new numbers the others would drag the room of all along through every iteration.
         var (numbers, records) = (new int[Pairs.Rights], 0);
         for (var p = 0; p < Count; p++)
         {
@@ -53,11 +56,11 @@ internal sealed class FitPairs
         var some = new LivePairs
         {
             Left = Array.ConvertAll(kept, p => Pairs.Left[p]),
-            Right = Array.ConvertAll(kept, p => numbers[Pairs.Right[p]] - 1),
+            Right = Array.ConvertAll(kept, p => isSelf ? Pairs.Right[p] : numbers[Pairs.Right[p]] - 1),
             Patterns = Array.ConvertAll(kept, p => Pairs.Patterns[p]),
-            Rights = records,
-            RecordIds = [],
-            RecordPostcodes = [],
+            Rights = isSelf ? Pairs.Rights : records,
+            RecordIds = isSelf ? Pairs.RecordIds : [],
+            RecordPostcodes = isSelf ? Pairs.RecordPostcodes : [],
         };
         return new FitPairs(some, lefts, options, kept);
     }

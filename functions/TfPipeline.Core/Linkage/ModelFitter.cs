@@ -109,7 +109,7 @@ internal sealed class ModelFitter
 
         Step(all);
         Step(all);
-        var some = all.ThatMatter(_left.Count, _options);
+        var some = all.ThatMatter(_left.Count, _options, _isSelf);
         Iterate(some);
         some.Return(all);
     }

@@ -70,6 +70,7 @@ public sealed class DistinctPeopleTests : IDisposable
             Left = [0, 0, 0, 1, 1, 2, 0, 1, 2, 3],
             Right = [1, 2, 3, 2, 3, 3, 4, 4, 4, 4],
             Patterns = [.. Enumerable.Repeat(equal, 10)],
+            Rights = 6,
             RecordIds = ["0", "1", "2", "3", "4", "5"],
             RecordPostcodes = new ulong[6],
         };
