@@ -38,7 +38,7 @@ internal sealed class CohortIndex
             var family = index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, room.Item1);
             family.Count(right, room.Item2);
             decided[f] = family.Decide(budget);
-            index._blocks[f] = family.BuildBlocks(left.Rows);
+            index._blocks[f] = family.BuildBlocks(left.Rows, room.Item1);
         });
         costs = decided;
         return index;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace TfPipeline.Core.Linkage;
@@ -70,13 +69,19 @@ internal sealed class FamilyIndex
     }
 
     /// <summary>Lists the left people of each joined block; after that nothing can be counted.</summary>
-    public FamilyBlocks BuildBlocks(PersonColumns left)
+    /// <param name="left">The left people.</param>
+    /// <param name="builder">What built the family, when it is to build another in the same room.</param>
+    public FamilyBlocks BuildBlocks(PersonColumns left, KeyTable.Builder? builder = null)
     {
         var blocks = FamilyBlocks.Of(_family, left, [.. _rungs.Select(r => r.Count)], _allowed, _blockOfLeft);
-        foreach (var rung in _rungs)
-            rung.Return();
-        foreach (var column in (int[][])[.. _blockOfLeft, .. _parents])
-            ArrayPool<int>.Shared.Return(column);
+        if (builder is not null)
+        {
+            foreach (var rung in _rungs)
+                rung.Return();
+            foreach (var column in (int[][])[.. _blockOfLeft, .. _parents])
+                builder.Columns.Return(column);
+        }
+
         (_rungs, _blockOfLeft, _parents) = ([], [], []);
         return blocks;
     }
@@ -110,8 +115,8 @@ internal sealed class FamilyIndex
 
     private void AddRung(int rung, PersonColumns left, KeyTable.Builder builder)
     {
-        var ofLeft = ArrayPool<int>.Shared.Rent(left.Count);
-        var parents = ArrayPool<int>.Shared.Rent(left.Count);
+        var ofLeft = builder.Columns.Rent(left.Count);
+        var parents = builder.Columns.Rent(left.Count);
         var known = 0;
         var scratch = new BlockingScratch();
         for (var from = 0; from < left.Count; from += BlockingScratch.Rows)

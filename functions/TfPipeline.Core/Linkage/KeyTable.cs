@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace TfPipeline.Core.Linkage;
@@ -10,10 +9,13 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class KeyTable
 {
+    private readonly TableRoom<Slot> _slotRoom;
+    private readonly TableRoom<Sides> _sideRoom;
     private Slot[] _slots;
     private Sides[] _sides;
 
-    private KeyTable(Slot[] slots, Sides[] sides, int count) => (_slots, _sides, Count) = (slots, sides, count);
+    private KeyTable(Slot[] slots, Sides[] sides, int count, TableRoom<Slot> slotRoom, TableRoom<Sides> sideRoom)
+        => (_slots, _sides, Count, _slotRoom, _sideRoom) = (slots, sides, count, slotRoom, sideRoom);
 
     /// <summary>Number of blocks.</summary>
     public int Count { get; }
@@ -45,11 +47,11 @@ internal sealed class KeyTable
         }
     }
 
-    /// <summary>Gives the room of a table back that is not needed any more; tables come and go by the dozen, and each is as large as the left side.</summary>
+    /// <summary>Gives the room of a table that is not needed any more back to its builder.</summary>
     public void Return()
     {
-        ArrayPool<Slot>.Shared.Return(_slots);
-        ArrayPool<Sides>.Shared.Return(_sides);
+        _slotRoom.Return(_slots);
+        _sideRoom.Return(_sides);
         (_slots, _sides) = ([], []);
     }
 
@@ -88,10 +90,15 @@ internal sealed class KeyTable
     /// <param name="people">Most people that are added to a table.</param>
     public sealed class Builder(int people)
     {
+        private readonly TableRoom<Slot> _slotRoom = new();
+        private readonly TableRoom<Sides> _sideRoom = new();
         private readonly Slot[] _slots = new Slot[Capacity(people)];
         private readonly Sides[] _sides = new Sides[people];
         private readonly ulong[] _keys = new ulong[people];
         private int _count;
+
+        /// <summary>Room for columns beside the tables.</summary>
+        public TableRoom<int> Columns { get; } = new();
 
         /// <summary>Adds a left person under each key, none of which is 0, and gives the blocks' numbers.</summary>
         public void Add(ReadOnlySpan<ulong> keys, Span<int> blocks)
@@ -114,14 +121,13 @@ internal sealed class KeyTable
         /// <summary>The table of what was added; the builder is empty again.</summary>
         public KeyTable Build()
         {
-            // Rented arrays of a power of two are of that length.
-            var (slots, sides) = (ArrayPool<Slot>.Shared.Rent(Capacity(_count)), ArrayPool<Sides>.Shared.Rent(Math.Max(1, _count)));
+            var (slots, sides) = (_slotRoom.RentExactly(Capacity(_count)), _sideRoom.Rent(_count));
             if (slots.Length == _slots.Length)
                 _slots.CopyTo(slots, 0);
             else
                 Fill(slots);
             _sides.AsSpan(0, _count).CopyTo(sides);
-            var table = new KeyTable(slots, sides, _count);
+            var table = new KeyTable(slots, sides, _count, _slotRoom, _sideRoom);
             Array.Clear(_slots);
             _count = 0;
             return table;
