@@ -4,7 +4,7 @@ using '../main.bicep'
 param environmentName = 'prod'
 param location = 'uksouth'
 param councils = [
-  { gss: 'E08000019', principalId: '00000000-0000-0000-0000-000000000001' }
+  { gss: 'E08000035', principalId: '00000000-0000-0000-0000-000000000001' }
 ]
 param departments = [
   { code: 'offences', principalId: '00000000-0000-0000-0000-000000000002' }

@@ -9,7 +9,7 @@ namespace TfPipeline.EndToEnd.Tests;
 [Trait("tier", "e2e")]
 public sealed class BadUploadTests : IDisposable
 {
-    private const string Council = "E08000019";
+    private const string Council = "E08000035";
     private const string Header = "council_code,family_id,person_id,forename,surname,sex,date_of_birth,postcode,group,index_date";
     private const string Row = Council + ",F1,P1,Ann,Example,F,1980-02-03,S1 2HE,programme,2017-05-06";
     private const string FileName = "Jane-Marked-Smith.csv";
@@ -23,7 +23,7 @@ public sealed class BadUploadTests : IDisposable
         { "no header", Encoding.UTF8.GetBytes(Row + "\n" + Row + "\n") },
         { "missing columns", Encoding.UTF8.GetBytes("council_code,family_id\n" + Council + ",F1\n") },
         { "an unknown column", Encoding.UTF8.GetBytes(Header + ",Jane-Marked\n" + Row + ",x\n") },
-        { "another council", Encoding.UTF8.GetBytes(Header + "\n" + Row.Replace(Council, "E08000035", StringComparison.Ordinal) + "\n") },
+        { "another council", Encoding.UTF8.GetBytes(Header + "\n" + Row.Replace(Council, "E08000018", StringComparison.Ordinal) + "\n") },
         { "no text", [0, 1, 2, 0x81, 0x8D, 0xFF, 0xFE, 0, 0, 7] },
         { "a quote without an end", Encoding.UTF8.GetBytes(Header + "\n" + Row + "\n\"Jane-Marked\n") },
         { "errors in every row", Encoding.UTF8.GetBytes(Header + "\n" + Row.Replace("1980-02-03", "03/02/80", StringComparison.Ordinal) + "\n") },

@@ -31,8 +31,8 @@ public sealed class CanaryTests : IDisposable
         (await tfp.RunAsync("status", "--storage", store, "--json")).Expect(0);
         foreach (var upload in Directory.GetFiles(Path.Combine(input.Folder, "uploads"), $"*{CanaryMarks.FileName}*", SearchOption.AllDirectories))
         {
-            await tfp.RunAsync("validate", upload, "--council", "E08000019", "--html", _workspace["receipt.html"], "--csv", _workspace["receipt.csv"]);
-            await tfp.RunAsync("validate", upload, "--council", "E08000019", "--json");
+            await tfp.RunAsync("validate", upload, "--council", "E08000035", "--html", _workspace["receipt.html"], "--csv", _workspace["receipt.csv"]);
+            await tfp.RunAsync("validate", upload, "--council", "E08000035", "--json");
         }
 
         var search = new CanarySearch(input.Values);

@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("not known", "ingest", "--storge", "AccountName=a;AccountKey=marked")]
     [InlineData("--storage needs a value", "ingest", "--storage")]
     [InlineData("the value of --families is not understood", "synth", "--out", "x", "--families", "marked")]
-    [InlineData("FILE is missing", "validate", "--council", "E08000019")]
+    [InlineData("FILE is missing", "validate", "--council", "E08000035")]
     public async Task A_wrong_line_is_explained_without_its_values(string expected, params string[] arguments)
     {
         var result = (await _workspace.Tfp.RunAsync(arguments)).ExpectRefusal(2);

@@ -14,15 +14,15 @@ internal static class ValidateCommand
         Exit codes: 0 accepted, 1 refused, 2 the check could not run.
 
         Examples:
-          tfp validate families.csv --council E08000019
-          tfp validate families.csv --council E08000019 --drop 2018-03-31 --json
-          tfp validate families.csv --council E08000019 --html receipt.html
+          tfp validate families.csv --council E08000035
+          tfp validate families.csv --council E08000035 --drop 2018-03-31 --json
+          tfp validate families.csv --council E08000035 --html receipt.html
         """;
 
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The file to check." };
-        var council = new Option<string>("--council") { Description = "The council's GSS code, such as E08000019.", Required = true };
+        var council = new Option<string>("--council") { Description = "The council's GSS code, such as E08000035.", Required = true };
         var drop = new Option<string?>("--drop") { Description = "The drop folder it would go to, yyyy-mm-dd[-n]; today where it is not given." };
         var json = new Option<bool>("--json") { Description = "Print the receipt as JSON." };
         var html = new Option<FileInfo?>("--html") { Description = "Also write the receipt as a page." };

@@ -49,7 +49,7 @@ internal static class SnapshotColumns
 
     public static DateOnly? Day(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
 
-    // E08000019 as 8000019: every GSS code of an English council starts with E.
+    // E08000035 as 8000035: every GSS code of an English council starts with E.
     private static int CouncilNumber(string gss) => int.Parse(gss.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string CouncilCode(int number) => "E" + number.ToString("00000000", System.Globalization.CultureInfo.InvariantCulture);

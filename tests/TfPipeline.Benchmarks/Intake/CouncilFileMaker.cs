@@ -6,7 +6,7 @@ namespace TfPipeline.Benchmarks.Intake;
 /// <summary>Writes a council's file of made-up people: skewed names, families of four, every column.</summary>
 internal static class CouncilFileMaker
 {
-    public const string Gss = "E08000019";
+    public const string Gss = "E08000035";
     private const int Surnames = 40_000;
     private const int Forenames = 6_000;
     private static readonly string[] Syllables = ["al", "ber", "cor", "dan", "el", "fen", "gar", "hol", "ing", "jon", "kel", "lan", "mor", "nes", "or", "pen", "ral", "sten", "tor", "wick"];

@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Tests.Intake;
 /// <summary>Writes small council files. Every person in them is made up.</summary>
 internal sealed class CouncilCsv
 {
-    public const string Gss = "E08000019";
+    public const string Gss = "E08000035";
 
     private static readonly string[] Default =
     [

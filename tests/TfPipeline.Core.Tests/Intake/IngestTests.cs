@@ -36,7 +36,7 @@ public sealed class IngestTests : IDisposable
             csv.Add(("surname", $"Name{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}"), ("family_id", $"F{i / 3}"), ("withdrawn", i % 50 == 7 ? "yes" : ""));
         var whole = await _bench.RowsAsync(await _bench.DropAsync("2018-03-31", "a.csv", csv));
 
-        var name = IngestBench.Name("2018-03-31", "a.csv", "E08000019");
+        var name = IngestBench.Name("2018-03-31", "a.csv", "E08000035");
         using var cut = new IngestBench();
         await cut.PutAsync(name, csv.Bytes());
         var outcome = await new UploadIngestor(cut.Storage, cut.Keys, new IntakeOptions { BatchRows = 3, RowGroupRows = 9 }).IngestAsync(name);
@@ -100,12 +100,12 @@ public sealed class IngestTests : IDisposable
         => Assert.Equal(IngestAction.Gone, (await _bench.IngestAsync("2018-03-31", "never.csv")).Action);
 
     [Theory]
-    [InlineData("E08000019/a.csv")]
-    [InlineData("E08000019/2018-3-31/a.csv")]
-    [InlineData("E08000019/2018-03-31-0/a.csv")]
-    [InlineData("E08000019/2018-03-31/deeper/a.csv")]
+    [InlineData("E08000035/a.csv")]
+    [InlineData("E08000035/2018-3-31/a.csv")]
+    [InlineData("E08000035/2018-03-31-0/a.csv")]
+    [InlineData("E08000035/2018-03-31/deeper/a.csv")]
     [InlineData("E07000004/2018-03-31/a.csv")]
-    [InlineData("e08000019/2018-03-31/a.csv")]
+    [InlineData("e08000035/2018-03-31/a.csv")]
     public async Task A_wrong_folder_ends_in_a_receipt(string name)
     {
         await _bench.PutAsync(name, CouncilCsv.Of().Bytes());

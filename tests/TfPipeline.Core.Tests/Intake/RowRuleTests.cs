@@ -89,7 +89,7 @@ public sealed class RowRuleTests
     [InlineData("sex", "2")]
     [InlineData("date_of_birth", "30/04/2001")]
     [InlineData("date_of_birth", "1898-03-31")]
-    [InlineData("council_code", "e08000019")]
+    [InlineData("council_code", "e08000035")]
     [InlineData("group", "PROGRAMME")]
     [InlineData("crime_asb", "Yes")]
     public void Takes_what_is_right(string column, string value)

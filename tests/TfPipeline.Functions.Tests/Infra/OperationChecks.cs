@@ -39,7 +39,7 @@ internal static class OperationChecks
         foreach (var column in NameColumns.Where(column => !blobs.Contains($" {column} = \"\"", StringComparison.Ordinal)))
             yield return $"StorageBlobLogs keeps {column}.";
         var cut = Regex.Match(blobs, "ObjectKey = extract\\(\"(.+)\", 1, ObjectKey\\)", RegexOptions.None, TimeSpan.FromSeconds(1));
-        if (!cut.Success || Regex.Match("/tfpland/uploads/E08000019/2019-04-01/Zebediah Quux.csv", cut.Groups[1].Value, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value != "/tfpland/uploads/E08000019")
+        if (!cut.Success || Regex.Match("/tfpland/uploads/E08000035/2019-04-01/Zebediah Quux.csv", cut.Groups[1].Value, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value != "/tfpland/uploads/E08000035")
             yield return "StorageBlobLogs keeps a blob's name.";
         if (rewritten.GetValueOrDefault("AppRequests") is not { } requests || !requests.Contains("Url = \"\", Properties = pack(", StringComparison.Ordinal))
             yield return "AppRequests keeps the reason of a trigger.";

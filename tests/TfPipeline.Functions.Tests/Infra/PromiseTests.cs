@@ -77,7 +77,7 @@ public sealed class PromiseTests
         ("access.bicep", "{ principal: 'operators', account: 'working', container: 'runs',", "{ principal: 'analysts', account: 'working', container: 'runs',", "keeps analysts in analytics"),
         ("access.bicep", "container: 'receipts', role: 'reader', condition: 'ownFolder'", "container: 'receipts', role: 'reader', condition: 'none'", "keeps outsiders in their folder"),
         ("folder-access.bicep", "(@Request[${blobs}:prefix] StringStartsWith \\'${folder}/\\')", "(@Request[${blobs}:prefix] StringStartsWith \\'E\\')", "ties folders to their owner"),
-        ("access.bicep", "folder: council.gss", "folder: 'E08000019'", "ties folders to their owner"),
+        ("access.bicep", "folder: council.gss", "folder: 'E08000035'", "ties folders to their owner"),
         ("access.bicep", "{ principal: 'operators', target: 'workspace',", "{ principal: 'operators', target: 'vault',", "opens the vault to link and custodians"),
         ("access.bicep", "dataActions: ['${blobs}/read', '${blobs}/delete']", "dataActions: ['${blobs}/*']", "gives narrow roles"),
         ("access.bicep", "dataActions: ['${blobs}/add/action'] }", "dataActions: ['${blobs}/add/action', '${blobs}/write'] }", "gives narrow roles"),

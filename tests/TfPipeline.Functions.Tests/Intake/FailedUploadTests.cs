@@ -20,8 +20,8 @@ public sealed class FailedUploadTests
     private const string Upload = CouncilCsv.Gss + "/2018-03-31/Jane Canaryson.csv";
 
     [Theory]
-    [InlineData("""{"Type":"BlobTrigger","FunctionId":"IngestUpload","BlobType":"BlockBlob","ContainerName":"uploads","BlobName":"E08000019/2018-03-31/Jane Canaryson.csv","ETag":"0x8D"}""", false)]
-    [InlineData("""{"subject":"/blobServices/default/containers/uploads/blobs/E08000019/2018-03-31/Jane Canaryson.csv","eventType":"Microsoft.Storage.BlobCreated"}""", true)]
+    [InlineData("""{"Type":"BlobTrigger","FunctionId":"IngestUpload","BlobType":"BlockBlob","ContainerName":"uploads","BlobName":"E08000035/2018-03-31/Jane Canaryson.csv","ETag":"0x8D"}""", false)]
+    [InlineData("""{"subject":"/blobServices/default/containers/uploads/blobs/E08000035/2018-03-31/Jane Canaryson.csv","eventType":"Microsoft.Storage.BlobCreated"}""", true)]
     public async Task A_poison_message_leaves_a_failed_receipt_that_status_lists(string message, bool isEvent)
     {
         var account = await Azurite.NewAccountAsync();

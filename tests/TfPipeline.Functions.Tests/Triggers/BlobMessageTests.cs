@@ -7,11 +7,11 @@ namespace TfPipeline.Functions.Tests.Triggers;
 public sealed class BlobMessageTests
 {
     [Theory]
-    [InlineData("""{"specversion":"1.0","type":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/E08000019/2019-04-01/a b.csv","data":{}}""")]
-    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/E08000019/2019-04-01/a b.csv"}""")]
-    [InlineData("""{"Type":"BlobTrigger","FunctionId":"Host.Functions.IngestUpload","BlobType":"BlockBlob","ContainerName":"uploads","BlobName":"E08000019/2019-04-01/a b.csv","ETag":"x"}""")]
+    [InlineData("""{"specversion":"1.0","type":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/E08000035/2019-04-01/a b.csv","data":{}}""")]
+    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/E08000035/2019-04-01/a b.csv"}""")]
+    [InlineData("""{"Type":"BlobTrigger","FunctionId":"Host.Functions.IngestUpload","BlobType":"BlockBlob","ContainerName":"uploads","BlobName":"E08000035/2019-04-01/a b.csv","ETag":"x"}""")]
     public void Finds_the_name_in_every_message_that_the_account_and_the_trigger_send(string message) =>
-        Assert.Equal("E08000019/2019-04-01/a b.csv", BlobMessage.NameIn(message, PipelineContainer.Uploads));
+        Assert.Equal("E08000035/2019-04-01/a b.csv", BlobMessage.NameIn(message, PipelineContainer.Uploads));
 
     [Theory]
     [InlineData("")]

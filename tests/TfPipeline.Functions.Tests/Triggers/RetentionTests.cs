@@ -9,8 +9,8 @@ namespace TfPipeline.Functions.Tests.Triggers;
 [Trait("tier", "unit")]
 public sealed class RetentionTests : IDisposable
 {
-    private const string Told = "E08000019/2019-04-01/Zebediah Quux.csv";
-    private const string Untold = "E08000019/2019-04-02/Zebediah Quux.csv";
+    private const string Told = "E08000035/2019-04-01/Zebediah Quux.csv";
+    private const string Untold = "E08000035/2019-04-02/Zebediah Quux.csv";
     private const string Extract = "offences/2021-03/people-1.parquet";
 
     private readonly LocalHost.TemporaryFolder folder = new();

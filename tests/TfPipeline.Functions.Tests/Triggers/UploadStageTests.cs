@@ -12,7 +12,7 @@ namespace TfPipeline.Functions.Tests.Triggers;
 [Trait("tier", "unit")]
 public sealed class UploadStageTests : IDisposable
 {
-    private const string Upload = "E08000019/2019-04-01/drop.csv";
+    private const string Upload = "E08000035/2019-04-01/drop.csv";
 
     private readonly LocalHost.TemporaryFolder folder = new();
     private readonly SkippingTime time = new();
@@ -66,7 +66,7 @@ public sealed class UploadStageTests : IDisposable
     private static async Task<List<string>> ReceiptsAsync(IPipelineStorage storage)
     {
         var names = new List<string>();
-        await foreach (var blob in storage[PipelineContainer.Receipts].ListAsync("E08000019/"))
+        await foreach (var blob in storage[PipelineContainer.Receipts].ListAsync("E08000035/"))
             names.Add(blob.Name);
         return names;
     }
