@@ -42,7 +42,10 @@ internal static class Bombs
                 gzip.Write(Zeros);
         }
 
-        return [.. Enumerable.Repeat(member.ToArray(), members).SelectMany(m => m)];
+        using var file = new MemoryStream();
+        for (var i = 0; i < members; i++)
+            member.WriteTo(file);
+        return file.ToArray();
     }
 
     private static byte[] Archive(Action<ZipArchive> fill)

@@ -33,18 +33,17 @@ public sealed class HostileFileTests
     public void Nothing_but_nuls_is_no_text()
         => Assert.Equal(["FIL-03"], Checked.File(new byte[Long]).Codes());
 
-    public static TheoryData<string, byte[], string> Archives => new()
-    {
-        { "one entry of 256 MB, 8 GB in the long run", Bombs.Zip(IsFull ? 8 << 10 : 256), "FIL-02" },
-        { "16 GB in archives of archives of archives", Bombs.Nested(megabytes: 4, depth: 3), "FIL-02" },
-        { "8 GB in members of gzip", Bombs.GZip(megabytes: 64, members: 128), "FIL-03" },
-    };
+    [Fact]
+    public void An_archive_of_one_enormous_file_is_refused_unopened() => CheckUnopened(Bombs.Zip(IsFull ? 8 << 10 : 256), "FIL-02");
 
-    [Theory]
-    [MemberData(nameof(Archives), DisableDiscoveryEnumeration = true)]
-    public void An_archive_under_another_name_is_refused_unopened(string what, byte[] archive, string code)
+    [Fact]
+    public void Sixteen_gigabytes_in_archives_of_archives_of_archives_are_refused_unopened() => CheckUnopened(Bombs.Nested(megabytes: 4, depth: 3), "FIL-02");
+
+    [Fact]
+    public void Eight_gigabytes_of_gzip_are_refused_unopened() => CheckUnopened(Bombs.GZip(megabytes: 64, members: 128), "FIL-03");
+
+    private static void CheckUnopened(byte[] archive, string code)
     {
-        Assert.NotEmpty(what);
         using var stream = new MemoryStream(archive, writable: false);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var result = CouncilFileValidator.Validate(stream, Context(), static _ => { });

@@ -90,7 +90,7 @@ internal static class ReceiptSections
         if (csvName is not null)
             page.Append(CultureInfo.InvariantCulture, $"<p>For a spreadsheet: <a href=\"{Text(csvName)}\">findings as CSV</a>.</p>\n");
         page.Append("<p id=\"sorted\" role=\"status\" class=\"soft\"></p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Findings\">\n<table id=\"findings\">\n")
-            .Append("<caption>Row numbers are those of a spreadsheet: the heading is row 1.</caption>\n")
+            .Append("<caption><span>Row numbers are those of a spreadsheet: the heading is row 1.</span></caption>\n")
             .Append("<thead><tr><th scope=\"col\">Row</th><th scope=\"col\">Column</th><th scope=\"col\">Field</th><th scope=\"col\">Kind</th><th scope=\"col\">Rule</th><th scope=\"col\">What is wrong</th></tr></thead>\n<tbody>\n");
         foreach (var finding in receipt.Findings)
             Row(page, finding);
