@@ -71,7 +71,7 @@ var alerts = [
   {
     name: 'secret-read-by-another'
     runbook: 'docs/runbooks/secret-read.md'
-    summary: 'The root secret was read by something else than the link app.'
+    summary: 'The root secret or that of opt-outs was read by something else than the link app.'
     query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity.claim.oid) != "${linkPrincipalId}"'
     every: 'PT15M'
     over: 'PT15M'

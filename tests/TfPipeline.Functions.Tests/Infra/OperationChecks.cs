@@ -73,9 +73,9 @@ internal static class OperationChecks
         }
 
         var reader = Text(alerts.Single(alert => Text(alert!["name"]) == "secret-read-by-another")!["query"]);
-        if (!reader.Contains("Identity.claim.oid) != \"${linkPrincipalId}\"", StringComparison.Ordinal)
+        if (reader.Trim('\'') != "AZKVAuditLogs | where OperationName == \"SecretGet\" and tostring(Identity.claim.oid) != \"${linkPrincipalId}\""
             || Text(all["main.bicep"].Modules.Single(m => m.Name == "alerts").Body["params"]!["linkPrincipalId"]) != "linkApp.outputs.principalId")
-            yield return "The alert on the secret looks for another identity than the link app's.";
+            yield return "The alert on secrets looks for other readings than those of any secret by another identity than the link app's.";
     }
 
     /// <summary>Endpoints are the largest part of the bill, so the estimate has to count them.</summary>

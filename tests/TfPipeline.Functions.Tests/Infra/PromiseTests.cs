@@ -102,6 +102,7 @@ public sealed class PromiseTests
         ("monitoring.bicep", "output workspaceId string = workspace.outputs.id", "output workspaceId string = newWorkspace.outputs.id", "cuts names off logs"),
         ("alerts.bicep", "docs/runbooks/failed-run.md", "docs/runbooks/stalled-run.md", "alerts on what there is"),
         ("alerts.bicep", "\"RecordFailedUploadEvent\"", "\"RecordFailedUploads\"", "alerts on what there is"),
+        ("alerts.bicep", "OperationName == \"SecretGet\" and", "OperationName == \"SecretGet\" and requestUri_s has \"root\" and", "alerts on what there is"),
         ("main.bicep", "    linkPrincipalId: linkApp.outputs.principalId\n  }\n}\n\n@desc", "    linkPrincipalId: releaseApp.outputs.principalId\n  }\n}\n\n@desc", "alerts on what there is"),
         ("monitoring.bicep", "resource budget 'Microsoft.Consumption/budgets@2023-11-01' =", "resource budget 'Microsoft.Consumption/budgets@2023-11-01' existing =", "has a budget"),
         ("main.bicep", "privateServices: ['blob', 'queue', 'table']", "privateServices: ['blob', 'queue', 'table', 'file']", "counts its endpoints"),
