@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TfPipeline.Core.Pseudonyms;
@@ -67,6 +68,27 @@ public sealed class FailedUploadTests
         await triggers.IngestUploadEvent(EventOf(Upload), CancellationToken.None);
         var (_, output) = await Tool.RunAsync("status", "--storage", account);
         Assert.DoesNotContain("failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_comes_from_the_poison_queue_as_the_host_put_it_there()
+    {
+        var account = await Azurite.NewAccountAsync();
+        var storage = StorageLocation.Parse(account).Open();
+        await storage[PipelineContainer.Uploads].WriteAsync(Upload, async (output, token) => await output.WriteAsync(CouncilCsv.Of().Bytes(), token));
+
+        // The host encodes messages in base 64 unless host.json says otherwise, which it does not.
+        var queue = new QueueClient(account, "upload-events-poison", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queue.CreateAsync();
+        await queue.SendMessageAsync(EventOf(Upload));
+        var message = (await queue.ReceiveMessageAsync()).Value;
+        using var keys = Keys();
+        await Triggers(storage, keys).RecordFailedUploadEvent(message.Body.ToString(), CancellationToken.None);
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+
+        var (_, output) = await Tool.RunAsync("status", "--storage", account, "--json");
+        Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("failedUploads").EnumerateArray());
+        Assert.Empty((await queue.PeekMessagesAsync(1)).Value);
     }
 
     private static string EventOf(string name) => $$"""{"subject":"/blobServices/default/containers/uploads/blobs/{{name}}"}""";
