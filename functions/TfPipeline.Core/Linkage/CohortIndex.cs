@@ -33,8 +33,16 @@ internal sealed class CohortIndex
     {
         var index = new CohortIndex(left, threads);
         var decided = new LadderCost[index._families.Length];
-        Workers.Run(index._families.Length, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (f, room) =>
+        Workers.Run(index._families.Length + 1, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (piece, room) =>
         {
+            // The names, which would be looked up by one thread alone later, are the first piece.
+            var f = piece - 1;
+            if (f < 0)
+            {
+                _ = index.Names;
+                return;
+            }
+
             var family = index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, room.Item1);
             family.Count(right, room.Item2);
             decided[f] = family.Decide(budget);
