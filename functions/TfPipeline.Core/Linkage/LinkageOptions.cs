@@ -49,6 +49,9 @@ public sealed record LinkageOptions
     /// <summary>Seed of the random pairs.</summary>
     public ulong Seed { get; init; } = 20150401;
 
+    /// <summary>Up to so many pairs every iteration of the fit looks at all; where there are more, from the third on only at those that can still matter.</summary>
+    public int MostPairsEveryIteration { get; init; } = 200_000;
+
     /// <summary>Share of the smaller side that is taken to match before the first iteration; the answer does not depend on it.</summary>
     public double StartingShare { get; init; } = 0.5;
 

@@ -17,9 +17,6 @@ internal sealed class ModelFitter
     private const int SweepsPerIteration = 4;
     private const int PiecePairs = 1 << 16;
 
-    // Up to so many pairs every iteration looks at all of them.
-    private const int FewPairs = 200_000;
-
     // Relative changes of messages: between iterations the parameters move more than that, at the end nothing does.
     private const double Settled = 1e-5;
     private const double LastSettled = 1e-7;
@@ -101,7 +98,7 @@ internal sealed class ModelFitter
     private void Settle(FitPairs all)
     {
         Model.HasConverged = false;
-        if (all.Count <= FewPairs)
+        if (all.Count <= _options.MostPairsEveryIteration)
         {
             Iterate(all);
             return;

@@ -79,6 +79,13 @@ public sealed class QualityBarTests : IDisposable
     public void Brings_them_together_in_any_order_where_only_a_sample_of_strangers_is_counted(int seed)
         => Judge(InOrder(Read("rldata10000.csv"), seed), new LinkageOptions { MostPairsCounted = 0 }, 0.97, 0.965);
 
+    [Theory]
+    [InlineData("febrl3.csv", 0.99, 0.99)]
+    [InlineData("rldata10000.csv", 0.97, 0.965)]
+    [InlineData("fake_1000.csv", 0.86, 0.95)]
+    public void Brings_them_together_where_iterations_look_only_at_pairs_that_matter(string file, double f1, double precision)
+        => Judge(Read(file), new LinkageOptions { MostPairsEveryIteration = 0 }, f1, precision);
+
     private void Judge(Labelled set, LinkageOptions options, double f1, double precision)
     {
         var clusters = PersonLinkage.Deduplicate(Tokens(set), options).Cluster;
