@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
@@ -8,13 +6,14 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class FamilyBlocks
 {
+    // Of a slot: the block is not joined itself. Otherwise a slot holds one more than where its people begin.
     private const int Tighter = -1;
 
     private readonly BlockingFamily _family;
-    private readonly Slot[] _slots;
+    private readonly KeySlot[] _slots;
     private readonly int[] _members;
 
-    private FamilyBlocks(BlockingFamily family, Slot[] slots, int[] members) => (_family, _slots, _members) = (family, slots, members);
+    private FamilyBlocks(BlockingFamily family, KeySlot[] slots, int[] members) => (_family, _slots, _members) = (family, slots, members);
 
     /// <summary>Left people of block after block, ascending in each; the last of a block is stored as its complement, which is negative.</summary>
     public ReadOnlySpan<int> Members => _members;
@@ -72,11 +71,11 @@ internal sealed class FamilyBlocks
         {
             var keys = scratch.Keys.AsSpan(0, alive.Length);
             alive = alive[.._family.Rungs[r].KeysThatAre(right, alive, keys)];
-            Touch(slots, keys[..alive.Length]);
+            KeySlots.Touch(slots, keys[..alive.Length]);
             var kept = 0;
             for (var i = 0; i < alive.Length; i++)
             {
-                var start = slots[Probe(slots, keys[i])].Start;
+                var start = slots[KeySlots.Probe(slots, keys[i])].Value;
                 if (start > 0)
                     starts[alive[i] - from] = start - 1;
                 else if (start == Tighter)
@@ -101,44 +100,11 @@ internal sealed class FamilyBlocks
         return -1;
     }
 
-    private static Slot[] Table(List<(ulong Key, int Start)> keys)
+    private static KeySlot[] Table(List<(ulong Key, int Start)> keys)
     {
-        var capacity = 64;
-        while (keys.Count * 5L > capacity * 3L)
-            capacity *= 2;
-        var slots = new Slot[capacity];
+        var slots = new KeySlot[KeySlots.Capacity(keys.Count)];
         foreach (var (key, start) in keys)
-            slots[Probe(slots, key)] = new Slot { Print = Print(key), Start = start };
+            slots[KeySlots.Probe(slots, key)] = KeySlots.Of(key, start);
         return slots;
-    }
-
-    // As in KeyTable: print and place take different bits.
-    private static uint Print(ulong key) => (uint)(key >> 32);
-
-    private static int Probe(Slot[] slots, ulong key)
-    {
-        var (mask, print) = (slots.Length - 1, Print(key));
-        var at = (int)key & mask;
-        while (slots[at].Start != 0 && slots[at].Print != print)
-            at = (at + 1) & mask;
-        return at;
-    }
-
-    // See KeyTable: asks memory for all places at once.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Touch(Slot[] slots, ReadOnlySpan<ulong> keys)
-    {
-        var (mask, seen) = (slots.Length - 1, 0);
-        foreach (var key in keys)
-            seen += slots[(int)key & mask].Start;
-        return seen;
-    }
-
-    private struct Slot
-    {
-        public uint Print;
-
-        /// <summary>0 for an empty slot, −1 for a block that is not joined itself, else one more than where its people begin.</summary>
-        public int Start;
     }
 }

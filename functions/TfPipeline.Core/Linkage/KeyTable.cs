@@ -1,20 +1,17 @@
-using System.Runtime.CompilerServices;
-
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
 /// The blocks of one blocking key: for every key that the left side has a block number (0, 1, … in the order of the left rows), found by
-/// open addressing, and how many people of each side it holds. A table is larger than the processor's caches, so everything is done for runs of
-/// keys: a first look at all the places asks memory for them at once, where one after the other would wait for each.
+/// <see cref="KeySlots"/>, and how many people of each side it holds.
 /// </summary>
 internal sealed class KeyTable
 {
-    private readonly TableRoom<Slot> _slotRoom;
+    private readonly TableRoom<KeySlot> _slotRoom;
     private readonly TableRoom<Sides> _sideRoom;
-    private Slot[] _slots;
+    private KeySlot[] _slots;
     private Sides[] _sides;
 
-    private KeyTable(Slot[] slots, Sides[] sides, int count, TableRoom<Slot> slotRoom, TableRoom<Sides> sideRoom)
+    private KeyTable(KeySlot[] slots, Sides[] sides, int count, TableRoom<KeySlot> slotRoom, TableRoom<Sides> sideRoom)
         => (_slots, _sides, Count, _slotRoom, _sideRoom) = (slots, sides, count, slotRoom, sideRoom);
 
     /// <summary>Number of blocks.</summary>
@@ -31,9 +28,9 @@ internal sealed class KeyTable
     public void Find(ReadOnlySpan<ulong> keys, Span<int> blocks)
     {
         var slots = _slots;
-        Touch(slots, keys);
+        KeySlots.Touch(slots, keys);
         for (var i = 0; i < keys.Length; i++)
-            blocks[i] = keys[i] == 0 ? -1 : slots[Probe(slots, keys[i])].Number - 1;
+            blocks[i] = keys[i] == 0 ? -1 : slots[KeySlots.Probe(slots, keys[i])].Value - 1;
     }
 
     /// <summary>Counts a right person for each block, none for −1; by one thread at a time.</summary>
@@ -55,44 +52,13 @@ internal sealed class KeyTable
         (_slots, _sides) = ([], []);
     }
 
-    // Print and place take different bits of the key. Keys that share all of both, one pair in 2^50 or so, become one block: a pair more to compare.
-    private static uint Print(ulong key) => (uint)(key >> 32);
-
-    private static int Probe(Slot[] slots, ulong key)
-    {
-        var mask = slots.Length - 1;
-        var print = Print(key);
-        var at = (int)key & mask;
-        while (slots[at].Number != 0 && slots[at].Print != print)
-            at = (at + 1) & mask;
-        return at;
-    }
-
-    // Not inlined, so that a sum that nobody uses is made all the same.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Touch(Slot[] slots, ReadOnlySpan<ulong> keys)
-    {
-        var (mask, seen) = (slots.Length - 1, 0);
-        foreach (var key in keys)
-            seen += slots[(int)key & mask].Number;
-        return seen;
-    }
-
-    private static int Capacity(int blocks)
-    {
-        var capacity = 64;
-        while (blocks * 5L > capacity * 3L)
-            capacity *= 2;
-        return capacity;
-    }
-
     /// <summary>Builds tables one after the other in the same room, so that none takes more than it needs.</summary>
     /// <param name="people">Most people that are added to a table.</param>
     public sealed class Builder(int people)
     {
-        private readonly TableRoom<Slot> _slotRoom = new();
+        private readonly TableRoom<KeySlot> _slotRoom = new();
         private readonly TableRoom<Sides> _sideRoom = new();
-        private readonly Slot[] _slots = new Slot[Capacity(people)];
+        private readonly KeySlot[] _slots = new KeySlot[KeySlots.Capacity(people)];
         private readonly Sides[] _sides = new Sides[people];
         private readonly ulong[] _keys = new ulong[people];
         private int _count;
@@ -103,17 +69,17 @@ internal sealed class KeyTable
         /// <summary>Adds a left person under each key, none of which is 0, and gives the blocks' numbers.</summary>
         public void Add(ReadOnlySpan<ulong> keys, Span<int> blocks)
         {
-            Touch(_slots, keys);
+            KeySlots.Touch(_slots, keys);
             for (var i = 0; i < keys.Length; i++)
             {
-                ref var slot = ref _slots[Probe(_slots, keys[i])];
-                if (slot.Number == 0)
+                ref var slot = ref _slots[KeySlots.Probe(_slots, keys[i])];
+                if (slot.Value == 0)
                 {
                     (_keys[_count], _sides[_count]) = (keys[i], default);
-                    slot = new Slot { Print = Print(keys[i]), Number = ++_count };
+                    slot = KeySlots.Of(keys[i], ++_count);
                 }
 
-                blocks[i] = slot.Number - 1;
+                blocks[i] = slot.Value - 1;
                 _sides[blocks[i]].Left++;
             }
         }
@@ -121,7 +87,7 @@ internal sealed class KeyTable
         /// <summary>The table of what was added; the builder is empty again.</summary>
         public KeyTable Build()
         {
-            var (slots, sides) = (_slotRoom.RentExactly(Capacity(_count)), _sideRoom.Rent(_count));
+            var (slots, sides) = (_slotRoom.RentExactly(KeySlots.Capacity(_count)), _sideRoom.Rent(_count));
             if (slots.Length == _slots.Length)
                 _slots.CopyTo(slots, 0);
             else
@@ -133,24 +99,18 @@ internal sealed class KeyTable
             return table;
         }
 
-        private void Fill(Slot[] slots)
+        private void Fill(KeySlot[] slots)
         {
             const int run = 1024;
             Array.Clear(slots);
             for (var from = 0; from < _count; from += run)
             {
                 var keys = _keys.AsSpan(from, Math.Min(run, _count - from));
-                Touch(slots, keys);
+                KeySlots.Touch(slots, keys);
                 for (var k = 0; k < keys.Length; k++)
-                    slots[Probe(slots, keys[k])] = new Slot { Print = Print(keys[k]), Number = from + k + 1 };
+                    slots[KeySlots.Probe(slots, keys[k])] = KeySlots.Of(keys[k], from + k + 1);
             }
         }
-    }
-
-    private struct Slot
-    {
-        public uint Print;
-        public int Number;
     }
 
     private struct Sides
