@@ -85,7 +85,8 @@ public sealed class BadUploadTests : IDisposable
         var store = _workspace["store"];
         var storage = new FolderStorage(store);
         await Stores.WriteAsync(storage[PipelineContainer.Uploads], $"{Council}/2018-01-01/a.csv", Encoding.UTF8.GetBytes(Header + "\n" + Row + "\n"));
-        (await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", _workspace.Key(size: size))).ExpectRefusal(2);
+        var result = await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", _workspace.Key(size: size));
+        Assert.Contains($"has {size} bytes; it must hold 32 raw bytes or 64 hexadecimal digits", result.ExpectRefusal(2).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(store, "working")));
         Assert.Empty(await Stores.DigestsAsync(storage[PipelineContainer.Receipts]));
     }

@@ -13,19 +13,13 @@ internal static class KeyFileOption
     };
 
     /// <summary>Reads the key.</summary>
-    /// <exception cref="UsageException">There is no such file, or it holds no key.</exception>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    /// <exception cref="RootKeyFileException">It holds no key.</exception>
     public static async Task<KeyRing> OpenAsync(FileInfo file, CancellationToken cancellationToken)
     {
         if (!file.Exists)
             throw new UsageException("--key-file names a file that does not exist. Make one with: head -c 32 /dev/urandom > tfp.key");
-        try
-        {
-            using var root = await new FileRootKeySource(file.FullName).GetAsync(cancellationToken);
-            return new KeyRing(root);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new UsageException(e.Message, e);
-        }
+        using var root = await new FileRootKeySource(file.FullName).GetAsync(cancellationToken);
+        return new KeyRing(root);
     }
 }

@@ -10,7 +10,7 @@ namespace TfPipeline.Core.Pseudonyms;
 public sealed class FileRootKeySource(string path) : IRootKeySource
 {
     /// <inheritdoc />
-    /// <exception cref="InvalidDataException">The file holds neither form. Neither its name nor its content is in the message.</exception>
+    /// <exception cref="RootKeyFileException">The file holds neither form.</exception>
     public async Task<RootKey> GetAsync(CancellationToken cancellationToken = default)
     {
         var content = await File.ReadAllBytesAsync(path, cancellationToken);
@@ -30,7 +30,7 @@ public sealed class FileRootKeySource(string path) : IRootKeySource
             return Create(content);
         var text = Encoding.ASCII.GetString(content).Trim();
         if (text.Length != 2 * RootKey.Size || !text.All(char.IsAsciiHexDigit))
-            throw new InvalidDataException($"The key file has {content.Length} bytes; it must hold {RootKey.Size} raw bytes or {2 * RootKey.Size} hexadecimal digits.");
+            throw new RootKeyFileException(content.Length);
         var secret = Convert.FromHexString(text);
         try
         {

@@ -70,7 +70,7 @@ public class KeyTests
             }
             else
             {
-                var fault = await Assert.ThrowsAsync<InvalidDataException>(() => source.GetAsync());
+                var fault = await Assert.ThrowsAsync<RootKeyFileException>(() => source.GetAsync());
                 Assert.DoesNotContain("0707", fault.Message, StringComparison.Ordinal);
             }
         }

@@ -25,7 +25,13 @@ internal sealed class Workspace : IDisposable
     public string Key(byte value = 7, int size = 32)
     {
         var path = this[$"key-{value}-{size}"];
-        File.WriteAllBytes(path, Enumerable.Repeat(value, size).ToArray());
+        lock (_folder)
+        {
+            // Never again: a process of another test may be reading it.
+            if (!File.Exists(path))
+                File.WriteAllBytes(path, Enumerable.Repeat(value, size).ToArray());
+        }
+
         return path;
     }
 
