@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Cli.Linking;
@@ -68,18 +70,41 @@ internal static class LinkOutput
             => text.Append(string.Create(CultureInfo.InvariantCulture, $"{name,-17} {level,-25} {weight,8:+0.00;-0.00;0.00} {total,8:+0.00;-0.00;0.00}   {adjustment,8:+0.00;-0.00;0.00}").TrimEnd()).Append('\n');
     }
 
-    private static byte[] Lines(LinkTable links, int from, int to, Func<int, string> leftId, Func<string, string> rightId)
+    private static ReadOnlyMemory<byte> Lines(LinkTable links, int from, int to, Func<int, string> leftId, Func<string, string> rightId)
     {
-        var text = new StringBuilder();
+        var text = new ArrayBufferWriter<byte>((to - from) * 64);
         for (var k = from; k < to; k++)
         {
             var right = links.RecordId[k].Length == 0 ? string.Empty : rightId(links.RecordId[k]);
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{Quoted(leftId(links.CohortIndex[k]))},{Quoted(right)},{links.Probability[k]:0.000000},{links.Weight[k]:0.000},{NameOf(links.Pass[k])},{NameOf(links.Status[k])}\n");
+            Write(text, Quoted(leftId(links.CohortIndex[k])), ',');
+            Write(text, Quoted(right), ',');
+            Write(text, links.Probability[k], 6, ',');
+            Write(text, links.Weight[k], 3, ',');
+            Write(text, NameOf(links.Pass[k]), ',');
+            Write(text, NameOf(links.Status[k]), '\n');
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.WrittenMemory;
+    }
+
+    private static void Write(ArrayBufferWriter<byte> text, string value, char end)
+    {
+        Encoding.UTF8.GetBytes(value, text);
+        text.Write([(byte)end]);
+    }
+
+    /// <summary>A number rounded to so many decimals: as a whole number of the last of them, which is many times faster than formatting a fraction.</summary>
+    private static void Write(ArrayBufferWriter<byte> text, double value, int decimals, char end)
+    {
+        const int longest = 32;
+        var unit = decimals == 3 ? 1_000L : 1_000_000L;
+        var rounded = (long)Math.Round(Math.Abs(value) * unit, MidpointRounding.AwayFromZero);
+        var room = text.GetSpan(longest);
+        var sign = value < 0 && rounded > 0 ? "-" : "";
+        if (!Utf8.TryWrite(room, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(room[whole..], out var rest, decimals == 3 ? "D3" : "D6", CultureInfo.InvariantCulture))
+            throw new InvalidOperationException($"A number of a link takes more than {longest} characters.");
+        room[whole + rest] = (byte)end;
+        text.Advance(whole + rest + 1);
     }
 
     private static string NameOf<T>(T value)

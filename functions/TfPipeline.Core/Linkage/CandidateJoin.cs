@@ -16,6 +16,7 @@ internal sealed class CandidateJoin(LinkagePlan plan, int threads)
     private const int GroupRows = 16;
 
     private readonly int _leastAgreement = plan.LeastAgreement;
+    private readonly Pool<Room> _rooms = new(() => new Room(plan.Left.Count));
 
     /// <summary>The pairs of some right people; in self mode of the cohort with itself, each unordered pair once.</summary>
     public PairChunk[] Join(TokenTable right) => Join(right, plan.RowsOf(right), plan.Index.Names.Of(right.Names, threads));
@@ -25,7 +26,7 @@ internal sealed class CandidateJoin(LinkagePlan plan, int threads)
     {
         var comparer = new PairComparer(plan.Numbers, right, rows, names);
         var chunks = new PairChunk[(right.Count + ChunkRows - 1) / ChunkRows];
-        Workers.Run(chunks.Length, threads, () => new Room(plan.Left.Count), (c, room) => chunks[c] = JoinRows(rows, comparer, c * ChunkRows, room));
+        Workers.Run(chunks.Length, threads, _rooms, (c, room) => chunks[c] = JoinRows(rows, comparer, c * ChunkRows, room));
         return chunks;
     }
 

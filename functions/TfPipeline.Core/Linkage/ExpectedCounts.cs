@@ -3,13 +3,16 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>What is counted over the pairs, each as far as it is a match, in one iteration of the fit.</summary>
 internal sealed class ExpectedCounts
 {
-    // Less than this share of a match changes no count that is printed or compared.
-    private const double Negligible = 1e-9;
+    /// <summary>Less than this share of a match changes no count that is printed or compared.</summary>
+    public const double Negligible = 1e-9;
+
+    /// <summary>Which patterns agree exactly on surname and postcode.</summary>
+    private static readonly bool[] IsHousehold = [.. Enumerable.Range(0, Pattern.Count).Select(p => Pattern.Level(p, Field.Surname) == NameLevel.Exact && Pattern.Level(p, Field.Postcode) == PostcodeLevel.Exact)];
 
     /// <summary>Numbers kept for each person: matches that agree exactly on each of the four main fields, and at <see cref="All"/> all of them.</summary>
     public const int PerPerson = 5;
 
-    /// <summary>Where a person's matches are among those numbers.</summary>
+    /// <summary>The column of all of a person's matches.</summary>
     public const int All = 4;
 
     /// <summary>Matches.</summary>
@@ -42,8 +45,8 @@ internal sealed class ExpectedCounts
     /// <param name="to">First pair after the run.</param>
     /// <param name="probabilities">Match probability of each pair.</param>
     /// <param name="ofRecord">Their sum over each record.</param>
-    /// <param name="ofPerson">Receives <see cref="PerPerson"/> numbers for each person.</param>
-    public static ExpectedCounts Of(LivePairs pairs, int from, int to, double[] probabilities, double[] ofRecord, double[] ofPerson)
+    /// <param name="ofPerson"><see cref="PerPerson"/> columns by person, empty before; receives those of these pairs.</param>
+    public static ExpectedCounts Of(LivePairs pairs, int from, int to, double[] probabilities, double[] ofRecord, double[][] ofPerson)
     {
         var counts = new ExpectedCounts();
         for (int start = from, end; start < to; start = end)
@@ -53,13 +56,14 @@ internal sealed class ExpectedCounts
             for (end = start; end < to && pairs.Left[end] == person; end++)
                 sum += probabilities[end];
             counts.Matches += sum;
-            ofPerson[(PerPerson * person) + All] = sum;
+            ofPerson[All][person] = sum;
             for (var p = start; p < end; p++)
             {
-                var levels = Pattern.Levels(pairs.Patterns[p]);
-                counts.AddApart(levels, Math.Clamp(Math.Max(sum, ofRecord[pairs.Right[p]]) - probabilities[p], 0, 1));
+                var pattern = pairs.Patterns[p];
+                if (IsHousehold[pattern])
+                    counts.AddApart(Pattern.Levels(pattern), Math.Clamp(Math.Max(sum, ofRecord[pairs.Right[p]]) - probabilities[p], 0, 1));
                 if (probabilities[p] >= Negligible)
-                    counts.AddMatch(levels, probabilities[p], ofPerson.AsSpan(PerPerson * person, All));
+                    counts.AddMatch(Pattern.Levels(pattern), probabilities[p], ofPerson, person);
             }
         }
 
@@ -85,23 +89,21 @@ internal sealed class ExpectedCounts
     /// <summary>Adds a pair as far as it is two people: only where one of them belongs to somebody else are two relatives known to be two.</summary>
     private void AddApart(ReadOnlySpan<byte> levels, double taken)
     {
-        if (levels[1] != NameLevel.Exact || levels[3] != PostcodeLevel.Exact)
-            return;
         Twins += levels[2] == DateLevel.Exact ? taken : 0;
         SameForename += levels[0] == NameLevel.Exact ? taken : 0;
     }
 
-    private void AddMatch(ReadOnlySpan<byte> levels, double probability, Span<double> ofPerson)
+    private void AddMatch(ReadOnlySpan<byte> levels, double probability, double[][] ofPerson, int person)
     {
         for (var f = 0; f < levels.Length; f++)
             Levels[(f * Pattern.MaxLevels) + levels[f]] += probability;
         BirthDateByForename[(levels[0] * Pattern.MaxLevels) + levels[2]] += probability;
         SexByForename[(levels[0] * Pattern.MaxLevels) + levels[4]] += probability;
-        for (var f = 0; f < ofPerson.Length; f++)
+        for (var f = 0; f < All; f++)
         {
             if (levels[f] != NameLevel.Exact)
                 continue;
-            ofPerson[f] += probability;
+            ofPerson[f][person] += probability;
             Equal[f] += probability;
         }
 

@@ -7,6 +7,7 @@ internal sealed class FitPairs
     private const double Matters = 1e-6;
 
     private readonly int[]? _rowsOfWhole;
+    private MatchingPosterior? _posterior;
 
     public FitPairs(LivePairs pairs, int lefts, LinkageOptions options)
         : this(pairs, lefts, options, null)
@@ -17,13 +18,14 @@ internal sealed class FitPairs
     {
         Pairs = pairs;
         _rowsOfWhole = rowsOfWhole;
-        Posterior = new MatchingPosterior(pairs, lefts, options);
+        _posterior = new MatchingPosterior(pairs, lefts, options);
         (Probabilities, LogOdds, OfRecord) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Rights]);
     }
 
     public LivePairs Pairs { get; }
 
-    public MatchingPosterior Posterior { get; }
+    /// <summary>What the ends of the pairs tell each other, until <see cref="EndMessages"/>.</summary>
+    public MatchingPosterior Posterior => _posterior ?? throw new InvalidOperationException("The messages between these pairs have ended.");
 
     public double[] Probabilities { get; }
 
@@ -34,7 +36,7 @@ internal sealed class FitPairs
 
     public int Count => Pairs.Count;
 
-    /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, and relatives who look alike.</summary>
+    /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, those that moved together, and relatives who look alike.</summary>
     /// <param name="lefts">Left people.</param>
     /// <param name="options">Settings.</param>
     /// <param name="isSelf">True where records are people of the left side: they keep their numbers.</param>
@@ -45,7 +47,7 @@ internal sealed class FitPairs
         var (numbers, records) = (new int[Pairs.Rights], 0);
         for (var p = 0; p < Count; p++)
         {
-            if (Probabilities[p] < Matters && !AreLikeRelatives(Pattern.Levels(Pairs.Patterns[p])))
+            if (Probabilities[p] < Matters && !MayMatter(Pattern.Levels(Pairs.Patterns[p])))
                 continue;
             rows.Add(p);
             ref var number = ref numbers[Pairs.Right[p]];
@@ -62,8 +64,21 @@ internal sealed class FitPairs
             RecordIds = isSelf ? Pairs.RecordIds : [],
             RecordPostcodes = isSelf ? Pairs.RecordPostcodes : [],
         };
-        return new FitPairs(some, lefts, options, kept);
+        var pairs = new FitPairs(some, lefts, options, kept);
+        for (var p = 0; p < kept.Length; p++)
+            pairs.Probabilities[p] = Probabilities[kept[p]];
+        return pairs;
     }
+
+    /// <summary>Takes over the log odds of a pair on its own.</summary>
+    public void SetLogOdds(int pair, double logOdds)
+    {
+        LogOdds[pair] = logOdds;
+        _posterior?.SetOdds(pair, Math.Exp(Math.Min(logOdds, 200)));
+    }
+
+    /// <summary>Lets go of what only messages need: from then on only log odds change.</summary>
+    public void EndMessages() => _posterior = null;
 
     /// <summary>Gives the probabilities back to the pairs that these were taken from.</summary>
     public void Return(FitPairs whole)
@@ -72,6 +87,7 @@ internal sealed class FitPairs
             whole.Probabilities[_rowsOfWhole![p]] = Probabilities[p];
     }
 
-    private static bool AreLikeRelatives(ReadOnlySpan<byte> levels)
-        => levels[1] == NameLevel.Exact && levels[3] == PostcodeLevel.Exact && (levels[0] == NameLevel.Exact || levels[2] == DateLevel.Exact);
+    private static bool MayMatter(ReadOnlySpan<byte> levels)
+        => levels[3] == PostcodeLevel.Together
+            || (levels[1] == NameLevel.Exact && levels[3] == PostcodeLevel.Exact && (levels[0] == NameLevel.Exact || levels[2] == DateLevel.Exact));
 }

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
@@ -9,25 +8,32 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal static class HouseholdMoves
 {
+    private const int PiecePairs = 1 << 16;
+
     /// <summary>Re-marks patterns by the current probabilities; gives the chance that a stranger's record is explained so, or 0 when there is none.</summary>
-    public static double Mark(LivePairs pairs, LeftNumbers left, double[] probabilities, double rightCount)
+    public static double Mark(LivePairs pairs, LeftNumbers left, double[] probabilities, double rightCount, int threads)
     {
         var movers = Movers(pairs, left, probabilities);
         var hasMovers = new bool[left.CountOf(3) + 1];
         foreach (var (from, _) in movers.Keys)
             hasMovers[from] = true;
         var marked = 0;
-        for (var p = 0; p < pairs.Count; p++)
+        Workers.Run(pairs.Count, PiecePairs, threads, (from, to) =>
         {
-            if (!IsElsewhere(pairs.Patterns[p]) || !hasMovers[From(pairs, left, p)] || !movers.TryGetValue(Key(pairs, left, p), out var who))
-                continue;
-            if (who.Person == pairs.Left[p] && who.Others == 0)
-                continue;
-            pairs.Patterns[p] = Pattern.WithPostcode(pairs.Patterns[p], PostcodeLevel.Together);
-            marked++;
-        }
+            var own = 0;
+            for (var p = from; p < to; p++)
+            {
+                if (!IsElsewhere(pairs.Patterns[p]) || !hasMovers[From(pairs, left, p)] || !movers.TryGetValue(Key(pairs, left, p), out var who))
+                    continue;
+                if (who.Person == pairs.Left[p] && who.Others == 0)
+                    continue;
+                pairs.Patterns[p] = Pattern.WithPostcode(pairs.Patterns[p], PostcodeLevel.Together);
+                own++;
+            }
 
-        return marked == 0 ? 0 : Meetings(pairs, left, movers) / (left.Rows.Count * rightCount);
+            Interlocked.Add(ref marked, own);
+        });
+        return marked == 0 ? 0 : Meetings(pairs, left, movers, threads) / (left.Rows.Count * rightCount);
     }
 
     private static Dictionary<(int From, ulong To), (int Person, int Others)> Movers(LivePairs pairs, LeftNumbers left, double[] probabilities)
@@ -55,19 +61,23 @@ internal static class HouseholdMoves
     private static int From(LivePairs pairs, LeftNumbers left, int p) => left.Rows.Rows[pairs.Left[p]].Postcode;
 
     /// <summary>Pairs of one of a household that moved and one who lives where it moved to.</summary>
-    private static double Meetings(LivePairs pairs, LeftNumbers left, Dictionary<(int From, ulong To), (int Person, int Others)> movers)
+    private static double Meetings(LivePairs pairs, LeftNumbers left, Dictionary<(int From, ulong To), (int Person, int Others)> movers, int threads)
     {
-        var from = new int[left.CountOf(3) + 1];
+        var here = new int[left.CountOf(3) + 1];
         foreach (ref readonly var row in left.Rows.Rows.AsSpan())
-            from[row.Postcode]++;
-        var to = movers.Keys.Select(m => m.To).Distinct().ToDictionary(t => t, _ => 0);
-        foreach (var postcode in pairs.RecordPostcodes)
+            here[row.Postcode]++;
+        var places = new TokenNumbers();
+        foreach (var (_, postcode) in movers.Keys)
+            places.Add(postcode);
+        var there = new int[places.Count + 1];
+        Workers.Run(pairs.RecordPostcodes.Length, PiecePairs, threads, (from, to) =>
         {
-            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(to, postcode);
-            if (!Unsafe.IsNullRef(ref count))
-                count++;
-        }
-
-        return movers.Keys.Sum(m => (double)from[m.From] * to[m.To]);
+            for (var r = from; r < to; r++)
+            {
+                if (places.Find(pairs.RecordPostcodes[r]) is > 0 and var place)
+                    Interlocked.Increment(ref there[place]);
+            }
+        });
+        return movers.Keys.Sum(m => (double)here[m.From] * there[places.Find(m.To)]);
     }
 }

@@ -8,15 +8,17 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class LeftNumbers
 {
+    private const int PieceRows = 1 << 15;
+
     private readonly TokenNumbers _names = new(), _sounds = new(), _initials = new();
     private readonly TokenNumbers _dates = new(), _years = new(), _months = new(), _days = new();
     private readonly TokenNumbers _postcodes = new(), _sectors = new(), _districts = new();
     private readonly TokenNumbers _sexes = new(), _upns = new(), _ninos = new();
 
-    public LeftNumbers(TokenTable left)
+    public LeftNumbers(TokenTable left, int threads = 1)
     {
         Left = left;
-        Rows = Translate(left, new ValueNumbers(), isLeft: true);
+        Rows = Translate(left, new ValueNumbers(), isLeft: true, threads);
     }
 
     public TokenTable Left { get; }
@@ -28,10 +30,10 @@ internal sealed class LeftNumbers
     public int CountOf(int field) => field switch { 0 or 1 => _names.Count, 2 => _dates.Count, _ => _postcodes.Count };
 
     /// <summary>People of another table in numbers of this one.</summary>
-    public PersonColumns Of(TokenTable right) => ReferenceEquals(right, Left) ? Rows : Of(right, new ValueNumbers());
+    public PersonColumns Of(TokenTable right, int threads = 1) => ReferenceEquals(right, Left) ? Rows : Translate(right, new ValueNumbers(), isLeft: false, threads);
 
-    /// <summary>The same for a table that grows; values that were translated before are not translated again.</summary>
-    public PersonColumns Of(TokenTable right, ValueNumbers known) => Translate(right, known, isLeft: false);
+    /// <summary>The same for a table that grows; values that were translated before are not translated again. The rows are good until the next call.</summary>
+    public PersonColumns Of(TokenTable right, ValueNumbers known) => Translate(right, known, isLeft: false, threads: 1);
 
     public NameNumbers Name(ValueTable names, int value, bool isLeft)
     {
@@ -59,14 +61,22 @@ internal sealed class LeftNumbers
 
     private static int Number(TokenNumbers numbers, ulong token, bool isLeft) => isLeft ? numbers.Add(token) : numbers.Find(token);
 
-    private PersonColumns Translate(TokenTable table, ValueNumbers values, bool isLeft)
+    private PersonColumns Translate(TokenTable table, ValueNumbers values, bool isLeft, int threads)
     {
-        values.Extend(table, this, isLeft);
-        var rows = new PersonRow[table.Count];
-        for (var i = 0; i < rows.Length; i++)
+        values.Extend(table, this, isLeft, threads);
+        foreach (var sex in isLeft ? table.Sex : [])
+            _sexes.Add(sex);
+        var rows = values.Rows(table.Count);
+        Workers.Run(rows.Length, PieceRows, threads, (from, to) => Translate(table, values, rows, from, to));
+        return new PersonColumns(rows, Codes(table.Upn, _upns, isLeft), Codes(table.Nino, _ninos, isLeft), values.DatePrints);
+    }
+
+    private void Translate(TokenTable table, ValueNumbers values, PersonRow[] rows, int from, int to)
+    {
+        for (var i = from; i < to; i++)
         {
             ref var row = ref rows[i];
-            row.Sex = (sbyte)Number(_sexes, table.Sex[i], isLeft);
+            row.Sex = (sbyte)_sexes.Find(table.Sex[i]);
             (row.ForenameValue, row.SurnameValue, row.BirthDateValue, row.PostcodeValue) = (table.Forename[i], table.Surname[i], table.BirthDate[i], table.Postcode[i]);
             if (row.ForenameValue is var f and >= 0)
             {
@@ -94,8 +104,6 @@ internal sealed class LeftNumbers
                 (row.Postcode, row.Sector, row.District, row.PostcodePrint) = (postcode.Exact, postcode.Sector, postcode.District, postcode.Print);
             }
         }
-
-        return new PersonColumns(rows, Codes(table.Upn, _upns, isLeft), Codes(table.Nino, _ninos, isLeft), values.DatePrints);
     }
 
     /// <summary>A column of codes; null where nobody has one.</summary>

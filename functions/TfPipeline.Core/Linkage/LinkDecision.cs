@@ -6,6 +6,11 @@ internal static class LinkDecision
     // Two candidates nearer than this are a tie: a coin would decide.
     private const double Tie = 1e-6;
 
+    // No number of pairs below this makes or breaks a tie.
+    private const double Negligible = 1e-12;
+
+    private const int PieceRows = 1 << 14;
+
     public static LinkTable Decide(LivePairs pairs, FittedPairs fitted, int cohortCount, LinkageOptions options)
     {
         var decided = new Decided(pairs, fitted.Probabilities, Assignment.Solve(pairs, fitted, options), options);
@@ -18,7 +23,7 @@ internal static class LinkDecision
             hasRecord[pairs.Left[start]] = decided.Add(start, end);
         }
 
-        return Table(pairs, fitted, cohortCount, hasRecord, decided.Rows);
+        return Table(pairs, fitted, hasRecord, decided.Rows, options.Threads);
     }
 
     /// <summary>What a pattern rests on.</summary>
@@ -36,17 +41,34 @@ internal static class LinkDecision
         return apart switch { 0 => LinkPass.Near, 1 => LinkPass.OneDiffers, _ => LinkPass.Weak };
     }
 
-    private static LinkTable Table(LivePairs pairs, FittedPairs fitted, int cohortCount, float[] hasRecord, List<(int Pair, LinkStatus Status)> rows) => new()
+    private static LinkTable Table(LivePairs pairs, FittedPairs fitted, float[] hasRecord, List<(int Pair, LinkStatus Status)> rows, int threads)
     {
-        CohortCount = cohortCount,
-        CohortIndex = [.. rows.Select(r => pairs.Left[r.Pair])],
-        RecordId = [.. rows.Select(r => r.Status == LinkStatus.Ambiguous ? string.Empty : pairs.RecordIds[pairs.Right[r.Pair]])],
-        Probability = [.. rows.Select(r => fitted.Probabilities[r.Pair])],
-        Weight = [.. rows.Select(r => fitted.Scorer.Score(pairs.Left[r.Pair], pairs.Patterns[r.Pair]) / Math.Log(2))],
-        Pass = [.. rows.Select(r => PassOf(pairs.Patterns[r.Pair]))],
-        Status = [.. rows.Select(r => r.Status)],
-        HasRecord = hasRecord,
-    };
+        var table = new LinkTable
+        {
+            CohortCount = hasRecord.Length,
+            CohortIndex = new int[rows.Count],
+            RecordId = new string[rows.Count],
+            Probability = new double[rows.Count],
+            Weight = new double[rows.Count],
+            Pass = new LinkPass[rows.Count],
+            Status = new LinkStatus[rows.Count],
+            HasRecord = hasRecord,
+        };
+        Workers.Run(rows.Count, PieceRows, threads, (from, to) =>
+        {
+            for (var k = from; k < to; k++)
+            {
+                var (p, status) = rows[k];
+                table.CohortIndex[k] = pairs.Left[p];
+                table.RecordId[k] = status == LinkStatus.Ambiguous ? string.Empty : pairs.RecordIds[pairs.Right[p]];
+                table.Probability[k] = fitted.Probabilities[p];
+                table.Weight[k] = fitted.Scorer.Score(pairs.Left[p], pairs.Patterns[p]) / Math.Log(2);
+                table.Pass[k] = PassOf(pairs.Patterns[p]);
+                table.Status[k] = status;
+            }
+        });
+        return table;
+    }
 
     /// <summary>The rows of the table while people are decided one after the other.</summary>
     private sealed class Decided
@@ -64,6 +86,8 @@ internal static class LinkDecision
             (_hasPerson, _bestOfRecord) = (new double[pairs.Rights], new double[pairs.Rights]);
             for (var p = 0; p < pairs.Count; p++)
             {
+                if (probabilities[p] < Negligible)
+                    continue;
                 _hasPerson[pairs.Right[p]] += probabilities[p];
                 _bestOfRecord[pairs.Right[p]] = Math.Max(_bestOfRecord[pairs.Right[p]], probabilities[p]);
             }

@@ -34,8 +34,11 @@ public sealed record LinkageOptions
     /// <summary>A pair at or above this probability and below a Match is Possible.</summary>
     public double PossibleThreshold { get; init; } = 0.1;
 
-    /// <summary>Pairs that one family of blocking keys may compare, per person of the larger side.</summary>
-    public double PairsPerPerson { get; init; } = 1.5;
+    /// <summary>
+    /// Pairs that one family of blocking keys may compare per person of the larger side, beside one for each person of the smaller side: so many
+    /// can be matches, and every family is to find them all.
+    /// </summary>
+    public double StrangersPerPerson { get; init; } = 0.5;
 
     /// <summary>Pairs that one family may always compare, so that small files are compared almost exhaustively.</summary>
     public long LeastPairsPerFamily { get; init; } = 300_000;
@@ -58,5 +61,5 @@ public sealed record LinkageOptions
     /// <summary>Workers. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    internal long Budget(long left, long right) => Math.Max(LeastPairsPerFamily, (long)(PairsPerPerson * Math.Max(left, right)));
+    internal long Budget(long left, long right) => Math.Max(LeastPairsPerFamily, Math.Min(left, right) + (long)(StrangersPerPerson * Math.Max(left, right)));
 }

@@ -66,8 +66,8 @@ internal sealed class LinkagePlan
     /// <summary>The same for records that are in memory as tokens.</summary>
     public static LinkagePlan Make(TokenTable cohort, TokenTable records, ulong[] recordKeys, LinkageOptions options)
     {
-        var numbers = new LeftNumbers(cohort);
-        var rows = numbers.Of(records);
+        var numbers = new LeftNumbers(cohort, options.Threads);
+        var rows = numbers.Of(records, options.Threads);
         var sample = StrangerSample.Smallest(recordKeys);
         var plan = InMemory(numbers, rows, (records.Select(sample), rows.Select(sample)), isSelf: false, options);
         plan._inMemory = (records, rows);
@@ -77,7 +77,7 @@ internal sealed class LinkagePlan
     /// <summary>The same for one table joined with itself.</summary>
     public static LinkagePlan OfSelf(TokenTable people, LinkageOptions options)
     {
-        var numbers = new LeftNumbers(people);
+        var numbers = new LeftNumbers(people, options.Threads);
         return InMemory(numbers, numbers.Rows, (people, numbers.Rows), isSelf: true, options);
     }
 
@@ -114,7 +114,7 @@ internal sealed class LinkagePlan
         if (reader.ReadInt32() != Format || reader.ReadInt32() != cohort.Count)
             throw new InvalidDataException("The plan of a linkage was made for another cohort or by another version; plan again.");
         var isSelf = reader.ReadBoolean();
-        var numbers = new LeftNumbers(cohort);
+        var numbers = new LeftNumbers(cohort, options.Threads);
         var counts = new TokenCounts(numbers, options.Threads, willCount: false);
         counts.Load(reader);
         var strangers = StrangerCounts.Load(reader);
@@ -147,12 +147,12 @@ internal sealed class LinkagePlan
 
         public Draft(TokenTable cohort, LinkageOptions options)
         {
-            _numbers = new LeftNumbers(cohort);
+            _numbers = new LeftNumbers(cohort, options.Threads);
             _index = CohortIndex.ToCount(_numbers, options.Threads);
             _counts = new TokenCounts(_numbers, options.Threads);
         }
 
-        public Pool<RecordTokens> Pool(KeyRing ring) => new(() => new RecordTokens(_numbers, ring, TokenSet.WithoutEdits));
+        public DisposingPool<RecordTokens> Pool(KeyRing ring) => new(() => new RecordTokens(_numbers, ring, TokenSet.WithoutEdits));
 
         /// <summary>Counts a partition; gives how many records it has.</summary>
         public async Task<long> CountAsync(IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, StrangerSample sample, CancellationToken cancellationToken)
@@ -161,10 +161,12 @@ internal sealed class LinkagePlan
             var records = 0L;
             await foreach (var batch in partition.WithCancellation(cancellationToken))
             {
-                tokens.Append(batch.Identifiers);
-                var rows = tokens.Take().Rows;
-                _index.Count(rows, threads: 1);
-                _counts.Count(rows, threads: 1);
+                foreach (var slice in tokens.Slices(batch.Identifiers))
+                {
+                    _index.Count(slice.Rows, threads: 1);
+                    _counts.Count(slice.Rows, threads: 1);
+                }
+
                 var keys = recordKeys.Of(batch.RecordIds);
                 records += keys.Length;
                 lock (sample)

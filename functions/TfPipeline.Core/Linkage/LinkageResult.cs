@@ -28,7 +28,7 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
         // Counted first: once the pairs are brought together nobody needs the sets any more, and they are as large as all that the fit needs.
         var (compared, candidates) = (sets.Sum(s => s.Compared), sets.Sum(s => s.Candidates));
         var fitter = new ModelFitter(plan, options);
-        var pairs = LivePairs.Of(sets, plan.Screen, plan.Left.Count);
+        var pairs = LivePairs.Of(sets, plan.Screen, plan.Left.Count, options.Threads);
         var (probabilities, logOdds) = fitter.Fit(pairs);
         var fitted = new FittedPairs(fitter.Scorer, probabilities, logOdds);
         var links = LinkDecision.Decide(pairs, fitted, plan.Left.Count, options);

@@ -6,6 +6,8 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class LivePairs
 {
+    private const int PiecePeople = 1 << 13;
+
     public required int[] Left { get; init; }
 
     public required int[] Right { get; init; }
@@ -24,50 +26,52 @@ internal sealed class LivePairs
     public required int Rights { get; init; }
 
     /// <summary>Brings the pairs of all partitions together; a record that comes twice keeps its better pair.</summary>
-    public static LivePairs Of(IReadOnlyList<CandidateSet> sets, PairScreen screen, int lefts)
+    public static LivePairs Of(IReadOnlyList<CandidateSet> sets, PairScreen screen, int lefts, int threads)
     {
-        var records = new RecordRanks(sets);
-        var count = sets.Sum(s => s.Left.Length);
-        var (left, right, patterns) = (new int[count], new int[count], new int[count]);
-        var at = 0;
+        var records = new RecordRanks(sets, threads);
+        var starts = new int[lefts + 1];
+        foreach (var set in sets)
+        {
+            foreach (var person in set.Left)
+                starts[person + 1]++;
+        }
+
+        for (var i = 0; i < lefts; i++)
+            starts[i + 1] += starts[i];
+        var (left, right, patterns) = (new int[starts[lefts]], new int[starts[lefts]], new int[starts[lefts]]);
+        var next = starts.AsSpan(0, lefts).ToArray();
         for (var k = 0; k < sets.Count; k++)
         {
             var (set, ranks) = (sets[k], records.Of[k]);
-            for (var p = 0; p < set.Left.Length; p++, at++)
-                (left[at], right[at], patterns[at]) = (set.Left[p], ranks[set.Right[p]], set.Patterns[p]);
+            for (var p = 0; p < set.Left.Length; p++)
+            {
+                var at = next[set.Left[p]]++;
+                (right[at], patterns[at]) = (ranks[set.Right[p]], set.Patterns[p]);
+            }
         }
 
-        // Two stable passes: by record, then by person.
-        Sort(right, records.Count, ref left, ref right, ref patterns);
-        Sort(left, lefts, ref left, ref right, ref patterns);
+        Workers.Run(lefts, PiecePeople, threads, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                left.AsSpan(starts[i]..starts[i + 1]).Fill(i);
+                if (starts[i + 1] - starts[i] > 1)
+                    Array.Sort(right, patterns, starts[i], starts[i + 1] - starts[i]);
+            }
+        });
         var kept = KeepBest(left, right, patterns, screen);
         return new LivePairs
         {
-            Left = left[..kept],
-            Right = right[..kept],
-            Patterns = patterns[..kept],
+            Left = First(left, kept),
+            Right = First(right, kept),
+            Patterns = First(patterns, kept),
             Rights = records.Count,
             RecordIds = records.Ids,
             RecordPostcodes = records.Postcodes,
         };
     }
 
-    private static void Sort(int[] by, int values, ref int[] left, ref int[] right, ref int[] patterns)
-    {
-        var next = new int[values + 1];
-        foreach (var value in by)
-            next[value + 1]++;
-        for (var v = 1; v <= values; v++)
-            next[v] += next[v - 1];
-        var (l, r, x) = (new int[by.Length], new int[by.Length], new int[by.Length]);
-        for (var p = 0; p < by.Length; p++)
-        {
-            var at = next[by[p]]++;
-            (l[at], r[at], x[at]) = (left[p], right[p], patterns[p]);
-        }
-
-        (left, right, patterns) = (l, r, x);
-    }
+    private static int[] First(int[] column, int count) => count == column.Length ? column : column[..count];
 
     private static int KeepBest(int[] left, int[] right, int[] patterns, PairScreen screen)
     {

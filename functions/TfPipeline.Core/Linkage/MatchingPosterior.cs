@@ -27,15 +27,15 @@ internal sealed class MatchingPosterior
     {
         _options = options;
         (_isLeftStale, _isRightStale) = (new bool[lefts], new bool[pairs.Rights]);
-        _leftStarts = Starts(pairs.Left, lefts);
-        _rightStarts = Starts(pairs.Right, pairs.Rights);
+        (_leftStarts, _rightStarts) = (new int[lefts + 1], new int[pairs.Rights + 1]);
         (_byRight, _edges) = (new int[pairs.Count], new Edge[pairs.Count]);
-        var next = (int[])_rightStarts.Clone();
-        for (var p = 0; p < pairs.Count; p++)
+        Workers.Run(2, options.Threads, side =>
         {
-            _byRight[next[pairs.Right[p]]++] = p;
-            _edges[p] = new Edge { FromLeft = 1, FromRight = 1, Left = pairs.Left[p], Right = pairs.Right[p] };
-        }
+            if (side == 0)
+                ListByLeft(pairs);
+            else
+                ListByRight(pairs);
+        });
     }
 
     /// <summary>Where the pairs of each left person begin; one more entry than people.</summary>
@@ -62,9 +62,9 @@ internal sealed class MatchingPosterior
             isAnyStale |= Send(fromLeft: false, damping, settled);
         }
 
-        Workers.Run((_edges.Length + PieceNodes - 1) / PieceNodes, _options.Threads, piece =>
+        Workers.Run(_edges.Length, PieceNodes, _options.Threads, (from, to) =>
         {
-            for (var p = piece * PieceNodes; p < Math.Min(_edges.Length, (piece + 1) * PieceNodes); p++)
+            for (var p = from; p < to; p++)
             {
                 ref readonly var edge = ref _edges[p];
                 var free = edge.Odds * edge.FromLeft * edge.FromRight;
@@ -188,14 +188,27 @@ internal sealed class MatchingPosterior
         return others;
     }
 
-    private static int[] Starts(int[] column, int nodes)
+    private static void Count(int[] column, int[] starts)
     {
-        var starts = new int[nodes + 1];
         foreach (var node in column)
             starts[node + 1]++;
-        for (var node = 0; node < nodes; node++)
-            starts[node + 1] += starts[node];
-        return starts;
+        for (var node = 1; node < starts.Length; node++)
+            starts[node] += starts[node - 1];
+    }
+
+    private void ListByLeft(LivePairs pairs)
+    {
+        Count(pairs.Left, _leftStarts);
+        for (var p = 0; p < _edges.Length; p++)
+            _edges[p] = new Edge { FromLeft = 1, FromRight = 1, Left = pairs.Left[p], Right = pairs.Right[p] };
+    }
+
+    private void ListByRight(LivePairs pairs)
+    {
+        Count(pairs.Right, _rightStarts);
+        var next = (int[])_rightStarts.Clone();
+        for (var p = 0; p < _byRight.Length; p++)
+            _byRight[next[pairs.Right[p]]++] = p;
     }
 
     /// <summary>A pair with what its ends tell each other, in half a cache line: the pairs of a record lie far apart.</summary>

@@ -30,6 +30,9 @@ internal sealed class ModelFitter
     // Share of each side that is taken to be unmatched at the least, so that the prior odds stay finite at full overlap.
     private const double Smoothing = 0.005;
 
+    // From so many pairs on, what the messages between them took is given back at once.
+    private const int ManyPairs = 1 << 22;
+
     private readonly LinkageOptions _options;
     private readonly TokenCounts _counts;
     private readonly StrangerCounts _strangers;
@@ -43,7 +46,7 @@ internal sealed class ModelFitter
     private readonly AgeCoverage? _coverage;
     private readonly DistinctPeople? _people;
     private readonly double[] _expectedEqual = new double[4];
-    private double[] _ofPerson = [];
+    private double[][] _ofPerson = [];
     private double _together = 1e-5;
 
     public ModelFitter(LinkagePlan plan, LinkageOptions options)
@@ -81,38 +84,56 @@ internal sealed class ModelFitter
     public (double[] Probabilities, double[] LogOdds) Fit(LivePairs pairs)
     {
         var all = new FitPairs(pairs, _left.Count, _options);
-        Settle(all);
-        if (!_isSelf && HouseholdMoves.Mark(pairs, _numbers, all.Probabilities, _rightCount) is var together and > 0)
+        if (IsLarge(all))
         {
-            _together = together;
-            Maximise(all);
-            Settle(all);
+            Step(all);
+            Step(all);
         }
 
-        Score(all);
-        all.Posterior.Compute(LastSweeps, LastSettled, all.Probabilities);
+        var some = Settle(all, hasMoved: false);
+        if (!_isSelf && HouseholdMoves.Mark(pairs, _numbers, all.Probabilities, _rightCount, _options.Threads) is var together and > 0)
+        {
+            _together = together;
+            some = Settle(all, hasMoved: true);
+        }
+
+        Score(some);
+        some.Posterior.Compute(LastSweeps, LastSettled, some.Probabilities);
+        if (some != all)
+        {
+            // The others stay below what matters; all log odds are those of the model that was found.
+            some.Return(all);
+            Score(all);
+        }
+
         return (all.Probabilities, all.LogOdds);
     }
 
-    /// <summary>Where there are many pairs, all of them take part in two iterations, and then those that can still matter.</summary>
-    private void Settle(FitPairs all)
+    private bool IsLarge(FitPairs pairs) => pairs.Count > _options.MostPairsEveryIteration;
+
+    /// <summary>Iterates, where there are many pairs on those that can still matter. Gives the pairs that took part.</summary>
+    private FitPairs Settle(FitPairs all, bool hasMoved)
     {
-        Model.HasConverged = false;
-        if (all.Count <= _options.MostPairsEveryIteration)
+        var some = all;
+        if (IsLarge(all))
         {
-            Iterate(all);
-            return;
+            some = all.ThatMatter(_left.Count, _options, _isSelf);
+            all.EndMessages();
+            if (all.Count > ManyPairs)
+                Garbage.Drop(_left.Count);
         }
 
-        Step(all);
-        Step(all);
-        var some = all.ThatMatter(_left.Count, _options, _isSelf);
+        if (hasMoved)
+            Maximise(some);
         Iterate(some);
-        some.Return(all);
+        if (some != all)
+            some.Return(all);
+        return some;
     }
 
     private void Iterate(FitPairs pairs)
     {
+        Model.HasConverged = false;
         // Once could be a turn: chances that still move, while what they add to the matches and what they take away cancel out.
         var still = 0;
         for (var k = 0; k < MostIterations && still < 2; k++)
@@ -149,17 +170,14 @@ internal sealed class ModelFitter
 
     private void Score(FitPairs fit)
     {
-        var (pairs, logOdds, posterior) = (fit.Pairs, fit.LogOdds, fit.Posterior);
+        var pairs = fit.Pairs;
         Model.PriorLogOdds = PriorLogOdds(Model.ExpectedMatches);
         Scorer.Load(Model, _expected);
         var priors = _coverage?.ByYear(share => PriorLogOdds(Model.ExpectedMatches, share));
-        Workers.Run((pairs.Count + PiecePairs - 1) / PiecePairs, _options.Threads, c =>
+        Workers.Run(pairs.Count, PiecePairs, _options.Threads, (from, to) =>
         {
-            for (var p = c * PiecePairs; p < Math.Min(pairs.Count, (c + 1) * PiecePairs); p++)
-            {
-                logOdds[p] = (priors is null ? Model.PriorLogOdds : priors[_coverage!.YearOf(pairs.Left[p])]) + Scorer.Score(pairs.Left[p], pairs.Patterns[p]);
-                posterior.SetOdds(p, Math.Exp(Math.Min(logOdds[p], 200)));
-            }
+            for (var p = from; p < to; p++)
+                fit.SetLogOdds(p, (priors is null ? Model.PriorLogOdds : priors[_coverage!.YearOf(pairs.Left[p])]) + Scorer.Score(pairs.Left[p], pairs.Patterns[p]));
         });
     }
 
@@ -169,12 +187,17 @@ internal sealed class ModelFitter
         var ofRecord = fit.OfRecord;
         Array.Clear(ofRecord);
         for (var p = 0; p < pairs.Count; p++)
-            ofRecord[pairs.Right[p]] += probabilities[p];
+        {
+            if (probabilities[p] >= ExpectedCounts.Negligible)
+                ofRecord[pairs.Right[p]] += probabilities[p];
+        }
+
         var starts = Pieces(fit.Posterior.LeftStarts);
         var pieces = new ExpectedCounts[starts.Length - 1];
         if (_ofPerson.Length == 0)
-            _ofPerson = new double[ExpectedCounts.PerPerson * _left.Count];
-        Array.Clear(_ofPerson);
+            _ofPerson = [.. Enumerable.Range(0, ExpectedCounts.PerPerson).Select(_ => new double[_left.Count])];
+        foreach (var column in _ofPerson)
+            Array.Clear(column);
         Workers.Run(pieces.Length, _options.Threads, k => pieces[k] = ExpectedCounts.Of(pairs, starts[k], starts[k + 1], probabilities, ofRecord, _ofPerson));
         // Sums of fractions depend on their order, so the pieces have a fixed size and are added in theirs.
         var total = new ExpectedCounts();
@@ -184,7 +207,7 @@ internal sealed class ModelFitter
         Workers.Run(_expected.Length, _options.Threads, SpreadExpected);
         _dependence.Take(total);
         _people?.Update(pairs, probabilities);
-        _coverage?.Update(i => _ofPerson[(ExpectedCounts.PerPerson * i) + ExpectedCounts.All]);
+        _coverage?.Update(i => _ofPerson[ExpectedCounts.All][i]);
         Model.ExpectedMatches = Math.Max(total.Matches, LeastMatches);
         UpdateMatches(total.Levels);
         UpdateStrangers();
@@ -210,10 +233,11 @@ internal sealed class ModelFitter
     {
         var expected = _expected[field];
         Array.Clear(expected);
-        for (var i = 0; i < _left.Count; i++)
+        var ofPerson = _ofPerson[field];
+        for (var i = 0; i < ofPerson.Length; i++)
         {
-            if (_ofPerson[(ExpectedCounts.PerPerson * i) + field] > 0)
-                expected[_counts.ValueOf(field, i)] += _ofPerson[(ExpectedCounts.PerPerson * i) + field];
+            if (ofPerson[i] > 0)
+                expected[_counts.ValueOf(field, i)] += ofPerson[i];
         }
     }
 

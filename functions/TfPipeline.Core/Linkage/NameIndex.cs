@@ -40,7 +40,7 @@ internal sealed class NameIndex
     /// <summary>For each right name the left names that are a form of it, one edit away or share a deletion with it.</summary>
     public NameNeighbours Of(ValueTable right, int threads)
     {
-        var neighbours = new NameNeighbours();
+        var neighbours = new NameNeighbours(_left.Count);
         Extend(neighbours, right, threads);
         return neighbours;
     }
@@ -50,7 +50,7 @@ internal sealed class NameIndex
     {
         const int chunkNames = 4096;
         var chunks = new NameNeighbours.Chunk[(right.Count - known.Count + chunkNames - 1) / chunkNames];
-        Workers.Run(chunks.Length, threads, () => new int[_left.Count], (c, seen) =>
+        Workers.Run(chunks.Length, threads, known.Met, (c, seen) =>
         {
             var chunk = new NameNeighbours.Chunk(chunkNames);
             for (var v = known.Count + (c * chunkNames); v < Math.Min(right.Count, known.Count + ((c + 1) * chunkNames)); v++)

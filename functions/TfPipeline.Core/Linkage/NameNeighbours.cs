@@ -3,12 +3,16 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>
 /// For each right name the similar left names with their level, in order; 64 bits in front of each list answer most questions.
 /// </summary>
-internal sealed class NameNeighbours
+/// <param name="lefts">Number of left names.</param>
+internal sealed class NameNeighbours(int lefts)
 {
     private ulong[] _prints = [];
     private int[] _starts = [0];
     private int[] _lefts = [];
     private byte[] _levels = [];
+
+    /// <summary>For each left name the last right name that met it, plus one; right names never get the same number again.</summary>
+    public Pool<int[]> Met { get; } = new(() => new int[lefts]);
 
     /// <summary>Right names so far.</summary>
     public int Count { get; private set; }

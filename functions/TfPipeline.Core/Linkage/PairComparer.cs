@@ -24,19 +24,23 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
     {
         var (rows, seen) = (_leftRows.Rows, 0);
         foreach (var (left, _) in pairs)
-            seen |= rows[left].Forename;
+        {
+            // Both ends: a row lies across two cache lines, wherever the collector has put the column.
+            ref readonly var row = ref rows[left];
+            seen |= row.Forename | (int)row.Shape;
+        }
+
         return seen;
     }
 
     /// <summary>The pattern of a pair.</summary>
     public int Compare(int i, int j) => Compare(i, j, 0, out _);
 
-    /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too little agrees for it ever to be a match.</summary>
+    /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too little agrees for it ever to be a match, and the pattern then means nothing.</summary>
     public int Compare(int i, int j, int leastAgreement, out bool isWorthKeeping)
     {
         ref readonly var l = ref _leftRows.Rows[i];
         ref readonly var r = ref rightRows.Rows[j];
-        var birthDate = CompareDates(in l, in r);
         var postcode = ComparePostcodes(in l, in r);
         var forename = l.Forename == 0 || r.Forename == 0 ? NameLevel.Missing
             : l.Forename == r.Forename ? NameLevel.Exact
@@ -52,6 +56,15 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
 
         var upn = _leftRows.Upn is null || rightRows.Upn is null ? CodeLevel.Missing : CompareCodes(_leftRows.Upn[i], rightRows.Upn[j]);
         var nino = _leftRows.Nino is null || rightRows.Nino is null ? CodeLevel.Missing : CompareCodes(_leftRows.Nino[i], rightRows.Nino[j]);
+        // Dates are looked at last and only where they can make a difference: what they need lies far away.
+        var mayBeNear = l.BirthDate != 0 && r.BirthDate != 0 && l.BirthDate != r.BirthDate;
+        if (mayBeNear && !IsWorthKeeping(leastAgreement, forename, surname, DateLevel.OneSlip, postcode, upn, nino))
+        {
+            isWorthKeeping = false;
+            return 0;
+        }
+
+        var birthDate = mayBeNear ? CompareDates(in l, in r) : l.BirthDate == 0 || r.BirthDate == 0 ? DateLevel.Missing : DateLevel.Exact;
         isWorthKeeping = IsWorthKeeping(leastAgreement, forename, surname, birthDate, postcode, upn, nino);
         return Pattern.Of(forename, surname, birthDate, postcode, CompareCodes(l.Sex, r.Sex), upn, nino);
     }
@@ -73,12 +86,9 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
     private static int CompareCodes(int a, int b)
         => a == 0 || b == 0 ? CodeLevel.Missing : a == b ? CodeLevel.Exact : CodeLevel.Differ;
 
+    /// <summary>The level of two dates that are known and not equal.</summary>
     private int CompareDates(ref readonly PersonRow l, ref readonly PersonRow r)
     {
-        if (l.BirthDate == 0 || r.BirthDate == 0)
-            return DateLevel.Missing;
-        if (l.BirthDate == r.BirthDate)
-            return DateLevel.Exact;
         var parts = (l.Year == r.Year ? 1 : 0) + (l.Month == r.Month ? 1 : 0) + (l.Day == r.Day ? 1 : 0);
         // Two digits touch at most two of the three parts.
         if (parts == 0)

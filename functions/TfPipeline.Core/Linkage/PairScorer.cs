@@ -5,6 +5,10 @@ internal sealed class PairScorer
 {
     private const int MaxLevels = Pattern.MaxLevels;
 
+    // Patterns with an exact main field or swapped names, whose weight depends on the values.
+    private static readonly bool[] NeedsTokens = [.. Enumerable.Range(0, Pattern.Count).Select(p =>
+        Pattern.Levels(p)[..4].Contains((byte)NameLevel.Exact) || Pattern.Level(p, Field.Surname) >= NameLevel.Swapped)];
+
     private readonly TokenCounts _counts;
     private readonly DistinctPeople? _people;
     private readonly int _threads;
@@ -14,7 +18,8 @@ internal sealed class PairScorer
     private readonly double[] _logM = new double[4];
     private readonly double[] _withoutTokens = new double[Pattern.Count];
     private readonly double[] _givenForename = new double[MaxLevels * Pattern.Fields * MaxLevels];
-    private double _surnameGivenPostcode, _birthDateGivenHousehold, _forenameGivenHousehold, _birthDateGivenSurname, _namesakes, _forenameAndDateTogether;
+    private double _logBirthDateGivenHousehold, _logForenameGivenHousehold, _logBirthDateGivenSurname, _logForenameAndDateTogether;
+    private double _surnameGivenPostcode, _logSurnameGivenPostcode, _namesakes;
 
     /// <param name="counts">How common values are.</param>
     /// <param name="people">In one file joined with itself, the people behind its records; null for two files.</param>
@@ -42,12 +47,12 @@ internal sealed class PairScorer
             _logM[f] = model.NeutralFields.Contains((Field)f) ? double.NaN : Math.Log(model.M[f][1]);
         Workers.Run(4, _threads, f => LoadTokens(f, expected[f], model.U[f][1]));
 
-        _surnameGivenPostcode = Math.Log(model.SurnameGivenPostcode);
-        _birthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
-        _forenameGivenHousehold = Math.Log(model.ForenameGivenHousehold);
-        _birthDateGivenSurname = Math.Log(model.BirthDateGivenSurname);
+        (_surnameGivenPostcode, _logSurnameGivenPostcode) = (model.SurnameGivenPostcode, Math.Log(model.SurnameGivenPostcode));
+        _logBirthDateGivenHousehold = Math.Log(model.BirthDateGivenHousehold);
+        _logForenameGivenHousehold = Math.Log(model.ForenameGivenHousehold);
+        _logBirthDateGivenSurname = Math.Log(model.BirthDateGivenSurname);
         _namesakes = model.Namesakes;
-        _forenameAndDateTogether = Math.Log(model.ForenameAndDateTogether);
+        _logForenameAndDateTogether = Math.Log(model.ForenameAndDateTogether);
         LoadGivenForename(model, Field.BirthDate, model.BirthDateGivenForename);
         LoadGivenForename(model, Field.Sex, model.SexGivenForename);
     }
@@ -58,6 +63,8 @@ internal sealed class PairScorer
         var sum = _withoutTokens[pattern];
         if (double.IsNaN(sum))
             _withoutTokens[pattern] = sum = WithoutTokens(pattern);
+        if (!NeedsTokens[pattern])
+            return sum;
         var levels = Pattern.Levels(pattern);
         for (var f = 0; f < 4; f++)
         {
@@ -105,26 +112,27 @@ internal sealed class PairScorer
         if (double.IsNaN(_logM[field]))
             return 0;
         var value = _counts.ValueOf(field, leftPerson);
-        var shared = double.NegativeInfinity;
-        if (field != 3 && levels[1] == NameLevel.Exact)
+        // Families share surname and postcode: agreement on one makes agreement on the other likely without a match.
+        var isHousehold = levels[3] is PostcodeLevel.Exact or PostcodeLevel.Together;
+        // What two fields have in common is counted once, with the later field.
+        if (field == 1 && levels[0] == NameLevel.Exact)
         {
-            // Families share surname and postcode: agreement on one makes agreement on the other likely without a match.
-            var isHousehold = levels[3] is PostcodeLevel.Exact or PostcodeLevel.Together;
-            shared = field switch
-            {
-                0 => isHousehold ? _forenameGivenHousehold : double.NegativeInfinity,
-                1 => isHousehold ? _surnameGivenPostcode : double.NegativeInfinity,
-                _ => isHousehold ? Math.Max(_birthDateGivenHousehold, _birthDateGivenSurname) : _birthDateGivenSurname,
-            };
+            var chance = isHousehold ? Math.Max(_u[1][value], _surnameGivenPostcode) : _u[1][value];
+            return _logM[1] - Math.Log(chance + (_namesakes / _u[0][_counts.ValueOf(0, leftPerson)]));
         }
 
-        var u = Math.Max(_logU[field][value], shared);
-        // What two fields have in common is counted once, with the later field.
-        if (levels[0] == NameLevel.Exact && field == 1)
-            u = Math.Log(Math.Max(_u[1][value], Math.Exp(shared)) + (_namesakes / _u[0][_counts.ValueOf(0, leftPerson)]));
-        else if (levels[0] == NameLevel.Exact && field == 2)
-            u += _forenameAndDateTogether;
-        return _logM[field] - u;
+        var u = _logU[field][value];
+        if (field != 3 && levels[1] == NameLevel.Exact)
+        {
+            u = Math.Max(u, field switch
+            {
+                0 => isHousehold ? _logForenameGivenHousehold : double.NegativeInfinity,
+                1 => isHousehold ? _logSurnameGivenPostcode : double.NegativeInfinity,
+                _ => isHousehold ? Math.Max(_logBirthDateGivenHousehold, _logBirthDateGivenSurname) : _logBirthDateGivenSurname,
+            });
+        }
+
+        return _logM[field] - (field == 2 && levels[0] == NameLevel.Exact ? u + _logForenameAndDateTogether : u);
     }
 
     /// <summary>Strangers are swapped when each carries the other's name in the other field; one of the two may be an edit away.</summary>

@@ -5,8 +5,6 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Compares the records of one partition with the cohort.</summary>
 internal static class PartitionComparison
 {
-    private const int JoinRows = 1 << 16;
-
     public static async Task<CandidateSet> CompareAsync(
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, KeyRing ring, int threads, CancellationToken cancellationToken)
     {
@@ -21,32 +19,21 @@ internal static class PartitionComparison
         using var recordKeys = new RecordKeys();
         var collected = new Collector();
         var join = new CandidateJoin(plan, threads);
-        var ids = new List<string>();
         await foreach (var batch in partition.WithCancellation(cancellationToken))
         {
-            ids.AddRange(batch.RecordIds);
-            tokens.Append(batch.Identifiers);
-            if (ids.Count >= JoinRows)
-                Flush();
+            var keys = recordKeys.Of(batch.RecordIds);
+            foreach (var (from, table, rows) in tokens.Slices(batch.Identifiers))
+                collected.Add(join.Join(table, rows, tokens.Neighbours(table, plan.Index.Names, threads)), batch.RecordIds, keys, from, table);
         }
 
-        Flush();
         return collected.Build();
-
-        void Flush()
-        {
-            var (table, rows) = tokens.Take();
-            var all = ids.ToArray();
-            collected.Add(join.Join(table, rows, tokens.Neighbours(table, plan.Index.Names, threads)), all, recordKeys.Of(all), table);
-            ids.Clear();
-        }
     }
 
     /// <summary>Compares records that are in memory as tokens.</summary>
     public static CandidateSet Compare(LinkagePlan plan, TokenTable records, string[] ids, ulong[] keys, int threads)
     {
         var collected = new Collector();
-        collected.Add(new CandidateJoin(plan, threads).Join(records), ids, keys, records);
+        collected.Add(new CandidateJoin(plan, threads).Join(records), ids, keys, 0, records);
         return collected.Build();
     }
 
@@ -71,13 +58,14 @@ internal static class PartitionComparison
         private long _compared;
         private long _candidates;
 
-        public void Add(PairChunk[] chunks, string[] ids, ulong[] keys, TokenTable table)
+        /// <summary>Adds the pairs of a table whose first record is the given one of these ids and keys.</summary>
+        public void Add(PairChunk[] chunks, string[] ids, ulong[] keys, int first, TokenTable table)
         {
             foreach (var chunk in chunks)
-                Add(chunk, ids, keys, table);
+                Add(chunk, ids, keys, first, table);
         }
 
-        private void Add(PairChunk chunk, string[] ids, ulong[] keys, TokenTable table)
+        private void Add(PairChunk chunk, string[] ids, ulong[] keys, int first, TokenTable table)
         {
             _compared += chunk.Compared;
             _candidates += chunk.Candidates;
@@ -89,8 +77,8 @@ internal static class PartitionComparison
                 if (chunk.Right[p] != last)
                 {
                     last = chunk.Right[p];
-                    _ids.Add(ids[last]);
-                    _keys.Add(keys[last]);
+                    _ids.Add(ids[first + last]);
+                    _keys.Add(keys[first + last]);
                     _postcodes.Add(table.Postcode[last] is var postcode and >= 0 ? table.Postcodes.Token(postcode, PostcodeToken.Exact) : 0);
                 }
 

@@ -5,8 +5,6 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Linkage in memory: two sets of people, or one with itself. The same rules as <see cref="DepartmentLinkage"/>.</summary>
 public static class PersonLinkage
 {
-    private const int ManyPeople = 100_000;
-
     /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
     /// <param name="cohort">The left side with its edit tokens, in an order that chance has no part in: random pairs are drawn by place.</param>
     /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
@@ -20,10 +18,10 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(partitions);
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
-        DropGarbage(cohort.Count);
+        Garbage.Drop(cohort.Count);
         var sets = await CompareAsync(plan, partitions, ring, options, cancellationToken);
         plan.EndJoining();
-        DropGarbage(cohort.Count);
+        Garbage.Drop(cohort.Count);
         return LinkageResult.Of(plan, sets, options);
     }
 
@@ -32,7 +30,7 @@ public static class PersonLinkage
     {
         var sets = new CandidateSet[partitions.Count];
         var workers = Math.Clamp(partitions.Count, 1, options.Threads);
-        using var pool = new Pool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
+        using var pool = new DisposingPool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, partitions[k], tokens, workers > 1 ? 1 : options.Threads, token)));
         return sets;
@@ -53,22 +51,12 @@ public static class PersonLinkage
             throw new ArgumentException($"There are {recordIds.Length} record ids for {records.Count} records.", nameof(recordIds));
         using var recordKeys = new RecordKeys();
         var keys = recordKeys.Of(recordIds);
-        DropGarbage(cohort.Count);
+        Garbage.Drop(cohort.Count);
         var plan = LinkagePlan.Make(cohort, records, keys, options);
         var compared = PartitionComparison.Compare(plan, records, recordIds, keys, options.Threads);
         plan.EndJoining();
-        DropGarbage(cohort.Count);
+        Garbage.Drop(cohort.Count);
         return LinkageResult.Of(plan, [compared], options);
-    }
-
-    /// <summary>
-    /// Between the steps of a large linkage hundreds of megabytes of columns are dead at once, and the collector, which goes by what was allocated
-    /// since it last ran, would let the next step grow on top of them.
-    /// </summary>
-    private static void DropGarbage(int people)
-    {
-        if (people >= ManyPeople)
-            GC.Collect();
     }
 
     /// <summary>Finds people who are in one table more than once. Rows of one person get one cluster number.</summary>

@@ -3,23 +3,31 @@ using System.Collections.Concurrent;
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>Things that are dear to make and serve one worker at a time.</summary>
-internal sealed class Pool<T>(Func<T> make) : IDisposable
-    where T : IDisposable
+internal class Pool<T>(Func<T> make)
 {
-    private readonly ConcurrentBag<T> _free = [];
+    protected ConcurrentBag<T> Free { get; } = [];
+
+    public T Rent() => Free.TryTake(out var free) ? free : make();
+
+    public void Return(T one) => Free.Add(one);
 
     public async Task<TResult> UseAsync<TResult>(Func<T, Task<TResult>> use)
     {
-        var one = _free.TryTake(out var free) ? free : make();
+        var one = Rent();
         var result = await use(one);
         // One that failed half-way is not used again.
-        _free.Add(one);
+        Return(one);
         return result;
     }
+}
 
+/// <summary>The same for things that must be disposed of.</summary>
+internal sealed class DisposingPool<T>(Func<T> make) : Pool<T>(make), IDisposable
+    where T : IDisposable
+{
     public void Dispose()
     {
-        foreach (var one in _free)
+        foreach (var one in Free)
             one.Dispose();
     }
 }

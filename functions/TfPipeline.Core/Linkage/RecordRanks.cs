@@ -6,46 +6,39 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class RecordRanks
 {
-    public RecordRanks(IReadOnlyList<CandidateSet> sets)
+    public RecordRanks(IReadOnlyList<CandidateSet> sets, int threads)
     {
-        var total = sets.Sum(s => s.RecordKeys.Length);
-        var (keys, rows) = (new ulong[total], new int[total]);
-        var (ids, postcodes) = (new string[total], new ulong[total]);
+        var keys = new ulong[sets.Sum(s => s.RecordKeys.Length)];
         var at = 0;
         foreach (var set in sets)
         {
             set.RecordKeys.CopyTo(keys, at);
-            set.RecordIds.CopyTo(ids, at);
-            set.RecordPostcodes.CopyTo(postcodes, at);
             at += set.RecordKeys.Length;
         }
 
-        for (var k = 0; k < total; k++)
-            rows[k] = k;
-        Array.Sort(keys, rows);
-        var ranks = new int[total];
-        for (var k = 0; k < total; k++)
+        var (sorted, rows) = KeySort.Sorted(keys, threads);
+        var ranks = new int[keys.Length];
+        for (var k = 0; k < rows.Length; k++)
         {
-            if (k > 0 && keys[k] != keys[k - 1])
+            if (k > 0 && sorted[k] != sorted[k - 1])
                 Count++;
             ranks[rows[k]] = Count;
         }
 
-        Count += total > 0 ? 1 : 0;
-        (Ids, Postcodes) = (new string[Count], new ulong[Count]);
-        for (var k = 0; k < total; k++)
-        {
-            Ids[ranks[k]] = ids[k];
-            // Of several rows of a record the one with the largest token speaks for it, whatever their order.
-            Postcodes[ranks[k]] = Math.Max(Postcodes[ranks[k]], postcodes[k]);
-        }
-
+        Count += rows.Length > 0 ? 1 : 0;
+        (Ids, Postcodes, Of) = (new string[Count], new ulong[Count], new int[sets.Count][]);
         at = 0;
-        Of = new int[sets.Count][];
         for (var s = 0; s < sets.Count; s++)
         {
             Of[s] = ranks[at..(at + sets[s].RecordKeys.Length)];
             at += Of[s].Length;
+            for (var r = 0; r < Of[s].Length; r++)
+            {
+                var rank = Of[s][r];
+                Ids[rank] = sets[s].RecordIds[r];
+                // Of several rows of a record the one with the largest token speaks for it, whatever their order.
+                Postcodes[rank] = Math.Max(Postcodes[rank], sets[s].RecordPostcodes[r]);
+            }
         }
     }
 

@@ -8,36 +8,29 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class RecordTokens(LeftNumbers left, KeyRing ring, TokenSet set) : IDisposable
 {
+    /// <summary>Records of a slice: what is made of so many stays in the nearer caches.</summary>
+    public const int SliceRows = 1 << 15;
+
     // From then on it begins anew, whatever a source may hold.
     private const int MostValues = 400_000;
 
     private readonly Tokeniser _tokeniser = new(ring, set);
     private TokenTableBuilder? _builder;
     private ValueNumbers _values = new();
-    private NameNeighbours _neighbours = new();
+    private NameNeighbours _neighbours = new(left.Left.Names.Count);
 
-    /// <summary>Records since the last call of <see cref="Take"/>.</summary>
-    public int Count => _builder?.Count ?? 0;
-
-    public void Append(IdentifierBatch batch)
+    /// <summary>The records of a batch, some at a time so that what is made of them stays in the cache; each slice is good until the next.</summary>
+    /// <param name="batch">The records.</param>
+    /// <param name="rows">Most records of a slice.</param>
+    public IEnumerable<RecordSlice> Slices(IdentifierBatch batch, int rows = SliceRows)
     {
-        if (Count == 0 && _builder is not null)
+        for (var from = 0; from < batch.Count; from += rows)
         {
-            _builder.ForgetPostcodes();
-            _values.ForgetPostcodes();
-            if (_builder.KeptValues > MostValues)
-                (_builder, _values, _neighbours) = (null, new ValueNumbers(), new NameNeighbours());
+            var builder = Builder();
+            builder.Append(batch, from, Math.Min(batch.Count, from + rows));
+            var table = builder.Take();
+            yield return new RecordSlice(from, table, left.Of(table, _values));
         }
-
-        _builder ??= _tokeniser.Builder();
-        _builder.Append(batch);
-    }
-
-    /// <summary>The records since the last call. They are good until the next batch is added.</summary>
-    public (TokenTable Table, PersonColumns Rows) Take()
-    {
-        var table = (_builder ?? _tokeniser.Builder()).Take();
-        return (table, left.Of(table, _values));
     }
 
     /// <summary>Left names that are like those of a table that was just taken.</summary>
@@ -48,4 +41,23 @@ internal sealed class RecordTokens(LeftNumbers left, KeyRing ring, TokenSet set)
     }
 
     public void Dispose() => _tokeniser.Dispose();
+
+    private TokenTableBuilder Builder()
+    {
+        if (_builder is null || _builder.KeptValues > MostValues)
+        {
+            (_values, _neighbours) = (new ValueNumbers(), new NameNeighbours(left.Left.Names.Count));
+            return _builder = _tokeniser.Builder();
+        }
+
+        _builder.ForgetPostcodes();
+        _values.ForgetPostcodes();
+        return _builder;
+    }
 }
+
+/// <summary>Some records of a batch.</summary>
+/// <param name="From">Number of the first one in the batch.</param>
+/// <param name="Table">Their tokens.</param>
+/// <param name="Rows">The same in numbers of the left side.</param>
+internal readonly record struct RecordSlice(int From, TokenTable Table, PersonColumns Rows);

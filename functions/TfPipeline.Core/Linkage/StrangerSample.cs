@@ -28,12 +28,7 @@ internal sealed class StrangerSample
     }
 
     /// <summary>The same choice among records whose keys are all known and differ: their row numbers.</summary>
-    public static int[] Smallest(ulong[] keys)
-    {
-        var (sorted, rows) = ((ulong[])keys.Clone(), Enumerable.Range(0, keys.Length).ToArray());
-        Array.Sort(sorted, rows);
-        return rows[..Math.Min(Size, rows.Length)];
-    }
+    public static int[] Smallest(ulong[] keys) => KeySort.Smallest(keys, Size);
 
     public TokenTable Tokenise(Tokeniser tokeniser)
     {

@@ -31,7 +31,7 @@ internal sealed class TokenCounts
         Left = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
         Right = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
         AddRows(left.Rows, Left);
-        DateByParts = SharedPart(left.Rows, r => r.Year) * SharedPart(left.Rows, r => r.Month) * SharedPart(left.Rows, r => r.Day);
+        DateByParts = SharedPart(left.Rows, (in r) => r.Year) * SharedPart(left.Rows, (in r) => r.Month) * SharedPart(left.Rows, (in r) => r.Day);
         _joint = willCount ? new KeyTable[Joints.Length] : [];
         Workers.Run(_joint.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (k, builder) => _joint[k] = Table(Joints[k], left.Rows, builder));
     }
@@ -146,13 +146,15 @@ internal sealed class TokenCounts
         reader.Fill(JointKnown);
     }
 
-    private static double SharedPart(PersonColumns people, Func<PersonRow, int> part)
+    private delegate int DatePart(in PersonRow row);
+
+    private static double SharedPart(PersonColumns people, DatePart part)
     {
-        var counts = new Dictionary<int, long>();
-        foreach (var row in people.Rows)
-            counts[part(row)] = counts.GetValueOrDefault(part(row)) + 1;
-        counts.Remove(0);
-        double pairs = counts.Values.Sum(c => c * (c - 1)), known = counts.Values.Sum();
+        var counts = new long[short.MaxValue + 1];
+        foreach (ref readonly var row in people.Rows.AsSpan())
+            counts[part(in row)]++;
+        counts[0] = 0;
+        double pairs = counts.Sum(c => c * (c - 1)), known = counts.Sum();
         return pairs / Math.Max(1, known * (known - 1));
     }
 

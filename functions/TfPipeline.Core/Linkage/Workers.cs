@@ -5,7 +5,15 @@ internal static class Workers
 {
     public static void Run(int pieces, int threads, Action<int> work) => Run<object?>(pieces, threads, () => null, (piece, _) => work(piece));
 
+    /// <summary>Rows in runs of a size, each from a first row to before a last.</summary>
+    public static void Run(int rows, int size, int threads, Action<int, int> work)
+        => Run((rows + size - 1) / size, threads, piece => work(piece * size, Math.Min(rows, (piece + 1) * size)));
+
     public static void Run<TRoom>(int pieces, int threads, Func<TRoom> room, Action<int, TRoom> work)
+        => Run(pieces, threads, new Pool<TRoom>(room), work);
+
+    /// <summary>The same in rooms that serve again.</summary>
+    public static void Run<TRoom>(int pieces, int threads, Pool<TRoom> rooms, Action<int, TRoom> work)
     {
         var next = -1;
         var workers = Math.Clamp(pieces, 1, Math.Max(1, threads));
@@ -19,9 +27,10 @@ internal static class Workers
 
         void Work()
         {
-            var own = room();
+            var own = rooms.Rent();
             for (var piece = Interlocked.Increment(ref next); piece < pieces; piece = Interlocked.Increment(ref next))
                 work(piece, own);
+            rooms.Return(own);
         }
     }
 }

@@ -35,16 +35,12 @@ public static class DateEdits
     internal static void Add(ValueTableBuilder builder, char tag, ReadOnlySpan<char> digits)
     {
         builder.AddEdits(tag, digits);
-        Span<char> form = stackalloc char[Digits];
+        var text = ShortText.Of(digits);
         for (var i = 0; i < Digits; i++)
         {
+            // The place of a gap is part of the token, or 1|23 and 12|3 would be one.
             for (var j = i + 1; j < Digits; j++)
-            {
-                // The place of a gap is part of the token, or 1|23 and 12|3 would be one.
-                digits.CopyTo(form);
-                (form[i], form[j]) = ('-', '-');
-                builder.Add(tag, form);
-            }
+                builder.Add(tag, text.With(i, '-').With(j, '-'));
         }
     }
 }

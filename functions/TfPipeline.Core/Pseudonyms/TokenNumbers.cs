@@ -14,6 +14,13 @@ internal sealed class TokenNumbers
     /// <summary>Tokens added.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Spreads what a number says over all its bits, by steps that can be undone: different numbers stay different.</summary>
+    public static ulong Mixed(ulong number)
+    {
+        number *= 0x9E3779B97F4A7C15UL;
+        return (number ^ (number >> 32)) * 0xBF58476D1CE4E5B9UL;
+    }
+
     /// <summary>The number of a token, new or not; 0 for no token.</summary>
     public int Add(ulong token)
     {

@@ -19,8 +19,8 @@ public sealed class TokenTableBuilder
     private readonly ValueTableBuilder _postcodes;
     private readonly ValueTableBuilder _codes;
     private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _forenameLookup = Lookup();
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _surnameLookup = Lookup();
+    private readonly RawNames _rawForenames = new();
+    private readonly RawNames _rawSurnames = new();
     private readonly Dictionary<int, int> _dateIndex = [];
     private readonly TokenNumbers _postcodeIndex = new();
     private readonly List<int> _forename = [];
@@ -51,8 +51,14 @@ public sealed class TokenTableBuilder
     public void Append(IdentifierBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        Append(batch, 0, batch.Count);
+    }
+
+    /// <summary>Adds some people of a batch behind those that are there.</summary>
+    internal void Append(IdentifierBatch batch, int from, int to)
+    {
         batch.Validate();
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = from; i < to; i++)
         {
             var person = new PersonText
             {
@@ -103,17 +109,14 @@ public sealed class TokenTableBuilder
 
     private void Append(in PersonText person, int birthDate)
     {
-        _forename.Add(NameValue(person.Forename, _forenameLookup, isSurname: false));
-        _surname.Add(NameValue(person.Surname, _surnameLookup, isSurname: true));
+        _forename.Add(NameValue(person.Forename, _rawForenames, isSurname: false));
+        _surname.Add(NameValue(person.Surname, _rawSurnames, isSurname: true));
         _birthDate.Add(DateValue(birthDate));
         _postcode.Add(PostcodeValue(person.Postcode));
         _sex.Add(SexValue(SexCode.Normalise(person.Sex)));
         _upn.Add(!person.Upn.IsEmpty && Upn.TryParse(person.Upn.ToString(), out var upn) ? CodeValue(UpnTag, upn.Value) : -1);
         _nino.Add(!person.Nino.IsEmpty && Nino.TryParse(person.Nino.ToString(), out var nino) && !nino.IsAdministrative ? CodeValue(NinoTag, nino.Value) : -1);
     }
-
-    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup()
-        => new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static ulong[] Codes(ValueTable codes, List<int> column)
     {
@@ -123,11 +126,11 @@ public sealed class TokenTableBuilder
         return tokens;
     }
 
-    private int NameValue(ReadOnlySpan<char> raw, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> cache, bool isSurname)
+    private int NameValue(ReadOnlySpan<char> raw, RawNames known, bool isSurname)
     {
         if (raw.IsEmpty)
             return -1;
-        if (cache.TryGetValue(raw, out var value))
+        if (known.TryGet(raw, out var value))
             return value;
         var text = raw.ToString();
         var words = isSurname ? NameNormaliser.Surname(text) : NameNormaliser.Forename(text);
@@ -135,7 +138,7 @@ public sealed class TokenTableBuilder
             value = -1;
         else if (!_nameIndex.TryGetValue(words, out value))
             _nameIndex.Add(words, value = AddName(words));
-        cache.Dictionary.Add(text, value);
+        known.Add(raw, value);
         return value;
     }
 
@@ -194,14 +197,13 @@ public sealed class TokenTableBuilder
         return number - 1;
     }
 
-    /// <summary>One number for one code: 37 to the twelfth is less than 2 to the 64th. Mixed, as <see cref="TokenNumbers"/> asks, by steps that can be undone.</summary>
+    /// <summary>One number for one code: 37 to the twelfth is less than 2 to the 64th.</summary>
     private static ulong Packed(ReadOnlySpan<char> code)
     {
         var packed = 0UL;
         foreach (var c in code)
             packed = (packed * 37) + (ulong)(c <= '9' ? c - '0' + 1 : c - 'A' + 11);
-        packed *= 0x9E3779B97F4A7C15UL;
-        return (packed ^ (packed >> 32)) * 0xBF58476D1CE4E5B9UL;
+        return TokenNumbers.Mixed(packed);
     }
 
     private void AddPostcode(ReadOnlySpan<char> code, ReadOnlySpan<char> sector, ReadOnlySpan<char> district)

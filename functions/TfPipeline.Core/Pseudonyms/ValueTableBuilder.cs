@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace TfPipeline.Core.Pseudonyms;
 
 /// <summary>Collects the messages of many values and turns them into tokens in bulk.</summary>
@@ -31,6 +33,12 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
     {
         if (text.Length is < EditForms.ShortestLength or > EditForms.LongestLength)
             return;
+        if (text.Length <= ShortText.Longest)
+        {
+            AddEdits(tag, ShortText.Of(text));
+            return;
+        }
+
         var value = Narrowed(text, stackalloc byte[EditForms.LongestLength]);
         Span<byte> form = stackalloc byte[EditForms.LongestLength];
         Add(tag, value);
@@ -48,6 +56,32 @@ internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)
             Add(tag, form[..value.Length]);
             (form[i], form[i + 1]) = (form[i + 1], form[i]);
         }
+    }
+
+    /// <summary>The same as for any value; postcodes and dates, by far the most, are as short as this.</summary>
+    private void AddEdits(char tag, ShortText text)
+    {
+        Add(tag, text);
+        for (var i = 0; i < text.Length; i++)
+            Add(tag, text.Without(i));
+        for (var i = 0; i + 1 < text.Length; i++)
+            Add(tag, text.Exchanged(i));
+    }
+
+    /// <summary>Adds a token of a value that is not empty.</summary>
+    public void Add(char tag, ShortText value)
+    {
+        if (_count == _tokens.Length)
+            Array.Resize(ref _tokens, 2 * _count);
+        if (_pending == FlushAt)
+            Flush();
+        if (_bytes + ShortText.Longest + 1 > _messages.Length)
+            Array.Resize(ref _messages, 2 * (_bytes + ShortText.Longest + 1));
+        _messages[_bytes] = (byte)tag;
+        BinaryPrimitives.WriteUInt64LittleEndian(_messages.AsSpan(_bytes + 1), value.Bytes);
+        _bytes += value.Length + 1;
+        _slots[_pending] = _count++;
+        _ends[_pending++] = _bytes;
     }
 
     private static ReadOnlySpan<byte> Narrowed(ReadOnlySpan<char> value, Span<byte> bytes)

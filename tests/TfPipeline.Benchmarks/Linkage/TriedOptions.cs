@@ -3,7 +3,7 @@ using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Benchmarks.Linkage;
 
-/// <summary>The defaults, or what TFP_LINKAGE says to try instead: pairs per person, least pairs of a family, random pairs, match threshold, separated by commas.</summary>
+/// <summary>The defaults, or what TFP_LINKAGE says to try instead: pairs with strangers per person, least pairs of a family, random pairs, match threshold, separated by commas.</summary>
 internal static class TriedOptions
 {
     public static LinkageOptions Get()
@@ -13,7 +13,7 @@ internal static class TriedOptions
             return options;
         return options with
         {
-            PairsPerPerson = double.Parse(pairs, CultureInfo.InvariantCulture),
+            StrangersPerPerson = double.Parse(pairs, CultureInfo.InvariantCulture),
             LeastPairsPerFamily = long.Parse(least, CultureInfo.InvariantCulture),
             RandomPairs = int.Parse(random, CultureInfo.InvariantCulture),
             MostPairsCounted = 0,
