@@ -56,6 +56,33 @@ public sealed class ShortcutTests : IDisposable
     }
 
     [Fact]
+    public void A_pair_with_too_little_in_common_is_dropped_with_and_without_a_look_at_its_dates()
+    {
+        var people = MadeUpPeople.Make(400, 400, 0.8, 31);
+        using var tokeniser = new Tokeniser(_ring);
+        var comparer = PairComparer.Of(tokeniser.Tokenise(people.Left), tokeniser.Tokenise(people.Right));
+        var (kept, dropped) = (0, 0);
+        for (var i = 0; i < people.Left.Count; i++)
+        {
+            for (var j = 0; j < people.Right.Count; j++)
+            {
+                var pattern = comparer.Compare(i, j);
+                var levels = Pattern.Levels(pattern);
+                var expected = PairComparer.IsWorthKeeping(2, levels[0], levels[1], levels[2], levels[3], levels[5], levels[6]);
+                var quick = comparer.Compare(i, j, 2, out var isWorthKeeping);
+                Assert.Equal(expected, isWorthKeeping);
+                if (expected)
+                    Assert.Equal(pattern, quick);
+                kept += expected ? 1 : 0;
+                dropped += expected ? 0 : 1;
+            }
+        }
+
+        Assert.True(kept > 300, $"only {kept} pairs are kept");
+        Assert.True(dropped > 100_000, $"only {dropped} pairs are dropped");
+    }
+
+    [Fact]
     public void Records_that_come_in_batches_get_the_numbers_they_would_get_alone()
     {
         var people = MadeUpPeople.Make(300, 900, 0.8, 21);
