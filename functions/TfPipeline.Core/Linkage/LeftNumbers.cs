@@ -19,12 +19,16 @@ internal sealed class LeftNumbers
     {
         Left = left;
         Rows = Translate(left, new ValueNumbers(), isLeft: true, threads);
+        DateLevels = new DateLevels(_years.Count, _months.Count, _days.Count);
     }
 
     public TokenTable Left { get; }
 
     /// <summary>The left people.</summary>
     public PersonColumns Rows { get; }
+
+    /// <summary>Levels of dates, as far as some were compared.</summary>
+    public DateLevels DateLevels { get; }
 
     /// <summary>Distinct exact tokens: forename, surname, date of birth, postcode. Numbers go from 1 to this.</summary>
     public int CountOf(int field) => field switch { 0 or 1 => _names.Count, 2 => _dates.Count, _ => _postcodes.Count };
@@ -57,6 +61,13 @@ internal sealed class LeftNumbers
         return new PostcodeNumbers(
             Number(_postcodes, tokens[PostcodeToken.Exact], isLeft), Number(_sectors, tokens[PostcodeToken.Sector], isLeft), Number(_districts, tokens[PostcodeToken.District], isLeft),
             PostcodePrint.Of(postcodes, value));
+    }
+
+    /// <summary>Asks memory for what numbering some postcodes of the right side looks up.</summary>
+    public void Touch(ValueTable postcodes, int from, int to)
+    {
+        for (var v = from; v < to; v++)
+            _postcodes.Touch(postcodes.Token(v, PostcodeToken.Exact));
     }
 
     private static int Number(TokenNumbers numbers, ulong token, bool isLeft) => isLeft ? numbers.Add(token) : numbers.Find(token);

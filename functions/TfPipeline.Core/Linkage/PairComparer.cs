@@ -93,17 +93,23 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
         // Two digits touch at most two of the three parts.
         if (parts == 0)
             return DateLevel.Differ;
+        var at = numbers.DateLevels.At(in l, in r);
+        if (numbers.DateLevels.TryGet(at, out var known))
+            return known;
         ref readonly var leftPrint = ref _leftRows.DatePrints[l.BirthDateValue];
         ref readonly var rightPrint = ref rightRows.DatePrints[r.BirthDateValue];
-        if (DatePrint.MayBeExchanged(in leftPrint, in rightPrint) && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact))
-            return DateLevel.OneSlip;
-        if (!DatePrint.MayBeNear(in leftPrint, in rightPrint))
-            return parts == 2 ? DateLevel.TwoParts : DateLevel.Differ;
         var leftEdits = _left.Dates.Edits(l.BirthDateValue);
         var rightEdits = right.Dates.Edits(r.BirthDateValue);
-        if (DateEdits.IsOneSlip(leftEdits, rightEdits))
-            return DateLevel.OneSlip;
-        return parts == 2 ? DateLevel.TwoParts : DateEdits.AreTwoDigits(leftEdits, rightEdits) ? DateLevel.TwoDigits : DateLevel.Differ;
+        var level = DatePrint.MayBeExchanged(in leftPrint, in rightPrint) && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact) ? DateLevel.OneSlip
+            : !DatePrint.MayBeNear(in leftPrint, in rightPrint) ? parts == 2 ? DateLevel.TwoParts : DateLevel.Differ
+            : DateEdits.IsOneSlip(leftEdits, rightEdits) ? DateLevel.OneSlip
+            : parts == 2 ? DateLevel.TwoParts
+            : DateEdits.AreTwoDigits(leftEdits, rightEdits) ? DateLevel.TwoDigits
+            : DateLevel.Differ;
+        // Dates without edit tokens say less than others like them.
+        if (!leftEdits.IsEmpty && !rightEdits.IsEmpty)
+            numbers.DateLevels.Set(at, level);
+        return level;
     }
 
     private int ComparePostcodes(ref readonly PersonRow l, ref readonly PersonRow r)

@@ -9,6 +9,7 @@ namespace TfPipeline.Core.Linkage;
 internal sealed class ValueNumbers
 {
     private const int PieceValues = 1 << 14;
+    private const int TouchedAtOnce = 64;
 
     private NameNumbers[] _names = [];
     private DateNumbers[] _dates = [];
@@ -39,7 +40,13 @@ internal sealed class ValueNumbers
         threads = isLeft ? 1 : threads;
         Extend(ref _names, ref _nameCount, table.Names, (values, v) => left.Name(values, v, isLeft), threads);
         Extend(ref _dates, ref _dateCount, table.Dates, (values, v) => left.Date(values, v, isLeft), threads);
-        Extend(ref _postcodes, ref _postcodeCount, table.Postcodes, (values, v) => left.Postcode(values, v, isLeft), threads);
+        Extend(ref _postcodes, ref _postcodeCount, table.Postcodes, (values, v) =>
+        {
+            // One by one they would wait for each place of a large table.
+            if (v % TouchedAtOnce == 0 && !isLeft)
+                left.Touch(values, v, Math.Min(values.Count, v + TouchedAtOnce));
+            return left.Postcode(values, v, isLeft);
+        }, threads);
     }
 
     /// <summary>Empty rows, the same again where as many are asked for as before.</summary>

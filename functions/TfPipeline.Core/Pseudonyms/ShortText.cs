@@ -16,6 +16,9 @@ internal readonly record struct ShortText(ulong Bytes, int Length)
         return new ShortText(bytes, text.Length);
     }
 
+    /// <summary>Its first characters.</summary>
+    public ShortText First(int length) => new(Bytes & (ulong.MaxValue >> (64 - (8 * length))), length);
+
     /// <summary>The text without one character.</summary>
     public ShortText Without(int at)
     {

@@ -21,7 +21,7 @@ public sealed class TokenTableBuilder
     private readonly Dictionary<string, int> _nameIndex = new(StringComparer.Ordinal);
     private readonly RawNames _rawForenames = new();
     private readonly RawNames _rawSurnames = new();
-    private readonly Dictionary<int, int> _dateIndex = [];
+    private readonly DateIndex _dateIndex = new();
     private readonly TokenNumbers _postcodeIndex = new();
     private readonly List<int> _forename = [];
     private readonly List<int> _surname = [];
@@ -164,7 +164,7 @@ public sealed class TokenTableBuilder
     {
         if (digits == 0)
             return -1;
-        if (_dateIndex.TryGetValue(digits, out var value))
+        if (_dateIndex.TryGet(digits, out var value))
             return value;
         Span<char> text = stackalloc char[8];
         digits.TryFormat(text, out _, "00000000", CultureInfo.InvariantCulture);
@@ -191,9 +191,10 @@ public sealed class TokenTableBuilder
         var isUk = Postcode.IsWellFormed(code);
         if (isUk && Postcode.IsPlaceholderCode(code))
             return -1;
-        var number = _postcodeIndex.Add(Packed(code));
+        // Without edit tokens one that comes again is made again sooner than it is found.
+        var number = _edits ? _postcodeIndex.Add(Packed(code)) : _postcodes.Values + 1;
         if (number > _postcodes.Values)
-            AddPostcode(code, code[..^(isUk ? 2 : 1)], code[..^(isUk ? 3 : 2)]);
+            AddPostcode(code, code.Length - (isUk ? 2 : 1), code.Length - (isUk ? 3 : 2));
         return number - 1;
     }
 
@@ -206,11 +207,22 @@ public sealed class TokenTableBuilder
         return TokenNumbers.Mixed(packed);
     }
 
-    private void AddPostcode(ReadOnlySpan<char> code, ReadOnlySpan<char> sector, ReadOnlySpan<char> district)
+    private void AddPostcode(ReadOnlySpan<char> code, int sector, int district)
     {
-        _postcodes.Add(PostcodeTag, code);
-        _postcodes.Add(SectorTag, sector);
-        _postcodes.Add(DistrictTag, district);
+        if (code.Length <= ShortText.Longest)
+        {
+            var text = ShortText.Of(code);
+            _postcodes.Add(PostcodeTag, text);
+            _postcodes.Add(SectorTag, text.First(sector));
+            _postcodes.Add(DistrictTag, text.First(district));
+        }
+        else
+        {
+            _postcodes.Add(PostcodeTag, code);
+            _postcodes.Add(SectorTag, code[..sector]);
+            _postcodes.Add(DistrictTag, code[..district]);
+        }
+
         if (_edits)
             _postcodes.AddEdits(PostcodeEditTag, code);
         _postcodes.EndValue();

@@ -37,6 +37,30 @@ public sealed class ShortcutTests : IDisposable
         Assert.True(ruledOut > 10_000, $"only {ruledOut} pairs are ruled out");
     }
 
+    [Theory]
+    [InlineData(13, 29)]
+    [InlineData(100, 100)]
+    public void Dates_get_the_level_of_their_tokens_however_often_they_are_compared(int months, int days)
+    {
+        var random = new Random(6);
+        string[] Dates() => [.. Enumerable.Range(0, 400).Select(_ => $"{random.Next(1958, 1964)}-{random.Next(1, months):00}-{random.Next(1, days):00}")];
+        using var tokeniser = new Tokeniser(_ring);
+        var (left, right) = (tokeniser.Tokenise(new IdentifierBatch { Count = 400, DateOfBirthText = Dates() }), tokeniser.Tokenise(new IdentifierBatch { Count = 400, DateOfBirthText = Dates() }));
+        var comparer = PairComparer.Of(left, right);
+        var seen = new int[DateLevel.Differ + 1];
+        for (var i = 0; i < left.Count; i++)
+        {
+            for (var j = 0; j < right.Count; j++)
+            {
+                var level = Pattern.Level(comparer.Compare(i, j), Field.BirthDate);
+                Assert.Equal(LevelOf(left.Dates, left.BirthDate[i], right.Dates, right.BirthDate[j]), level);
+                seen[level]++;
+            }
+        }
+
+        Assert.All(seen[1..], count => Assert.True(count > 0));
+    }
+
     [Fact]
     public void A_right_person_meets_each_left_one_once_however_many_there_are()
     {
@@ -103,6 +127,16 @@ public sealed class ShortcutTests : IDisposable
                 }
             }
         }
+    }
+
+    private static int LevelOf(ValueTable left, int a, ValueTable right, int b)
+    {
+        var parts = new[] { DateToken.Year, DateToken.Month, DateToken.Day }.Count(part => left.Token(a, part) == right.Token(b, part));
+        return left.Token(a, DateToken.Exact) == right.Token(b, DateToken.Exact) ? DateLevel.Exact
+            : DateEdits.IsOneSlip(left.Edits(a), right.Edits(b)) || left.Token(a, DateToken.Exchanged) == right.Token(b, DateToken.Exact) ? parts == 0 ? DateLevel.Differ : DateLevel.OneSlip
+            : parts == 2 ? DateLevel.TwoParts
+            : parts == 1 && DateEdits.AreTwoDigits(left.Edits(a), right.Edits(b)) ? DateLevel.TwoDigits
+            : DateLevel.Differ;
     }
 
     private static IdentifierBatch Rows(IdentifierBatch all, int from, int to) => new()

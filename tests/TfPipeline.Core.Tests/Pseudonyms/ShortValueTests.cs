@@ -15,6 +15,7 @@ public sealed class ShortValueTests
             Assert.Equal(text, Characters(value));
             for (var i = 0; i < text.Length; i++)
             {
+                Assert.Equal(text[..(i + 1)], Characters(value.First(i + 1)));
                 Assert.Equal(text.Remove(i, 1), Characters(value.Without(i)));
                 Assert.Equal(text[..i] + '-' + text[(i + 1)..], Characters(value.With(i, '-')));
                 if (i + 1 < text.Length)
@@ -69,6 +70,21 @@ public sealed class ShortValueTests
 
         for (var k = 0; k < names.Count; k++)
             Assert.Equal((true, k % 7 == 0 ? -1 : k), (known.TryGet(names[k], out var value), value));
+    }
+
+    [Fact]
+    public void Every_date_keeps_its_own_value()
+    {
+        var known = new DateIndex();
+        int[] dates = [19000102, 18791231, 18800101, 20491231, 20500101, 20000230, 20001301, 20000132, 20000001, 20000100, 99999999, 1, 19990101];
+        for (var k = 0; k < dates.Length; k++)
+        {
+            Assert.False(known.TryGet(dates[k], out _), $"date {k} is taken for another");
+            known.Add(dates[k], k);
+        }
+
+        for (var k = 0; k < dates.Length; k++)
+            Assert.Equal((true, k), (known.TryGet(dates[k], out var value), value));
     }
 
     private static string Characters(ShortText value)
