@@ -78,8 +78,8 @@ internal static class LinkOutput
             var right = links.RecordId[k].Length == 0 ? string.Empty : rightId(links.RecordId[k]);
             Write(text, Quoted(leftId(links.CohortIndex[k])), ',');
             Write(text, Quoted(right), ',');
-            Write(text, links.Probability[k], 6, ',');
-            Write(text, links.Weight[k], 3, ',');
+            Write(text, links.Probability[k], 1_000_000, "D6", ',');
+            Write(text, links.Weight[k], 1_000, "D3", ',');
             Write(text, NameOf(links.Pass[k]), ',');
             Write(text, NameOf(links.Status[k]), '\n');
         }
@@ -93,15 +93,14 @@ internal static class LinkOutput
         text.Write([(byte)end]);
     }
 
-    /// <summary>A number rounded to so many decimals: as a whole number of the last of them, which is many times faster than formatting a fraction.</summary>
-    private static void Write(ArrayBufferWriter<byte> text, double value, int decimals, char end)
+    /// <summary>A number rounded to one part in a unit: as a whole number of such parts, which is many times faster than formatting a fraction.</summary>
+    private static void Write(ArrayBufferWriter<byte> text, double value, long unit, string decimals, char end)
     {
         const int longest = 32;
-        var unit = decimals == 3 ? 1_000L : 1_000_000L;
         var rounded = (long)Math.Round(Math.Abs(value) * unit, MidpointRounding.AwayFromZero);
         var room = text.GetSpan(longest);
         var sign = value < 0 && rounded > 0 ? "-" : "";
-        if (!Utf8.TryWrite(room, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(room[whole..], out var rest, decimals == 3 ? "D3" : "D6", CultureInfo.InvariantCulture))
+        if (!Utf8.TryWrite(room, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(room[whole..], out var rest, decimals, CultureInfo.InvariantCulture))
             throw new InvalidOperationException($"A number of a link takes more than {longest} characters.");
         room[whole + rest] = (byte)end;
         text.Advance(whole + rest + 1);

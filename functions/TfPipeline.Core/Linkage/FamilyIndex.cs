@@ -73,11 +73,7 @@ internal sealed class FamilyIndex
     /// <param name="builder">What built the family, when it is to build another in the same room.</param>
     public FamilyBlocks BuildBlocks(PersonColumns left, KeyTable.Builder? builder = null)
     {
-        var values = Values(out var places);
-        var members = Members(left.Count, values, places);
-        var slots = new KeySlot[_rungs.Length][];
-        for (var r = 0; r < slots.Length; r++)
-            slots[r] = _rungs[r].Slots(values[r]);
+        var blocks = FamilyBlocks.Of(_family, left.Count, _rungs, _allowed, _parents, _blockOfLeft);
         if (builder is not null)
         {
             foreach (var column in (int[][])[.. _blockOfLeft, .. _parents])
@@ -85,65 +81,7 @@ internal sealed class FamilyIndex
         }
 
         (_rungs, _blockOfLeft, _parents) = ([], [], []);
-        return new FamilyBlocks(_family, slots, members);
-    }
-
-    /// <summary>What <see cref="FamilyBlocks"/> says of each block of each rung, and how many people the joined ones hold.</summary>
-    private int[][] Values(out int places)
-    {
-        places = 0;
-        var values = new int[_rungs.Length][];
-        for (var r = _rungs.Length - 1; r >= 0; r--)
-        {
-            var own = values[r] = new int[_rungs[r].Count];
-            for (var block = 0; block < own.Length; block++)
-            {
-                if (_allowed[r][block])
-                {
-                    own[block] = places + 1;
-                    places += _rungs[r].Left(block);
-                }
-                else
-                {
-                    own[block] = FamilyBlocks.Ends;
-                }
-            }
-
-            for (var block = 0; r < _rungs.Length - 1 && block < values[r + 1].Length; block++)
-            {
-                if (values[r + 1][block] != FamilyBlocks.Ends)
-                    own[_parents[r + 1][block]] = FamilyBlocks.Tighter;
-            }
-        }
-
-        return values;
-    }
-
-    private int[] Members(int lefts, int[][] values, int places)
-    {
-        var members = new int[places];
-        var next = Array.ConvertAll(values, v => (int[])v.Clone());
-        for (var i = 0; i < lefts; i++)
-        {
-            for (var r = 0; r < values.Length && _blockOfLeft[r][i] is >= 0 and var block; r++)
-            {
-                if (values[r][block] <= 0)
-                    continue;
-                members[next[r][block]++ - 1] = i;
-                break;
-            }
-        }
-
-        for (var r = 0; r < values.Length; r++)
-        {
-            for (var block = 0; block < values[r].Length; block++)
-            {
-                if (values[r][block] > 0)
-                    members[next[r][block] - 2] = ~members[next[r][block] - 2];
-            }
-        }
-
-        return members;
+        return blocks;
     }
 
     private void Count(PersonColumns right, int from, BlockingScratch scratch)
