@@ -6,12 +6,15 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal static class Garbage
 {
-    private const int ManyPeople = 100_000;
+    private const long Many = 100_000, Millions = 2_000_000;
 
-    /// <summary>Gives back what nobody uses any more, where many people are linked.</summary>
-    public static void Drop(int people)
+    /// <summary>Lets go of what nobody uses any more, where there is much of it.</summary>
+    /// <param name="people">People of both sides. Where they are millions, room goes back to the system too, which costs a fraction of a second.</param>
+    public static void Drop(long people)
     {
-        if (people >= ManyPeople)
+        if (people >= Millions)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        else if (people >= Many)
+            GC.Collect();
     }
 }

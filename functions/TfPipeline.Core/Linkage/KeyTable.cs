@@ -71,7 +71,7 @@ internal sealed class KeyTable
     {
         private readonly TableRoom<KeySlot> _slotRoom = new();
         private readonly TableRoom<Sides> _sideRoom = new();
-        private readonly KeySlot[] _slots = new KeySlot[KeySlots.Capacity(people)];
+        private KeySlot[] _slots = new KeySlot[KeySlots.Capacity(people)];
         private readonly Sides[] _sides = new Sides[people];
         private readonly ulong[] _keys = new ulong[people];
         private int _count;
@@ -102,7 +102,7 @@ internal sealed class KeyTable
         {
             var (slots, sides) = (_slotRoom.RentExactly(KeySlots.Capacity(_count)), _sideRoom.Rent(_count));
             if (slots.Length == _slots.Length)
-                _slots.CopyTo(slots, 0);
+                (slots, _slots) = (_slots, slots);
             else
                 Fill(slots);
             _sides.AsSpan(0, _count).CopyTo(sides);

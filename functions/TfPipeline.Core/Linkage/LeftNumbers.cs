@@ -18,6 +18,7 @@ internal sealed class LeftNumbers
     public LeftNumbers(TokenTable left, int threads = 1)
     {
         Left = left;
+        _postcodes.Reserve(left.Postcodes.Count);
         Rows = Translate(left, new ValueNumbers(), isLeft: true, threads);
         DateLevels = new DateLevels(_years.Count, _months.Count, _days.Count);
     }

@@ -83,7 +83,7 @@ internal static class LinkDecision
         public Decided(LivePairs pairs, double[] probabilities, bool[] isTaken, LinkageOptions options)
         {
             (_pairs, _probabilities, _isTaken, _options) = (pairs, probabilities, isTaken, options);
-            (_hasPerson, _bestOfRecord) = (new double[pairs.Rights], new double[pairs.Rights]);
+            (_hasPerson, _bestOfRecord, Rows) = (new double[pairs.Rights], new double[pairs.Rights], new(pairs.Rights));
             for (var p = 0; p < pairs.Count; p++)
             {
                 if (probabilities[p] < Negligible)
@@ -93,7 +93,7 @@ internal static class LinkDecision
             }
         }
 
-        public List<(int Pair, LinkStatus Status)> Rows { get; } = [];
+        public List<(int Pair, LinkStatus Status)> Rows { get; }
 
         /// <summary>Decides one person's pairs; gives the probability that one of the records is theirs.</summary>
         public float Add(int from, int to)

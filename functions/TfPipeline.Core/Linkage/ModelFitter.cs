@@ -120,7 +120,7 @@ internal sealed class ModelFitter
             some = all.ThatMatter(_left.Count, _options, _isSelf);
             all.EndMessages();
             if (all.Count > ManyPairs)
-                Garbage.Drop(_left.Count);
+                Garbage.Drop((long)(_leftCount + _rightCount));
         }
 
         if (hasMoved)

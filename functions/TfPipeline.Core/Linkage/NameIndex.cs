@@ -12,6 +12,7 @@ internal sealed class NameIndex
     private readonly TokenNumbers _tokens = new();
     private readonly int[] _starts;
     private readonly int[] _values;
+    private (ValueTable Right, NameNeighbours Neighbours)? _known;
 
     public NameIndex(ValueTable left)
     {
@@ -40,8 +41,12 @@ internal sealed class NameIndex
     /// <summary>For each right name the left names that are a form of it, one edit away or share a deletion with it.</summary>
     public NameNeighbours Of(ValueTable right, int threads)
     {
+        // A sample and all of a file have the same table of values.
+        if (_known is { } known && ReferenceEquals(known.Right, right))
+            return known.Neighbours;
         var neighbours = new NameNeighbours(_left.Count);
         Extend(neighbours, right, threads);
+        _known = (right, neighbours);
         return neighbours;
     }
 

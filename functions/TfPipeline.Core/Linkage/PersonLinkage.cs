@@ -18,10 +18,10 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(partitions);
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
-        Garbage.Drop(cohort.Count);
+        Garbage.Drop(cohort.Count + plan.Counts.RightCount);
         var sets = await CompareAsync(plan, partitions, ring, options, cancellationToken);
         plan.EndJoining();
-        Garbage.Drop(cohort.Count);
+        Garbage.Drop(cohort.Count + plan.Counts.RightCount);
         return LinkageResult.Of(plan, sets, options);
     }
 
@@ -51,11 +51,11 @@ public static class PersonLinkage
             throw new ArgumentException($"There are {recordIds.Length} record ids for {records.Count} records.", nameof(recordIds));
         using var recordKeys = new RecordKeys();
         var keys = recordKeys.Of(recordIds);
-        Garbage.Drop(cohort.Count);
+        Garbage.Drop(cohort.Count + records.Count);
         var plan = LinkagePlan.Make(cohort, records, keys, options);
         var compared = PartitionComparison.Compare(plan, records, recordIds, keys, options.Threads);
         plan.EndJoining();
-        Garbage.Drop(cohort.Count);
+        Garbage.Drop(cohort.Count + records.Count);
         return LinkageResult.Of(plan, [compared], options);
     }
 

@@ -29,7 +29,7 @@ internal sealed class TokenNumbers
         if (token == 0)
             return 0;
         if (Count * 5 >= _slots.Length * 3)
-            Grow();
+            Grow(_slots.Length * 2);
         ref var slot = ref Probe(_slots, token);
         if (slot.Token == 0)
             slot = new Slot { Token = token, Number = ++Count };
@@ -66,9 +66,19 @@ internal sealed class TokenNumbers
         return ref slots[at];
     }
 
-    private void Grow()
+    /// <summary>Makes room for so many tokens in all, where that is known before.</summary>
+    public void Reserve(int tokens)
     {
-        var slots = new Slot[_slots.Length * 2];
+        var length = _slots.Length;
+        while (tokens * 5L >= length * 3L)
+            length *= 2;
+        if (length > _slots.Length)
+            Grow(length);
+    }
+
+    private void Grow(int length)
+    {
+        var slots = new Slot[length];
         foreach (var slot in _slots)
         {
             if (slot.Token != 0)
