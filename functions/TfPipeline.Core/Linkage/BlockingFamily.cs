@@ -13,11 +13,11 @@ internal sealed record BlockingFamily(string Name, IReadOnlyList<BlockingRung> R
     [
         // Costs nothing to try: it is joined only where everybody with everybody stays within the budget.
         Of("everybody", ("everybody", (in _) => 1)) with { IsOptional = true },
-        Of("pupil number", ("UPN", (in t) => Mix.Of(90, t.Upn))),
-        Of("insurance number", ("NINO", (in t) => Mix.Of(91, t.Nino))),
+        Of("pupil number", ("UPN", (in t) => Mix.Alone(t.Upn))),
+        Of("insurance number", ("NINO", (in t) => Mix.Alone(t.Nino))),
         Of(
             "date of birth",
-            ("date of birth", (in t) => Mix.Of(1, t.Row.BirthDate)),
+            ("date of birth", (in t) => Mix.Alone(t.Row.BirthDate)),
             ("and forename initial", (in t) => Mix.Of(2, t.Row.BirthDate, t.Row.ForenameInitial)),
             ("and forename sound", (in t) => Mix.Of(3, t.Row.BirthDate, t.Row.ForenameSound))),
         Of(
@@ -27,24 +27,24 @@ internal sealed record BlockingFamily(string Name, IReadOnlyList<BlockingRung> R
             ("and forename initial", (in t) => Mix.Of(6, t.Row.BirthDate, t.Row.SurnameSound, t.Row.ForenameInitial))),
         Of(
             "postcode",
-            ("postcode", (in t) => Mix.Of(7, t.Row.Postcode)),
+            ("postcode", (in t) => Mix.Alone(t.Row.Postcode)),
             ("and forename initial", (in t) => Mix.Of(8, t.Row.Postcode, t.Row.ForenameInitial)),
             ("and forename sound", (in t) => Mix.Of(9, t.Row.Postcode, t.Row.ForenameSound)),
             ("and birth year", (in t) => Mix.Of(10, t.Row.Postcode, t.Row.ForenameSound, t.Row.Year))),
         Of(
             "surname sound",
-            ("surname sound", (in t) => Mix.Of(11, t.Row.SurnameSound)),
+            ("surname sound", (in t) => Mix.Alone(t.Row.SurnameSound)),
             ("and forename initial", (in t) => Mix.Of(12, t.Row.SurnameSound, t.Row.ForenameInitial)),
             ("and forename sound", (in t) => Mix.Of(13, t.Row.SurnameSound, t.Row.ForenameSound)),
             ("and birth year", (in t) => Mix.Of(14, t.Row.SurnameSound, t.Row.ForenameSound, t.Row.Year))),
         Of(
             "forename sound",
-            ("forename sound", (in t) => Mix.Of(15, t.Row.ForenameSound)),
+            ("forename sound", (in t) => Mix.Alone(t.Row.ForenameSound)),
             ("and day and month of birth", (in t) => Mix.Of(16, t.Row.ForenameSound, t.Row.Month, t.Row.Day)),
             ("and surname initial", (in t) => Mix.Of(17, t.Row.ForenameSound, t.Row.Month, t.Row.Day, t.Row.SurnameInitial))),
         Of(
             "district",
-            ("district", (in t) => Mix.Of(18, t.Row.District)),
+            ("district", (in t) => Mix.Alone(t.Row.District)),
             ("and surname sound", (in t) => Mix.Of(19, t.Row.District, t.Row.SurnameSound)),
             ("and forename initial", (in t) => Mix.Of(20, t.Row.District, t.Row.SurnameSound, t.Row.ForenameInitial))),
         Of(

@@ -3,8 +3,6 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Joins numbers into one 64-bit key; 0 as soon as one is missing or unknown, so that missing values never meet.</summary>
 internal static class Mix
 {
-    public static ulong Of(ulong seed, int a) => a <= 0 ? 0 : Finish(Step(seed, a));
-
     public static ulong Of(ulong seed, int a, int b) => a <= 0 || b <= 0 ? 0 : Finish(Step(Step(seed, a), b));
 
     public static ulong Of(ulong seed, int a, int b, int c)
@@ -23,4 +21,10 @@ internal static class Mix
     }
 
     private static ulong Step(ulong state, int number) => (ulong.RotateLeft(state, 29) ^ (ulong)number) * 0x9E3779B97F4A7C15UL;
+
+    /// <summary>
+    /// A key of one number alone, 0 where there is none. Numbers are given in order, so tables of such keys are filled side by side, without
+    /// two for one place.
+    /// </summary>
+    public static ulong Alone(int number) => number <= 0 ? 0 : ((ulong)number << 32) | (uint)number;
 }
