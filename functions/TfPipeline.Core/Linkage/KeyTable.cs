@@ -44,16 +44,14 @@ internal sealed class KeyTable
         }
     }
 
-    /// <summary>
-    /// Ends the table: its slots, each with one of these values in place of the block. Values are by block, none is 0.
-    /// </summary>
+    /// <summary>Ends the table: its slots, each with one of these values in place of the block. Values are by block, none is 0.</summary>
     public KeySlot[] Slots(ReadOnlySpan<int> values)
     {
         var slots = _slots;
         foreach (ref var slot in slots.AsSpan())
             slot.Value = slot.Value == 0 ? 0 : values[slot.Value - 1];
-        _slots = [];
-        Return();
+        _sideRoom.Return(_sides);
+        (_slots, _sides) = ([], []);
         return slots;
     }
 
