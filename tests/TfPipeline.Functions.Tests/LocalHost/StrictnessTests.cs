@@ -1,3 +1,5 @@
+// These orchestrators break the rules on purpose.
+#pragma warning disable DURABLE0003, DURABLE0004
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using TfPipeline.Cli.LocalHost;

@@ -9,7 +9,7 @@ internal static class ParquetPart
     public static async Task<AnalysisColumn> ReadAsync(ParquetRowGroupReader group, DataField field, string option, CancellationToken cancellationToken)
     {
         var rows = checked((int)group.RowCount);
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var texts = new string?[rows];
             await group.ReadAsync(field, texts.AsMemory(), cancellationToken: cancellationToken);

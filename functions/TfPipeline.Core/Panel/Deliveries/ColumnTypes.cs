@@ -8,7 +8,7 @@ internal static class ColumnTypes
 {
     public static bool Fits(this DataField field, ColumnType type) => type switch
     {
-        ColumnType.Text => field.ClrType == typeof(string),
+        ColumnType.Text => field.ClrType == typeof(ReadOnlyMemory<char>),
         ColumnType.Date => field.ClrType == typeof(DateOnly) || field.ClrType == typeof(DateTime),
         ColumnType.Whole => IsWhole(field.ClrType),
         ColumnType.Amount => IsWhole(field.ClrType) || field.ClrType == typeof(double) || field.ClrType == typeof(float) || field.ClrType == typeof(decimal),
