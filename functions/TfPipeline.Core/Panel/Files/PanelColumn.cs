@@ -43,7 +43,7 @@ internal sealed class OptionalColumn<T>(string name, T?[]? values = null) : Pane
 }
 
 /// <summary>A required column of strings. Equal strings are read as one object where there are few of them.</summary>
-internal sealed class TextColumn(string name, string[]? values = null, bool few = false) : PanelColumn(new DataField<string>(name, false))
+internal sealed class TextColumn(string name, string[]? values = null, bool few = false) : PanelColumn(new DataField<string>(name, true))
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
