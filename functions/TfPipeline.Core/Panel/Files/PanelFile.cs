@@ -36,6 +36,7 @@ internal static class PanelFile
         try
         {
             await using var reader = await ParquetReader.CreateAsync(open.Content, Options, cancellationToken: cancellationToken);
+            _ = new ParquetSchema(columns.Select(c => c.Field)); // A field is read only once it belongs to a schema.
             return await ReadAsync(reader, columns);
         }
         catch (Exception fault) when (fault is ParquetException or ArgumentException or InvalidDataException)
