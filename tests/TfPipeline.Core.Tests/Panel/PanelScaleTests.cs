@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Panel;
+using Parquet;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
+using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using Xunit.Abstractions;
 
@@ -81,7 +82,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
             IndexDate = index,
             CrossoverDate = new DateOnly?[People],
             DateOfBirth = [.. Enumerable.Repeat(new DateOnly(2003, 1, 1), People)],
-            Sex = [.. Enumerable.Repeat("F", People)],
+            Sex = [.. Enumerable.Repeat(Sex.Female, People)],
             Flags = [.. Enumerable.Range(0, 6).Select(_ => new bool[People])],
             HasUpn = new bool[People],
             HasNino = new bool[People],

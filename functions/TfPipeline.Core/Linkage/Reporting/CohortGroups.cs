@@ -1,5 +1,6 @@
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Release.Proposals;
 
 namespace TfPipeline.Core.Linkage.Reporting;
@@ -17,7 +18,7 @@ public static class CohortGroups
             new("group", Array.ConvertAll(cohort.IsProgramme, p => p ? Breakdown.Programme : Breakdown.Comparison)),
             new("council", cohort.Gss),
             new("age band", [.. ages.Select(AgeBands.Of)]),
-            new("sex", Array.ConvertAll(cohort.Sex, s => s switch { 1 => "M", 2 => "F", _ => "U" })),
+            new("sex", Array.ConvertAll(cohort.Sex, SexText.Code)),
         ];
     }
 }

@@ -78,7 +78,7 @@ public static class PanelBuilder
         Family = cohort.Family,
         Council = Array.ConvertAll(cohort.Gss, string.Intern),
         IsProgramme = cohort.IsProgramme,
-        Sex = Array.ConvertAll(cohort.Sex, string.Intern),
+        Sex = cohort.Sex,
         AgeAtIndex = [.. cohort.DateOfBirth.Zip(cohort.IndexDate, Ages.On)],
         IndexMonth = Array.ConvertAll(cohort.IndexDate, d => new DateOnly(d.Year, d.Month, 1)),
         CrossoverMonth = [.. cohort.IndexDate.Zip(cohort.CrossoverDate, MonthOf)],

@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Panel.Files;
 
 /// <summary>The columns of <c>people.parquet</c>, in their order.</summary>
@@ -25,7 +27,7 @@ internal sealed class PeopleColumns
         _family = new("family", people?.Family);
         _council = new("council", people?.Council, few: true);
         _group = new("group", people?.IsProgramme.Select(p => p ? "programme" : "comparison").ToArray(), few: true);
-        _sex = new("sex", people?.Sex, few: true);
+        _sex = new("sex", people is null ? null : Array.ConvertAll(people.Sex, SexText.Code), few: true);
         _age = new("age_at_index", people?.AgeAtIndex);
         _indexMonth = new("index_month", people?.IndexMonth);
         _crossover = new("crossover_month", people?.CrossoverMonth);
@@ -55,7 +57,7 @@ internal sealed class PeopleColumns
         Family = _family.Values,
         Council = _council.Values,
         IsProgramme = Array.ConvertAll(_group.Values, g => string.Equals(g, "programme", StringComparison.Ordinal)),
-        Sex = _sex.Values,
+        Sex = Array.ConvertAll(_sex.Values, SexText.FromCode),
         AgeAtIndex = _age.Values,
         IndexMonth = _indexMonth.Values,
         CrossoverMonth = _crossover.Values,
