@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Core.Linkage;
 
 /// <summary>
 /// The distribution of whole one-to-one link sets: a set in which nobody and no record has two links is as likely as the product of
@@ -20,15 +20,18 @@ public sealed class LinkSets
     /// <param name="person">Person of each pair.</param>
     /// <param name="record">Record of each pair, 0 and up.</param>
     /// <param name="odds">Odds of each pair on its own, against the person having no record; above zero and finite.</param>
+    /// <exception cref="ArgumentException">The columns differ in length, or odds are not above zero and finite.</exception>
     public LinkSets(int people, int[] person, int[] record, double[] odds)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(odds);
-        Inputs.RefuseUnequal(person.Length, record.Length, "record");
-        Inputs.RefuseUnequal(person.Length, odds.Length, "odds");
+        if (record.Length != person.Length)
+            throw new ArgumentException($"There are {record.Length} records for {person.Length} pairs; give one per pair.", nameof(record));
+        if (odds.Length != person.Length)
+            throw new ArgumentException($"There are {odds.Length} odds for {person.Length} pairs; give one per pair.", nameof(odds));
         if (Array.Exists(odds, o => !(o > 0 && double.IsFinite(o))))
-            throw new EvaluationInputException("odds of a pair must be above zero and finite");
+            throw new ArgumentException("Odds of a pair must be above zero and finite.", nameof(odds));
         People = people;
         _records = record;
         _odds = odds;
@@ -127,23 +130,16 @@ public sealed class LinkSets
 
     private static int[][] Components(int people, int[] person, int[] record)
     {
-        var parent = Enumerable.Range(0, people).ToArray();
+        var sets = new DisjointSets(people);
         var firstOfRecord = new Dictionary<int, int>();
         for (var p = 0; p < person.Length; p++)
         {
             if (firstOfRecord.TryGetValue(record[p], out var other))
-                parent[Root(parent, person[p])] = Root(parent, other);
+                sets.Join(person[p], other);
             else
                 firstOfRecord.Add(record[p], person[p]);
         }
 
-        return [.. Enumerable.Range(0, people).GroupBy(i => Root(parent, i)).Select(g => g.ToArray())];
-    }
-
-    private static int Root(int[] parent, int node)
-    {
-        while (parent[node] != node)
-            node = parent[node] = parent[parent[node]];
-        return node;
+        return [.. Enumerable.Range(0, people).GroupBy(sets.Find).Select(g => g.ToArray())];
     }
 }
