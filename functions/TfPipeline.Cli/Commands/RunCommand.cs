@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TfPipeline.Cli.LocalHost;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Cli.Commands;
 

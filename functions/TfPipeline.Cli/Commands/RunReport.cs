@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TfPipeline.Cli.LocalHost;
-using TfPipeline.Functions.Orchestrators;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Cli.Commands;
 
@@ -28,10 +28,10 @@ internal sealed class RunReport(Action<string, double> report)
         var share = progress.Total > 0 ? (double)progress.Done / progress.Total : 0;
         lock (gate)
         {
-            if (status.Name == nameof(DepartmentRunOrchestrator.DepartmentRun))
+            if (status.Name == nameof(DepartmentRun))
                 report("  " + status.InstanceId[(status.InstanceId.LastIndexOf('.') + 1)..], status.State == InstanceState.Completed ? 1 : share);
             else
-                Show(progress.Stage, share, status.Name == nameof(ReleaseRunOrchestrator.ReleaseRun));
+                Show(progress.Stage, share, status.Name == nameof(ReleaseRun));
         }
     }
 

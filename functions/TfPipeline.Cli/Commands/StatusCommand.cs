@@ -6,7 +6,7 @@ using TfPipeline.Cli.LocalHost;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Cli.Commands;
 

@@ -3,7 +3,7 @@ using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Panel;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Cli.Demo;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using TfPipeline.Functions.Failures;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Cli.LocalHost;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TfPipeline.Functions.Failures;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Cli.LocalHost;
 

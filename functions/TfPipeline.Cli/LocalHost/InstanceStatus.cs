@@ -1,4 +1,4 @@
-using TfPipeline.Functions.Failures;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Cli.LocalHost;
 

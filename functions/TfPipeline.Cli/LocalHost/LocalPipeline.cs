@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Hosting;
-using TfPipeline.Functions.Orchestrators;
 using TfPipeline.Functions.Roles;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Cli.LocalHost;
 
@@ -32,7 +33,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
         release = new ServiceCollection().AddSingleton(new OpenStorage(storage)).AddReleaseRole().BuildServiceProvider();
         journals = new JournalFolder(stateFolder);
         host = new LocalTaskHost(new LocalHostSetup(
-            new FunctionCatalogue(typeof(LinkRunOrchestrator).Assembly.GetTypes()), Activate, stateFolder, TimeProvider.System)
+            new FunctionCatalogue(typeof(TfPipeline.Functions.Declarations.LinkOrchestrators).Assembly.GetTypes()), Activate, stateFolder, TimeProvider.System)
         {
             Crash = CrashPoints.FromEnvironment(),
             Progress = progress ?? (_ => { }),
@@ -58,7 +59,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
     {
         var linkId = InstanceIds.Link(input.RunId);
         var linked = await RunAsync<LinkRunOutcome>(
-            nameof(LinkRunOrchestrator.LinkRun), input, linkId, Ended<LinkRunOutcome>(linkId)?.Stage == RunStage.Refused, cancellationToken);
+            nameof(LinkRun), input, linkId, Ended<LinkRunOutcome>(linkId)?.Stage == RunStage.Refused, cancellationToken);
         if (linked.Stage == RunStage.Refused)
             return new PipelineResult(linked, null);
 
@@ -66,7 +67,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
             release.GetRequiredService<IPipelineStorage>(), RunBlobs.Marker(input.RunId), cancellationToken) ?? throw new RunFailedException("The panel's marker is missing");
         var releaseId = InstanceIds.Release(marker.RunId);
         var released = await RunAsync<ReleaseRunOutcome>(
-            nameof(ReleaseRunOrchestrator.ReleaseRun),
+            nameof(ReleaseRun),
             new ReleaseRunInput(marker.RunId, marker.Release),
             releaseId,
             Ended<ReleaseRunOutcome>(releaseId)?.Stage == RunStage.Refused,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.DurableTask;
-using TfPipeline.Functions.Failures;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Cli.LocalHost;
 

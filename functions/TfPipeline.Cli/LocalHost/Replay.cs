@@ -1,5 +1,5 @@
 using Microsoft.DurableTask;
-using TfPipeline.Functions.Failures;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Cli.LocalHost;
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Identity;
+using TfPipeline.Azure.Keys;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Keys;
-using TfPipeline.Functions.Storage;
 
 namespace TfPipeline.Cli.Terminal;
 

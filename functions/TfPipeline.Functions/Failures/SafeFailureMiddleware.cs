@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using TfPipeline.Runs.Failures;
 
 namespace TfPipeline.Functions.Failures;
 
@@ -20,18 +21,24 @@ public sealed class SafeFailureMiddleware : IFunctionsWorkerMiddleware
             await next(context);
         }
 #pragma warning disable CA1031 // Every fault is replaced, whatever its type.
-        catch (Exception fault) when (!IsOrchestrator(context))
+        catch (Exception fault) when (!Passes(context, fault))
 #pragma warning restore CA1031
         {
-            failure = SafeFailure.Of(fault);
+            failure = FunctionFaults.Describe(fault);
         }
 
         // Thrown outside the catch block, so that the fault does not travel along as its cause.
         if (failure is not null)
-            throw new FunctionFailedException(failure);
+            throw new SafeFailureException(failure);
     }
 
-    /// <summary>An orchestrator that waits leaves by an exception of the host's own, which has to pass.</summary>
-    private static bool IsOrchestrator(FunctionContext context) => context.FunctionDefinition.InputBindings.Values
-        .Any(binding => string.Equals(binding.Type, "orchestrationTrigger", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// An orchestrator that waits leaves by an exception of the host's own. A fault that an activity's guard has put into words arrives
+    /// in the extension's wrapper, which the host must get as it is: it reads the words out of it.
+    /// </summary>
+    private static bool Passes(FunctionContext context, Exception fault) =>
+        Has(context, "orchestrationTrigger") || (Has(context, "activityTrigger") && FunctionFaults.IsGuarded(fault));
+
+    private static bool Has(FunctionContext context, string trigger) => context.FunctionDefinition.InputBindings.Values
+        .Any(binding => string.Equals(binding.Type, trigger, StringComparison.OrdinalIgnoreCase));
 }

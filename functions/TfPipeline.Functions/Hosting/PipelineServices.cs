@@ -1,17 +1,14 @@
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TfPipeline.Core.Panel.Contracts;
+using TfPipeline.Azure.Keys;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Keys;
-using TfPipeline.Functions.Roles;
-using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Storage;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Hosting;
 
@@ -48,33 +45,20 @@ public static class PipelineServices
     /// <summary>What the link role runs with: storage within its rights, and the key.</summary>
     public static IServiceCollection AddLinkRole(this IServiceCollection services)
     {
-        services.AddStages(AppRole.Link);
-        services.AddSingleton<RoleKeys>();
-        services.AddSingleton<RunPlanner>();
+        services.AddLogging();
+        services.AddRoleStorage(AppRole.Link).AddLinkRuns();
         services.AddSingleton<UploadStage>();
-        services.AddSingleton<CohortStage>();
-        services.AddSingleton<DepartmentStage>();
-        services.AddSingleton<PanelStage>();
         services.AddSingleton<RetentionStage>();
-        services.AddSingleton<LinkRunStarter>();
-        return services;
+        return services.AddSingleton<LinkRunStarter>();
     }
 
     /// <summary>What the release role runs with: storage within its rights, and no key.</summary>
     public static IServiceCollection AddReleaseRole(this IServiceCollection services)
     {
-        services.AddStages(AppRole.Release);
-        services.AddSingleton<ReleaseStage>();
-        services.AddSingleton<ReleaseRunStarter>();
-        return services;
-    }
-
-    private static void AddStages(this IServiceCollection services, AppRole role)
-    {
         services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(ContractCatalogue.BuiltIn);
-        services.AddSingleton<IPipelineStorage>(provider => new RoleScopedStorage(provider.GetRequiredService<OpenStorage>().Storage, role));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseSettings>>().Value.Policy);
+        services.AddRoleStorage(AppRole.Release).AddReleaseRuns();
+        return services.AddSingleton<ReleaseRunStarter>();
     }
 
     private static void AddSettings<T>(this IServiceCollection services, IConfiguration configuration, Action<T>? read = null)
@@ -102,6 +86,3 @@ public static class PipelineServices
     private static KeyVaultRootKeySource OpenVault(KeySettings settings, string version, string name) =>
         new(new Uri(settings.KeyVaultUri!), version, new DefaultAzureCredential(), name);
 }
-
-/// <summary>The storage as it was opened, before a role narrows it.</summary>
-public sealed record OpenStorage(IPipelineStorage Storage);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Roles;
 

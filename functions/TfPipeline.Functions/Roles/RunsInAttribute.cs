@@ -1,3 +1,5 @@
+using TfPipeline.Core.Storage;
+
 namespace TfPipeline.Functions.Roles;
 
 /// <summary>Names the roles in which the functions of a class may run.</summary>

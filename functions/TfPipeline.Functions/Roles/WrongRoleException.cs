@@ -1,3 +1,5 @@
+using TfPipeline.Core.Storage;
+
 namespace TfPipeline.Functions.Roles;
 
 /// <summary>A function was started in a role that may not run it.</summary>

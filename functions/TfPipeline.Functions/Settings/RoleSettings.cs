@@ -1,4 +1,4 @@
-using TfPipeline.Functions.Roles;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Settings;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using TfPipeline.Functions.Roles;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Settings;
 

@@ -1,10 +1,9 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TfPipeline.Functions.Hosting;
-using TfPipeline.Functions.Orchestrators;
-using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Settings;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Stages;
 
@@ -20,7 +19,7 @@ public sealed class LinkRunStarter(
         var input = await planner.PlanAsync(
             release, null, version, settings.Value.DepartmentsAtOnce, settings.Value.PartitionsAtOnce, cancellationToken);
         var outcome = await Starting.OnceAsync(
-            client, nameof(LinkRunOrchestrator.LinkRun), input, InstanceIds.Link(input.RunId), cancellationToken);
+            client, nameof(LinkRun), input, InstanceIds.Link(input.RunId), cancellationToken);
         logger.RunAskedFor(input.RunId, input.Release, outcome);
     }
 }

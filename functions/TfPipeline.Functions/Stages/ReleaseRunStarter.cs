@@ -1,8 +1,8 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Orchestrators;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Stages;
 
@@ -17,7 +17,7 @@ public sealed class ReleaseRunStarter(IPipelineStorage storage, ILogger<ReleaseR
 
         var outcome = await Starting.OnceAsync(
             client,
-            nameof(ReleaseRunOrchestrator.ReleaseRun),
+            nameof(ReleaseRun),
             new ReleaseRunInput(marker.RunId, marker.Release),
             InstanceIds.Release(marker.RunId),
             cancellationToken);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Hosting;
+using TfPipeline.Runs;
 using TfPipeline.Functions.Settings;
 
 namespace TfPipeline.Functions.Stages;

@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
-using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Triggers;
 

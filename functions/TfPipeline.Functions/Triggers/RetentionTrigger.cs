@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
 

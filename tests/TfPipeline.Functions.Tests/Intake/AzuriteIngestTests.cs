@@ -1,9 +1,9 @@
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
-using TfPipeline.Functions.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

@@ -2,14 +2,14 @@ using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
-using TfPipeline.Functions.Hosting;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Storage;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Runs;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

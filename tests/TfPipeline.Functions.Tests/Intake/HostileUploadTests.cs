@@ -1,10 +1,10 @@
 using System.Text;
 using Azure.Storage.Blobs;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
-using TfPipeline.Functions.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

@@ -1,10 +1,10 @@
+using TfPipeline.Azure.Keys;
 using TfPipeline.Cli.Commands;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
-using TfPipeline.Functions.Keys;
 using TfPipeline.Functions.Tests.Keys;
 
 namespace TfPipeline.Functions.Tests.Intake;

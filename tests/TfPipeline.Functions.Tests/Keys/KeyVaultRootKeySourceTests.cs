@@ -1,8 +1,8 @@
 using System.Net;
 using Azure.Core;
 using Azure.Identity;
+using TfPipeline.Azure.Keys;
 using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Functions.Keys;
 
 namespace TfPipeline.Functions.Tests.Keys;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 

@@ -1,3 +1,4 @@
+using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;

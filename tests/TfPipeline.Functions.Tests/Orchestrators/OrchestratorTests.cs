@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using TfPipeline.Cli.LocalHost;
-using TfPipeline.Functions.Orchestrators;
-using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Tests.LocalHost;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 
@@ -22,7 +22,7 @@ public sealed class OrchestratorTests : IDisposable
     public async Task Links_every_partition_of_every_department_and_then_builds_the_panel()
     {
         var stages = new FakeStages();
-        var outcome = await RunAsync<LinkRunOutcome>(stages, nameof(LinkRunOrchestrator.LinkRun), Input);
+        var outcome = await RunAsync<LinkRunOutcome>(stages, nameof(LinkRun), Input);
 
         Assert.Equal(RunStage.PanelReady, outcome.Stage);
         Assert.Equal(["offences", "school-attendance"], outcome.Departments.Select(one => one.Department));
@@ -50,7 +50,7 @@ public sealed class OrchestratorTests : IDisposable
     public async Task Refuses_the_run_before_comparing_anything_when_a_delivery_is_missing()
     {
         var stages = new FakeStages { RefusedDepartment = "offences" };
-        var outcome = await RunAsync<LinkRunOutcome>(stages, nameof(LinkRunOrchestrator.LinkRun), Input);
+        var outcome = await RunAsync<LinkRunOutcome>(stages, nameof(LinkRun), Input);
 
         Assert.Equal(RunStage.Refused, outcome.Stage);
         Assert.Equal("no complete delivery of offences", Assert.Single(outcome.Refusals));
@@ -62,7 +62,7 @@ public sealed class OrchestratorTests : IDisposable
     {
         var stages = new FakeStages { FailingDepartment = "offences", Partitions = 1 };
         using var host = Host(stages);
-        var status = await host.RunAsync(nameof(LinkRunOrchestrator.LinkRun), Input, "link.run-1");
+        var status = await host.RunAsync(nameof(LinkRun), Input, "link.run-1");
 
         Assert.Equal(InstanceState.Failed, status.State);
         Assert.Equal(3, stages.Asked.Count(one => one.StartsWith("compare offences", StringComparison.Ordinal)));
@@ -74,7 +74,7 @@ public sealed class OrchestratorTests : IDisposable
     public async Task Compares_no_more_partitions_at_once_than_it_was_told()
     {
         var stages = new FakeStages { Partitions = 12 };
-        await RunAsync<LinkRunOutcome>(stages, nameof(LinkRunOrchestrator.LinkRun), Input with { Departments = ["offences"], PartitionsAtOnce = 1 });
+        await RunAsync<LinkRunOutcome>(stages, nameof(LinkRun), Input with { Departments = ["offences"], PartitionsAtOnce = 1 });
         Assert.Equal(1, stages.MostComparing);
     }
 
@@ -85,7 +85,7 @@ public sealed class OrchestratorTests : IDisposable
     public async Task Publishes_once_the_effects_are_estimated(ReleaseResult result, RunStage expected)
     {
         var stages = new FakeStages { Result = result };
-        var outcome = await RunAsync<ReleaseRunOutcome>(stages, nameof(ReleaseRunOrchestrator.ReleaseRun), new ReleaseRunInput("run-1", "spring"));
+        var outcome = await RunAsync<ReleaseRunOutcome>(stages, nameof(ReleaseRun), new ReleaseRunInput("run-1", "spring"));
         Assert.Equal(["estimate run-1", "publish run-1 spring"], stages.Asked);
         Assert.Equal((expected, result), (outcome.Stage, outcome.Result));
     }
@@ -93,7 +93,7 @@ public sealed class OrchestratorTests : IDisposable
     [Fact]
     public async Task Reports_only_stages_that_the_table_allows()
     {
-        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRunOrchestrator.LinkRun), Input with { DepartmentsAtOnce = 1 });
+        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRun), Input with { DepartmentsAtOnce = 1 });
         var stage = RunStage.Started;
         foreach (var report in reports)
             stage = report.Stage == stage ? stage : RunTransitions.Move(stage, report.Stage);
@@ -106,7 +106,7 @@ public sealed class OrchestratorTests : IDisposable
     {
         // Ten departments with the longest codes and names that a contract allows.
         var departments = Enumerable.Range(0, 10).Select(number => $"department-with-a-long-code-{number}").ToList();
-        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRunOrchestrator.LinkRun), Input with { Departments = departments });
+        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRun), Input with { Departments = departments });
         var payloads = Directory.EnumerateFiles(folder.Path, "*.journal").SelectMany(file => Journal.Peek(file)!).SelectMany(Payloads).ToList();
         Assert.All(payloads, payload => Assert.InRange(Encoding.UTF8.GetByteCount(payload), 1, 2047));
     }
@@ -129,7 +129,7 @@ public sealed class OrchestratorTests : IDisposable
     }
 
     private LocalTaskHost Host(FakeStages stages) => new(new LocalHostSetup(
-        new FunctionCatalogue([typeof(LinkRunOrchestrator), typeof(DepartmentRunOrchestrator), typeof(ReleaseRunOrchestrator), typeof(FakeStages)]),
+        new FunctionCatalogue([typeof(TfPipeline.Functions.Declarations.LinkOrchestrators), typeof(TfPipeline.Functions.Declarations.ReleaseOrchestrators), typeof(FakeStages)]),
         _ => stages,
         folder.Path,
         time)

@@ -1,4 +1,4 @@
-using TfPipeline.Functions.Runs;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 

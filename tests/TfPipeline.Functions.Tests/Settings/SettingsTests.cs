@@ -2,12 +2,14 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Hosting;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Storage;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Activities;
 
 namespace TfPipeline.Functions.Tests.Settings;
 
@@ -80,7 +82,7 @@ public sealed class SettingsTests
     public void Gives_the_link_role_no_way_to_publish()
     {
         using var services = Services(("AppRole", "link"));
-        Assert.Null(services.GetService<ReleaseStage>());
+        Assert.Null(services.GetService<PublishRelease>());
         Assert.Throws<RoleRefusedException>(() => services.GetRequiredService<IPipelineStorage>()[PipelineContainer.Analytics]);
     }
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Orchestrators;
-using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Tests.LocalHost;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 
@@ -39,7 +39,7 @@ public sealed class StartingTests : IDisposable
         await starter.StartAsync(client, RunBlobs.Marker("run-1"), CancellationToken.None);
 
         await client.Received(isStarted ? 1 : 0).ScheduleNewOrchestrationInstanceAsync(
-            Arg.Is<TaskName>(name => name == nameof(ReleaseRunOrchestrator.ReleaseRun)),
+            Arg.Is<TaskName>(name => name == nameof(ReleaseRun)),
             Arg.Is<object?>(input => Equals(input, new ReleaseRunInput("run-1", "spring"))),
             Arg.Is<StartOrchestrationOptions?>(options => options!.InstanceId == "release.run-1"),
             Arg.Any<CancellationToken>());

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
-using TfPipeline.Functions.Hosting;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Tests.LocalHost;
+using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

@@ -1,0 +1,17 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Roles;
+using TfPipeline.Runs;
+
+namespace TfPipeline.Functions.Declarations;
+
+/// <summary>Declares the orchestrators of the release role to the Functions host.</summary>
+[RunsIn(AppRole.Release)]
+public static class ReleaseOrchestrators
+{
+    /// <summary>See <see cref="Runs.Orchestrators.ReleaseRun"/>.</summary>
+    [Function(nameof(ReleaseRun))]
+    public static Task<ReleaseRunOutcome> ReleaseRun([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        new Runs.Orchestrators.ReleaseRun().RunAsync(context, context.GetInput<ReleaseRunInput>()!);
+}

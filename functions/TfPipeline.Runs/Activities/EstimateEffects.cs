@@ -1,0 +1,22 @@
+using System.Text.Json;
+using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Panel.Files;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Runs.Activities;
+
+/// <summary>Estimates the effects on the run's panel and stores them for the next step.</summary>
+public sealed class EstimateEffects(IPipelineStorage storage) : GuardedActivity<EstimateRequest, EffectsEstimated>
+{
+    /// <inheritdoc />
+    protected override async Task<EffectsEstimated> StepAsync(EstimateRequest input, CancellationToken cancellationToken)
+    {
+        var panel = await PanelReader.ReadAsync(storage[PipelineContainer.Panel], input.RunId, cancellationToken);
+        var result = EffectEstimation.Run(panel);
+        await storage[PipelineContainer.Estimates].WriteAsync(
+            RunBlobs.Estimates(input.RunId),
+            async (stream, token) => await JsonSerializer.SerializeAsync(stream, result, cancellationToken: token),
+            cancellationToken: cancellationToken);
+        return new EffectsEstimated(result.Effects.Count);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Linkage.Reporting;
+using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Core.Storage;
+
+namespace TfPipeline.Runs.Activities;
+
+/// <summary>Fits once over all partitions of a delivery, decides, and leaves a report for those who run the linkage.</summary>
+public sealed class LinkDepartment(IPipelineStorage storage, DepartmentStep departments) : GuardedActivity<LinkRequest, DepartmentLinked>
+{
+    /// <inheritdoc />
+    protected override async Task<DepartmentLinked> StepAsync(LinkRequest input, CancellationToken cancellationToken)
+    {
+        var step = await departments.OpenAsync(input.RunId, input.Department, input.Delivery, input.KeyVersion, cancellationToken);
+        LinkageReport? report = null;
+        var summary = await DepartmentLinkage.LinkAsync(
+            step.Workspace, step.Cohort.Tokens, input.Partitions, step.Options,
+            result => report = LinkageReport.Of(result, step.Options, CohortGroups.Of(step.Cohort)), cancellationToken);
+        await WriteReportAsync(input, step.Delivery, report!, cancellationToken);
+        return new DepartmentLinked(
+            input.Department, input.Delivery, summary.Matches, summary.Possible, summary.Ambiguous, summary.People);
+    }
+
+    // Audit blobs cannot be replaced once their policy is locked. A repeated step would write the same bytes.
+    private async Task WriteReportAsync(LinkRequest input, Delivery delivery, LinkageReport report, CancellationToken cancellationToken)
+    {
+        var page = Encoding.UTF8.GetBytes(LinkagePage.Of(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic));
+        await storage[PipelineContainer.Audit].WriteAsync(
+            RunBlobs.LinkageReport(input.RunId, input.Department), (stream, token) => stream.WriteAsync(page, token).AsTask(), WriteCondition.IfAbsent, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using TfPipeline.Core.Linkage;
+using TfPipeline.Core.Panel.Deliveries;
+
+namespace TfPipeline.Runs.Activities;
+
+/// <summary>Chooses a department's newest complete delivery, checks its files, and counts over it.</summary>
+public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity<PlanRequest, DepartmentPlanned>
+{
+    private const int LongestRefusal = 400;
+
+    /// <inheritdoc />
+    protected override async Task<DepartmentPlanned> StepAsync(PlanRequest input, CancellationToken cancellationToken)
+    {
+        var lookup = await new DeliveryCatalogue(departments.Extracts, departments.Contracts).NewestCompleteAsync(input.Department, cancellationToken);
+        if (lookup is DeliveryLookup.Refused refused)
+            return Refuse(input.Department, refused.Findings);
+
+        var delivery = ((DeliveryLookup.Found)lookup).Delivery;
+        if (await DeliveryCheck.RunAsync(departments.Extracts, delivery, cancellationToken) is { Count: > 0 } findings)
+            return Refuse(input.Department, findings);
+
+        var step = await departments.OpenAsync(input.RunId, input.Department, delivery, input.KeyVersion, cancellationToken);
+        var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
+        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
+        return new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null);
+    }
+
+    private static DepartmentPlanned Refuse(string department, IReadOnlyList<DeliveryFinding> findings)
+    {
+        var more = findings.Count > 1 ? FormattableString.Invariant($" ({findings.Count - 1} more findings)") : string.Empty;
+        var first = findings[0].ToString();
+        return new DepartmentPlanned(department, null, 0, (first.Length > LongestRefusal ? first[..LongestRefusal] : first) + more);
+    }
+}

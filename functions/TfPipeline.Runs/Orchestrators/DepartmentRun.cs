@@ -1,0 +1,31 @@
+using Microsoft.DurableTask;
+using TfPipeline.Runs.Activities;
+
+namespace TfPipeline.Runs.Orchestrators;
+
+/// <summary>One department of a linkage run: compare each partition with the cohort, then fit once and assign.</summary>
+public sealed class DepartmentRun : TaskOrchestrator<DepartmentRunInput, DepartmentLinked>
+{
+    /// <inheritdoc />
+    public override async Task<DepartmentLinked> RunAsync(TaskOrchestrationContext context, DepartmentRunInput input)
+    {
+        context.SetCustomStatus(new RunProgress(RunStage.Linking, 0, input.Partitions));
+        var done = 0;
+        await FanOut.RunAsync(Enumerable.Range(0, input.Partitions).ToList(), input.PartitionsAtOnce, Compare);
+
+        return await context.CallActivityAsync<DepartmentLinked>(
+            nameof(LinkDepartment),
+            new LinkRequest(input.RunId, input.Department, input.Delivery, input.Partitions, input.KeyVersion),
+            Retries.Standard);
+
+        async Task<PartitionCompared> Compare(int partition)
+        {
+            var compared = await context.CallActivityAsync<PartitionCompared>(
+                nameof(CompareDelivery),
+                new CompareRequest(input.RunId, input.Department, input.Delivery, partition, input.KeyVersion),
+                Retries.Standard);
+            context.SetCustomStatus(new RunProgress(RunStage.Linking, ++done, input.Partitions));
+            return compared;
+        }
+    }
+}

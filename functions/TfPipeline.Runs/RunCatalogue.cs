@@ -1,0 +1,55 @@
+using Microsoft.DurableTask;
+using TfPipeline.Core.Storage;
+using TfPipeline.Runs.Activities;
+using TfPipeline.Runs.Orchestrators;
+
+namespace TfPipeline.Runs;
+
+/// <summary>What a function of the catalogue is to a task hub.</summary>
+public enum RunFunctionKind
+{
+    /// <summary>Decides; it is replayed.</summary>
+    Orchestrator,
+
+    /// <summary>Works; it may run twice.</summary>
+    Activity,
+}
+
+/// <summary>A function that a task hub runs.</summary>
+/// <param name="Kind">Orchestrator or activity.</param>
+/// <param name="Type">The class. Its name is the function's name, by which histories know it and the analysers find it.</param>
+/// <param name="Input">Type of the input.</param>
+/// <param name="Output">Type of the output.</param>
+/// <param name="Role">The role that may run it.</param>
+public sealed record RunFunction(RunFunctionKind Kind, Type Type, Type Input, Type Output, AppRole Role)
+{
+    /// <summary>The name, which is data: running histories hold it.</summary>
+    public string Name => Type.Name;
+}
+
+/// <summary>All orchestrators and activities. Every host builds from this list.</summary>
+public static class RunCatalogue
+{
+    /// <summary>The functions, orchestrators first.</summary>
+    public static IReadOnlyList<RunFunction> All { get; } =
+    [
+        Orchestrator<LinkRun, LinkRunInput, LinkRunOutcome>(AppRole.Link),
+        Orchestrator<DepartmentRun, DepartmentRunInput, DepartmentLinked>(AppRole.Link),
+        Orchestrator<ReleaseRun, ReleaseRunInput, ReleaseRunOutcome>(AppRole.Release),
+        Activity<SnapshotCohort, SnapshotRequest, CohortFrozen>(AppRole.Link),
+        Activity<PlanDepartment, PlanRequest, DepartmentPlanned>(AppRole.Link),
+        Activity<CompareDelivery, CompareRequest, PartitionCompared>(AppRole.Link),
+        Activity<LinkDepartment, LinkRequest, DepartmentLinked>(AppRole.Link),
+        Activity<BuildPanel, PanelRequest, PanelReady>(AppRole.Link),
+        Activity<EstimateEffects, EstimateRequest, EffectsEstimated>(AppRole.Release),
+        Activity<PublishRelease, PublishRequest, ReleaseWritten>(AppRole.Release),
+    ];
+
+    private static RunFunction Orchestrator<T, TInput, TOutput>(AppRole role)
+        where T : TaskOrchestrator<TInput, TOutput>, new()
+        => new(RunFunctionKind.Orchestrator, typeof(T), typeof(TInput), typeof(TOutput), role);
+
+    private static RunFunction Activity<T, TInput, TOutput>(AppRole role)
+        where T : GuardedActivity<TInput, TOutput>
+        => new(RunFunctionKind.Activity, typeof(T), typeof(TInput), typeof(TOutput), role);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace TfPipeline.Runs;
+
+/// <summary>Where a run stands. Linkage runs and release runs share the list; <see cref="RunTransitions"/> says what may follow what.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunStage>))]
+public enum RunStage
+{
+    /// <summary>Started, nothing done.</summary>
+    Started,
+
+    /// <summary>The cohort is being frozen.</summary>
+    Snapshot,
+
+    /// <summary>Deliveries are being chosen and counted.</summary>
+    Planning,
+
+    /// <summary>Departments are being compared and linked.</summary>
+    Linking,
+
+    /// <summary>Outcomes are being put together.</summary>
+    BuildingPanel,
+
+    /// <summary>The panel and its marker are there.</summary>
+    PanelReady,
+
+    /// <summary>Effects are being estimated.</summary>
+    Estimating,
+
+    /// <summary>The release is being written.</summary>
+    Publishing,
+
+    /// <summary>The release is there.</summary>
+    Published,
+
+    /// <summary>A department has no usable delivery, or another release has the name; nothing was published.</summary>
+    Refused,
+}
