@@ -44,8 +44,14 @@ public enum DeliveryRule
     /// <summary>The file has the contract's columns.</summary>
     ColumnPresent,
 
+    /// <summary>The file has each of the contract's columns once.</summary>
+    ColumnOnce,
+
     /// <summary>The column's type fits the contract.</summary>
     ColumnTypeFits,
+
+    /// <summary>The column can be decoded: its encoding and compression are known, it is not encrypted, and every value is one of its type.</summary>
+    ColumnReadable,
 
     /// <summary>The file has as many rows as the manifest says.</summary>
     RowsEqual,
@@ -75,7 +81,9 @@ internal static class DeliveryRules
         DeliveryRule.HashEqual => "its SHA-256 is not the manifest's.",
         DeliveryRule.ParquetReadable => "it cannot be read as Parquet.",
         DeliveryRule.ColumnPresent => "the column is missing.",
+        DeliveryRule.ColumnOnce => "the file has the column more than once.",
         DeliveryRule.ColumnTypeFits => "the column's type does not fit the contract.",
+        DeliveryRule.ColumnReadable => "the column cannot be read: it is damaged or encrypted, in an encoding or compression that is not known, or holds what its type cannot.",
         DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
         DeliveryRule.RowGroupSize => string.Create(CultureInfo.InvariantCulture, $"it has more than {DeliveryCheck.LargestRowGroup:N0} rows."),
         DeliveryRule.RecordIdPresent => "a row has no record id.",
