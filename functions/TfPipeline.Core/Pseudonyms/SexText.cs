@@ -27,13 +27,12 @@ public static class SexText
     /// <summary><c>M</c>, <c>F</c> or <c>U</c>: the codes in panels and releases.</summary>
     public static string Code(this Sex sex) => sex switch { Sex.Male => "M", Sex.Female => "F", _ => "U" };
 
-    /// <summary>The sex that <see cref="Code"/> printed.</summary>
-    /// <exception cref="InvalidDataException">The text is not one of the three codes.</exception>
-    public static Sex FromCode(string code) => code switch
+    /// <summary>The sex that <see cref="Code"/> printed; null for any other text.</summary>
+    public static Sex? FromCode(string code) => code switch
     {
         "M" => Sex.Male,
         "F" => Sex.Female,
         "U" => Sex.NotKnown,
-        _ => throw new InvalidDataException("A panel holds a code of sex that is none of M, F and U; build the panel again."),
+        _ => null,
     };
 }

@@ -166,7 +166,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
     {
         public int Rows => rows;
 
-        public List<string?[]> Texts { get; } = [.. Of<string>(fields).Select(_ => new string?[rows])];
+        public List<string?[]> Texts { get; } = [.. Of<ReadOnlyMemory<char>>(fields).Select(_ => new string?[rows])];
 
         public List<DateOnly?[]> Dates { get; } = [.. Of<DateOnly>(fields).Select(_ => new DateOnly?[rows])];
 
@@ -179,7 +179,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
             int text = 0, date = 0, whole = 0, amount = 0;
             foreach (var field in all.Cast<DataField>())
             {
-                if (field.ClrType == typeof(string))
+                if (field.ClrType == typeof(ReadOnlyMemory<char>))
                     await group.WriteAsync(field, Texts[text++]);
                 else if (field.ClrType == typeof(DateOnly))
                     await group.WriteAsync<DateOnly>(field, Dates[date++].AsMemory());
