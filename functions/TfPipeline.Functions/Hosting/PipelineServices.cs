@@ -12,6 +12,7 @@ using TfPipeline.Functions.Runs;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Storage;
+using TfPipeline.Functions.Triggers;
 
 namespace TfPipeline.Functions.Hosting;
 
@@ -74,6 +75,7 @@ public static class PipelineServices
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ContractCatalogue.BuiltIn);
+        services.AddSingleton<BlobMessages>();
         services.AddSingleton<IPipelineStorage>(provider => new RoleScopedStorage(provider.GetRequiredService<OpenStorage>().Storage, role));
     }
 
