@@ -14,7 +14,7 @@ public static class DepartmentRunOrchestrator
     [Function(nameof(DepartmentRun))]
     public static async Task<DepartmentLinked> DepartmentRun([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var input = context.GetInput<DepartmentRunInput>()!;
+        var input = context.GetInput<DepartmentRunInput>() ?? throw new DepartmentRunException();
         context.SetCustomStatus(new RunProgress(RunStage.Linking, 0, input.Partitions));
         var done = 0;
         await FanOut.RunAsync(Enumerable.Range(0, input.Partitions).ToList(), input.PartitionsAtOnce, Compare);
@@ -35,3 +35,6 @@ public static class DepartmentRunOrchestrator
         }
     }
 }
+
+/// <summary>A department's part of a run was started by itself.</summary>
+public sealed class DepartmentRunException() : Exception("DepartmentRun is a step of a linkage run and is not started by itself: start LinkRun.");

@@ -8,7 +8,7 @@ namespace TfPipeline.Functions.Orchestrators;
 
 /// <summary>
 /// A linkage run: freeze the cohort, plan every department, link each, build the panel. A department without a usable delivery, or
-/// nobody in the cohort, refuses the run before anything is compared, and says why.
+/// nobody in the cohort, refuses the run before anything is compared, and says why; an input that breaks a rule refuses it at once.
 /// </summary>
 [RunsIn(AppRole.Link)]
 public static class LinkRunOrchestrator
@@ -17,8 +17,12 @@ public static class LinkRunOrchestrator
     [Function(nameof(LinkRun))]
     public static async Task<LinkRunOutcome> LinkRun([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var input = context.GetInput<LinkRunInput>()!;
         var stage = new StageReport(context);
+        if (!StartInput.TryRead<LinkRunInput>(context, RunRequests.Problems, out var input, out var wrong))
+        {
+            stage.Enter(RunStage.Refused);
+            return new LinkRunOutcome(RunStage.Refused, 0, [], wrong);
+        }
 
         stage.Enter(RunStage.Snapshot);
         var cohort = await context.CallActivityAsync<CohortFrozen>(

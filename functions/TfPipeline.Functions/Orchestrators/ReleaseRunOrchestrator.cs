@@ -14,8 +14,12 @@ public static class ReleaseRunOrchestrator
     [Function(nameof(ReleaseRun))]
     public static async Task<ReleaseRunOutcome> ReleaseRun([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var input = context.GetInput<ReleaseRunInput>()!;
         var stage = new StageReport(context);
+        if (!StartInput.TryRead<ReleaseRunInput>(context, RunRequests.Problems, out var input, out var wrong))
+        {
+            stage.Enter(RunStage.Refused);
+            return new ReleaseRunOutcome(RunStage.Refused, null, ReleaseResult.NotStarted, null) { Refusals = wrong };
+        }
 
         stage.Enter(RunStage.Estimating);
         await context.CallActivityAsync<EffectsEstimated>(
