@@ -46,7 +46,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
     {
         var version = (await link.GetRequiredService<RoleKeys>().GetAsync(null, cancellationToken)).Version;
         return await link.GetRequiredService<RunPlanner>().PlanAsync(
-            releaseName, runId, version, departmentsAtOnce: 2, partitionsAtOnce: Environment.ProcessorCount, cancellationToken);
+            releaseName, runId, version, departmentsAtOnce: 2, partitionsAtOnce: Math.Min(Environment.ProcessorCount, RunRequests.MostPartitionsAtOnce), cancellationToken);
     }
 
     /// <summary>
