@@ -23,8 +23,27 @@ public enum RunFunctionKind
 /// <param name="Role">The role that may run it.</param>
 public sealed record RunFunction(RunFunctionKind Kind, Type Type, Type Input, Type Output, AppRole Role)
 {
+    private readonly Func<IServiceProvider, CancellationToken, ITaskActivity>? createActivity;
+
+    internal RunFunction(Type type, Type input, Type output, AppRole role, Func<IServiceProvider, CancellationToken, ITaskActivity> create)
+        : this(RunFunctionKind.Activity, type, input, output, role)
+        => createActivity = create;
+
     /// <summary>The name, which is data: running histories hold it.</summary>
     public string Name => Type.Name;
+
+    /// <summary>The orchestrator.</summary>
+    /// <exception cref="InvalidOperationException">This is an activity.</exception>
+    public ITaskOrchestrator CreateOrchestrator() => Kind == RunFunctionKind.Orchestrator
+        ? (ITaskOrchestrator)Activator.CreateInstance(Type)!
+        : throw new InvalidOperationException($"{Name} is an activity.");
+
+    /// <summary>The activity with the services of its role.</summary>
+    /// <param name="services">Services to which <see cref="RunServices"/> has added the role.</param>
+    /// <param name="stop">Stops the activity.</param>
+    /// <exception cref="InvalidOperationException">This is an orchestrator.</exception>
+    public ITaskActivity CreateActivity(IServiceProvider services, CancellationToken stop) =>
+        createActivity?.Invoke(services, stop) ?? throw new InvalidOperationException($"{Name} is an orchestrator.");
 }
 
 /// <summary>All orchestrators and activities. Every host builds from this list.</summary>
@@ -51,5 +70,5 @@ public static class RunCatalogue
 
     private static RunFunction Activity<T, TInput, TOutput>(AppRole role)
         where T : GuardedActivity<TInput, TOutput>
-        => new(RunFunctionKind.Activity, typeof(T), typeof(TInput), typeof(TOutput), role);
+        => new(typeof(T), typeof(TInput), typeof(TOutput), role, (services, stop) => new BoundActivity<TInput, TOutput>((T)services.GetService(typeof(T))!, stop));
 }

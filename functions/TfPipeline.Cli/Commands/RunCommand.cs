@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TfPipeline.Cli.LocalHost;
+using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Runs;
 
@@ -35,7 +35,7 @@ internal static class RunCommand
                 var keys = shared.KeysOf(parsed);
                 var result = await ProgressLines.RunAsync(async report =>
                 {
-                    await using var pipeline = new LocalPipeline(storage, keys, shared.StateFolderOf(parsed), new RunReport(report).Show);
+                    await using var pipeline = Pipeline.InFolder(storage, keys, shared.StateFolderOf(parsed), new RunReport(report).Show);
                     var input = await pipeline.PlanAsync(parsed.GetValue(release), parsed.GetValue(run), ct);
                     return (input.RunId, Ended: await pipeline.RunAsync(input, ct));
                 });

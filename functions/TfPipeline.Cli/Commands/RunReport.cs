@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TfPipeline.Cli.LocalHost;
+using DurableTask.Core;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
 
@@ -20,20 +20,22 @@ internal sealed class RunReport(Action<string, double> report)
 
     private readonly Lock gate = new();
 
-    public void Show(InstanceStatus status)
+    public void Show(OrchestrationState state)
     {
-        if (status.CustomStatus is not { } json || JsonSerializer.Deserialize<RunProgress>(json) is not { } progress)
+        if (state.Status is not { } json || JsonSerializer.Deserialize<RunProgress>(json) is not { } progress)
             return;
 
         var share = progress.Total > 0 ? (double)progress.Done / progress.Total : 0;
         lock (gate)
         {
-            if (status.Name == nameof(DepartmentRun))
-                report("  " + status.InstanceId[(status.InstanceId.LastIndexOf('.') + 1)..], status.State == InstanceState.Completed ? 1 : share);
+            if (state.Name == nameof(DepartmentRun))
+                report("  " + PartOf(state.OrchestrationInstance.InstanceId), state.OrchestrationStatus == OrchestrationStatus.Completed ? 1 : share);
             else
-                Show(progress.Stage, share, status.Name == nameof(ReleaseRun));
+                Show(progress.Stage, share, state.Name == nameof(ReleaseRun));
         }
     }
+
+    private static string PartOf(string instanceId) => instanceId[(instanceId.LastIndexOf('.') + 1)..];
 
     private void Show(RunStage stage, double share, bool isRelease)
     {

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfPipeline.Cli.LocalHost;
+using DurableTask.Core;
+using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Storage;
+using TfPipeline.LocalHub;
 using TfPipeline.Runs;
 
 namespace TfPipeline.Cli.Commands;
@@ -39,7 +41,7 @@ internal static class StatusCommand
             async ct =>
             {
                 var known = new Known(
-                    [.. new JournalFolder(shared.StateFolderOf(parsed)).List().Where(one => one.Parent is null).Select(RunLine.Of)],
+                    [.. HubStatus.List(shared.StateFolderOf(parsed)).Select(RunLine.Of)],
                     await FailedAsync(shared.StorageOf(parsed), ct));
                 Console.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(known, Json) + "\n" : Lines(known));
                 return ExitCode.Ok;
@@ -77,14 +79,14 @@ internal static class StatusCommand
     private sealed record RunLine(string Id, string Orchestration, string State, string Stage, int Answered, int Scheduled, DateTime Started, DateTime Last, string? Failure)
     {
         public static RunLine Of(InstanceStatus status) => new(
-            status.InstanceId,
-            status.Name,
-            status.State.ToString(),
-            status.CustomStatus is { } json ? JsonSerializer.Deserialize<RunProgress>(json)!.Stage.ToString() : nameof(RunStage.Started),
-            status.TasksAnswered,
-            status.TasksScheduled,
-            status.StartedAt,
-            status.LastAt,
-            status.Failure?.Message);
+            status.State.OrchestrationInstance.InstanceId,
+            status.State.Name,
+            status.State.OrchestrationStatus.ToString(),
+            status.State.Status is { } json ? JsonSerializer.Deserialize<RunProgress>(json)!.Stage.ToString() : nameof(RunStage.Started),
+            status.Answered,
+            status.Scheduled,
+            status.State.CreatedTime,
+            status.State.LastUpdatedTime,
+            status.State.OrchestrationStatus is OrchestrationStatus.Failed or OrchestrationStatus.Terminated ? FailureWords.Of(status.State) : null);
     }
 }

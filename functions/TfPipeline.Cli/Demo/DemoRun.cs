@@ -1,5 +1,6 @@
 using System.Text.Json;
-using TfPipeline.Cli.LocalHost;
+using DurableTask.Core;
+using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
@@ -10,7 +11,7 @@ namespace TfPipeline.Cli.Demo;
 /// <summary>Synthetic data, ingest, linkage run, release run, and a look at the truth: in this order, by the pipeline's own parts.</summary>
 internal static class DemoRun
 {
-    public static async Task<DemoResult> RunAsync(DemoOptions options, Action<string, double> report, Action<InstanceStatus> progress, CancellationToken cancellationToken)
+    public static async Task<DemoResult> RunAsync(DemoOptions options, Action<string, double> report, Action<OrchestrationState> progress, CancellationToken cancellationToken)
     {
         report("Make synthetic data", 0);
         var (storage, made) = await DemoStore.FillAsync(options, cancellationToken);
@@ -20,7 +21,7 @@ internal static class DemoRun
         using var keys = new KeyRing(root);
         var uploads = await IngestAsync(storage, keys, report, cancellationToken);
 
-        await using var pipeline = new LocalPipeline(storage, new KeySources(options.Keys), options.State, progress);
+        await using var pipeline = Pipeline.InFolder(storage, new KeySources(options.Keys), options.State, progress);
         var input = await pipeline.PlanAsync(DemoOptions.ReleaseName, null, cancellationToken);
         var ended = await pipeline.RunAsync(input, cancellationToken);
         if (ended.Release is not { SumsHash: { } sums })

@@ -39,7 +39,7 @@ internal sealed class PipelineOptions
 
     public Option<DirectoryInfo?> State { get; } = new("--state")
     {
-        Description = "Folder of the runs' journals. By default host/ in a folder store, else a folder of this user.",
+        Description = "Folder where runs are kept, on a disk of this machine. By default host/ in a folder store, else a folder of this user.",
     };
 
     /// <summary>Opens the storage; nothing is reached before the first use.</summary>
@@ -66,7 +66,7 @@ internal sealed class PipelineOptions
         return File.Exists(file) ? new FileRootKeySource(file) : throw new UsageException($"the file named by {fileOption.Name} does not exist.");
     }
 
-    /// <summary>Where the journals of runs on this storage lie.</summary>
+    /// <summary>Where the runs on this storage are kept.</summary>
     public string StateFolderOf(ParseResult parsed)
     {
         if (parsed.GetValue(State) is { } chosen)

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using TfPipeline.Azure.Storage;
+using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Storage;
+using TfPipeline.Runs;
+
+namespace TfPipeline.Cli.Hosting;
+
+/// <summary>The services of each role, as in Azure.</summary>
+internal static class RoleServices
+{
+    public static ServiceProvider Link(IPipelineStorage storage, KeySources keys) =>
+        new ServiceCollection().AddSingleton(new OpenStorage(storage)).AddSingleton(keys).AddRoleStorage(AppRole.Link).AddLinkRuns().BuildServiceProvider();
+
+    public static ServiceProvider Release(IPipelineStorage storage) => new ServiceCollection()
+        .AddSingleton(new OpenStorage(storage)).AddSingleton(DisclosurePolicy.Default).AddRoleStorage(AppRole.Release).AddReleaseRuns().BuildServiceProvider();
+}
