@@ -1,8 +1,8 @@
 "use strict";
 (function () {
-  var table = document.getElementById("findings");
+  var table = document.querySelector("table[data-sort]");
   if (!table) return;
-  var status = document.getElementById("sorted");
+  var status = document.getElementById(table.getAttribute("data-sort"));
   var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
   heads.forEach(function (head, column) {
     var button = document.createElement("button");
