@@ -1,5 +1,5 @@
-using System.Text;
 using TfPipeline.Core.Cohort;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Panel.Contracts;
@@ -61,7 +61,7 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
     // Audit blobs cannot be replaced once their policy is locked. A repeated step would write the same bytes.
     private async Task WriteReportAsync(LinkRequest request, Delivery delivery, LinkageReport report, CancellationToken cancellationToken)
     {
-        var page = Encoding.UTF8.GetBytes(LinkagePage.Of(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic));
+        var page = await LinkageReportHtml.WriteAsync(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic);
         await storage[PipelineContainer.Audit].WriteAsync(
             RunBlobs.LinkageReport(request.RunId, request.Department), (stream, token) => stream.WriteAsync(page, token).AsTask(), WriteCondition.IfAbsent, cancellationToken);
     }

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Release.Proposals;
+namespace TfPipeline.Core.Panel;
 
 /// <summary>The age bands of released tables: pre-school, primary, secondary, 16 to 17, then adults.</summary>
 internal static class AgeBands

@@ -1,8 +1,8 @@
 using TfPipeline.Core.Cohort;
+using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Panel;
-using TfPipeline.Core.Release.Proposals;
 
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Core.DepartmentLinking;
 
 /// <summary>The groups of a cohort that match rates are shown by.</summary>
 public static class CohortGroups
@@ -14,7 +14,7 @@ public static class CohortGroups
         var ages = cohort.DateOfBirth.Zip(cohort.IndexDate, Ages.On);
         return
         [
-            new("group", Array.ConvertAll(cohort.IsProgramme, p => p ? Breakdown.Programme : Breakdown.Comparison)),
+            new("group", Array.ConvertAll(cohort.IsProgramme, p => p ? "programme" : "comparison")),
             new("council", cohort.Gss),
             new("age band", [.. ages.Select(AgeBands.Of)]),
             new("sex", Array.ConvertAll(cohort.Sex, s => s switch { 1 => "M", 2 => "F", _ => "U" })),
