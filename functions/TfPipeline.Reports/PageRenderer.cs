@@ -31,7 +31,7 @@ public sealed class PageRenderer
     public Task<byte[]> RenderAsync(CouncilSummaryModel summary) => RenderAsync<CouncilSummaryPage>(summary);
 
     // A renderer keeps the components of everything it ever rendered, so each page has one of its own.
-    private async Task<byte[]> RenderAsync<TPage>(object model)
+    internal async Task<byte[]> RenderAsync<TPage>(object model)
         where TPage : IComponent
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Reports.Tests;
 
@@ -18,6 +21,10 @@ public sealed class CultureTests
     }
 
     [Fact]
+    public async Task A_number_that_a_component_prints_itself_is_in_the_invariant_culture()
+        => Assert.Equal("<p title=\"1.5\">-2.5</p>", PageText.Of(await UnderAsync("de-DE", () => new PageRenderer().RenderAsync<NumberPage>(1.5))));
+
+    [Fact]
     public async Task Rendering_leaves_the_callers_culture_alone()
     {
         var after = await UnderAsync("de-DE", async () =>
@@ -34,5 +41,18 @@ public sealed class CultureTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
         return await run();
+    }
+
+    private sealed class NumberPage : ComponentBase
+    {
+        [Parameter] public double Model { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "p");
+            builder.AddAttribute(1, "title", (object)Model);
+            builder.AddContent(2, (object)(-Model - 1));
+            builder.CloseElement();
+        }
     }
 }

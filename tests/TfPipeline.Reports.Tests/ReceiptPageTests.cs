@@ -52,7 +52,13 @@ public sealed class ReceiptPageTests
     {
         var page = PageText.Of(await _pages.RenderAsync(new ReceiptModel
         {
-            Council = "E08000035", Outcome = ReceiptOutcome.Failed, Fault = "storage could not be reached", Rows = new RowCounts(0, 0, 0, 0, 0), Rules = [], Findings = [], FindingsTotal = 0,
+            Council = "E08000035",
+            Outcome = ReceiptOutcome.Failed,
+            Fault = "storage could not be reached",
+            Rows = new RowCounts(0, 0, 0, 0, 0),
+            Rules = [],
+            Findings = [],
+            FindingsTotal = 0,
         }));
         Assert.Equal(["Which file"], System.Text.RegularExpressions.Regex.Matches(page, "<h2[^>]*>([^<]+)<").Select(m => m.Groups[1].Value));
         Assert.Contains("<dt>kind of fault</dt><dd>storage could not be reached</dd>", page.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);

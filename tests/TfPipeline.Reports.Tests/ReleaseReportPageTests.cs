@@ -12,7 +12,7 @@ public sealed class ReleaseReportPageTests
         var page = Words(await new PageRenderer().RenderAsync(SampleReports.Release()));
         foreach (var part in new[]
         {
-            "Synthetic data.", "2outcomes estimated 1clearly better 1clearly worse 0no clear difference", "Looked after: 3.41% instead of 3.96%; −1.25 (−2.00 to −0.50)† points better",
+            "Synthetic data.", "2 outcomes estimated 1 clearly better 1 clearly worse 0 no clear difference", "Looked after: 3.41% instead of 3.96%; −1.25 (−2.00 to −0.50)† points better",
             "Attainment 8: +1.5000 (1.4925 to 1.5075) worse", "Looked after † groups still differ", "−14% (−25% to −1%)", "17,880 | 21,475", "The same for months 1 to 6",
         })
         {

@@ -13,8 +13,18 @@ internal static class SampleReports
 
     public static EffectModel Effect(double value, Verdict verdict = Verdict.Unclear, params EffectWarning[] warnings) => new(value, value - 0.0075, value + 0.0075, Symbol.None)
     {
-        Verdict = verdict, Warnings = warnings, ProgrammeShare = 0.0341, ComparisonShare = 0.0396, Relative = -0.139, RelativeLow = -0.25, RelativeHigh = -0.01,
-        AdjustedPValue = 0.031, SmallestDetectable = 0.0051, EValueOfLimit = 1.23, Programme = new(17_880), Comparison = new(21_475),
+        Verdict = verdict,
+        Warnings = warnings,
+        ProgrammeShare = 0.0341,
+        ComparisonShare = 0.0396,
+        Relative = -0.139,
+        RelativeLow = -0.25,
+        RelativeHigh = -0.01,
+        AdjustedPValue = 0.031,
+        SmallestDetectable = 0.0051,
+        EValueOfLimit = 1.23,
+        Programme = new(17_880),
+        Comparison = new(21_475),
     };
 
     public static ReleaseReportModel Release() => new()
@@ -48,8 +58,15 @@ internal static class SampleReports
     /// <summary>A release in which nothing can be shown.</summary>
     public static ReleaseReportModel EmptyRelease() => Release() with
     {
-        IsSynthetic = false, Effects = new EffectsModel([new(Care, null)], [], []), Caveats = new CaveatsModel([], []), Estimators = null,
-        Trajectories = new TrajectoriesModel([new("1–6", "months 1 to 6", false)], []), Balance = null, Overlap = null, Linkage = null, Flow = null,
+        IsSynthetic = false,
+        Effects = new EffectsModel([new(Care, null)], [], []),
+        Caveats = new CaveatsModel([], []),
+        Estimators = null,
+        Trajectories = new TrajectoriesModel([new("1–6", "months 1 to 6", false)], []),
+        Balance = null,
+        Overlap = null,
+        Linkage = null,
+        Flow = null,
         Disclosure = new DisclosureModel("1.0", "Head of Statistics", false, [], null),
     };
 
@@ -60,8 +77,18 @@ internal static class SampleReports
         IsSelf = false,
         Summary = new LinkageSummary
         {
-            People = 67_570, Records = 1_234_567, Compared = 9_876_543, Matches = 30_405, Possible = 1_234, Ambiguous = 12, ExpectedMatches = 30_900.4, ExpectedPrecision = 0.9934, ExpectedRecall = 0.9712,
-            MatchThreshold = 2 / 3.0, HasConverged = false, DroppedPairs = 1_500,
+            People = 67_570,
+            Records = 1_234_567,
+            Compared = 9_876_543,
+            Matches = 30_405,
+            Possible = 1_234,
+            Ambiguous = 12,
+            ExpectedMatches = 30_900.4,
+            ExpectedPrecision = 0.9934,
+            ExpectedRecall = 0.9712,
+            MatchThreshold = 2 / 3.0,
+            HasConverged = false,
+            DroppedPairs = 1_500,
         },
         Fields = [new("Forename", 1, 0.99, false), new("Postcode", 0.97, 0.31, false), new("Sex", 0, 1, true)],
         UnusedFields = ["UPN"],
