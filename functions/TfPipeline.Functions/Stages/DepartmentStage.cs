@@ -26,23 +26,21 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
             return Refuse(request.Department, refused.Findings);
 
         var delivery = ((DeliveryLookup.Found)lookup).Delivery;
-        if (await DeliveryCheck.RunAsync(Extracts, delivery, cancellationToken) is { Count: > 0 } findings)
-            return Refuse(request.Department, findings);
-
-        var step = await OpenAsync(request.RunId, request.Department, delivery, request.KeyVersion, cancellationToken);
-        var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
-        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
-        return new DepartmentPlanned(request.Department, delivery.Name, step.Partitions.Count, null);
+        try
+        {
+            return await Attempts(request.RunId).CountAsync(request.Department, "plan", () => PlanAsync(request, delivery, cancellationToken), cancellationToken);
+        }
+        catch (DeliveryException unusable)
+        {
+            return Refuse(request.Department, [unusable.Finding]);
+        }
     }
 
     /// <summary>Compares one partition of the planned delivery with the cohort.</summary>
     public async Task<PartitionCompared> CompareAsync(CompareRequest request, CancellationToken cancellationToken)
     {
-        var step = await OpenAsync(request.RunId, request.Department, request.Delivery, request.KeyVersion, cancellationToken);
-        var records = step.Reader.ReadPeopleAsync(step.Partitions[request.Partition], cancellationToken);
-        var summary = await DepartmentLinkage.ComparePartitionAsync(
-            step.Workspace, step.Cohort.Tokens, request.Partition, records, step.Options, cancellationToken);
-        return new PartitionCompared(request.Partition, summary.Compared, summary.Candidates);
+        return await Attempts(request.RunId).CountAsync(
+            request.Department, FormattableString.Invariant($"compare-{request.Partition:0000}"), () => CompareOnceAsync(request, cancellationToken), cancellationToken);
     }
 
     /// <summary>Fits once over all partitions, decides, and leaves a report for those who run the linkage.</summary>
@@ -67,6 +65,28 @@ public sealed class DepartmentStage(IPipelineStorage storage, ContractCatalogue 
     }
 
     private IBlobArea Extracts => storage[PipelineContainer.Extracts];
+
+    private DeliveryAttempts Attempts(string runId) => new(storage[PipelineContainer.Links], runId);
+
+    // The people are decoded once: by the count, which throws for a file that cannot be read as the check would have said it.
+    private async Task<DepartmentPlanned> PlanAsync(PlanRequest request, Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (await DeliveryCheck.RunAsync(Extracts, delivery, cancellationToken) is { Count: > 0 } findings)
+            return Refuse(request.Department, findings);
+        var step = await OpenAsync(request.RunId, request.Department, delivery, request.KeyVersion, cancellationToken);
+        var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
+        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
+        return new DepartmentPlanned(request.Department, delivery.Name, step.Partitions.Count, null);
+    }
+
+    private async Task<PartitionCompared> CompareOnceAsync(CompareRequest request, CancellationToken cancellationToken)
+    {
+        var step = await OpenAsync(request.RunId, request.Department, request.Delivery, request.KeyVersion, cancellationToken);
+        var records = step.Reader.ReadPeopleAsync(step.Partitions[request.Partition], cancellationToken);
+        var summary = await DepartmentLinkage.ComparePartitionAsync(
+            step.Workspace, step.Cohort.Tokens, request.Partition, records, step.Options, cancellationToken);
+        return new PartitionCompared(request.Partition, summary.Compared, summary.Candidates);
+    }
 
     private async Task<Step> OpenAsync(string runId, string department, string delivery, string keyVersion, CancellationToken cancellationToken) =>
         await OpenAsync(runId, department, await Deliveries.RequireAsync(Extracts, contracts, department, delivery, cancellationToken), keyVersion, cancellationToken);

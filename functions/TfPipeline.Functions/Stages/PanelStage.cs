@@ -25,7 +25,8 @@ public sealed class PanelStage(IPipelineStorage storage, ContractCatalogue contr
         foreach (var one in request.Deliveries)
             deliveries.Add(await Deliveries.RequireAsync(Extracts, contracts, one.Department, one.Delivery, cancellationToken));
 
-        var panel = await PanelBuilder.WriteAsync(Extracts, storage[PipelineContainer.Panel], request.RunId, cohort, deliveries, SourceAsync, cancellationToken);
+        var attempts = new DeliveryAttempts(storage[PipelineContainer.Links], request.RunId);
+        var panel = await PanelBuilder.WriteAsync(Extracts, storage[PipelineContainer.Panel], request.RunId, cohort, deliveries, SourceAsync, attempts, cancellationToken);
         await new RunMarker(request.RunId, request.Release).WriteAsync(storage, cancellationToken);
         await new CohortSnapshotter(storage, ring).DeleteEditTokensAsync(request.RunId, cancellationToken);
         return new PanelReady(panel.People, panel.Outcomes.Count);

@@ -77,7 +77,7 @@ public sealed class StoredFormTests
         var leaf = Outside.Leaf("c", type, PhysicalType.ByteArray);
         byte[] large = [0x01, .. new byte[12]];
         Assert.Equal([655.35, -1.23, Math.Pow(2, 96) / 100], Outside.Read(Outside.OneOfBytes(leaf, [0x00, 0xFF, 0xFF], [0xFF, 0x85], large), (g, c) => g.Numbers(c)));
-        Outside.Refused(Outside.OneOfBytes(leaf, new byte[0]));
+        Outside.Refused(Outside.OneOfBytes(leaf, Array.Empty<byte>()));
     }
 
     [Fact]
