@@ -61,6 +61,9 @@ public enum DeliveryRule
 
     /// <summary>Every row has a record id.</summary>
     RecordIdPresent,
+
+    /// <summary>Reading the delivery does not end the process; see <see cref="DeliveryAttempts"/>.</summary>
+    ProcessSurvives,
 }
 
 /// <summary>The rules' texts.</summary>
@@ -87,6 +90,7 @@ internal static class DeliveryRules
         DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
         DeliveryRule.RowGroupSize => string.Create(CultureInfo.InvariantCulture, $"it has more than {DeliveryCheck.LargestRowGroup:N0} rows."),
         DeliveryRule.RecordIdPresent => "a row has no record id.",
+        DeliveryRule.ProcessSurvives => string.Create(CultureInfo.InvariantCulture, $"reading it ended the process {DeliveryAttempts.Most} times."),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 
@@ -98,6 +102,7 @@ internal static class DeliveryRules
             or DeliveryRule.CoverageOrdered => "Correct the manifest and deliver under a new name.",
         DeliveryRule.FilePresent or DeliveryRule.HashEqual => "The transfer was incomplete or the file was changed: deliver again under a new name.",
         DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
+        DeliveryRule.ProcessSurvives => "If the process was stopped from outside, start another run; else make the files again and deliver under a new name.",
         DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",
         _ => "Make the file again as the contract says and deliver under a new name.",
     };
