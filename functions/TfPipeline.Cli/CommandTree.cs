@@ -24,6 +24,7 @@ internal static class CommandTree
         LinkCommand.Create(),
         WatchCommand.Create(),
         RunCommand.Create(),
+        WorkCommand.Create(),
         StatusCommand.Create(),
     ];
 }

@@ -14,7 +14,7 @@ internal static partial class Azurite
     private const int Accounts = 200;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private static readonly string Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-    private static readonly Lazy<Task<(string Blobs, string Queues)>> Addresses = new(StartAsync, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<Task<(string Blobs, string Queues, string Tables)>> Addresses = new(StartAsync, LazyThreadSafetyMode.ExecutionAndPublication);
     private static int _given;
 
     // Kept for as long as the test host lives: closing its standard input ends Azurite.
@@ -23,17 +23,17 @@ internal static partial class Azurite
     /// <summary>The connection string of an account that nobody else has been given.</summary>
     public static async Task<string> NewAccountAsync()
     {
-        var (blobs, queues) = await Addresses.Value;
+        var (blobs, queues, tables) = await Addresses.Value;
         var number = Interlocked.Increment(ref _given);
         if (number > Accounts)
             throw new InvalidOperationException($"This test assembly asks for more than {Accounts} accounts.");
         var account = Name(number);
-        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint={blobs}/{account};QueueEndpoint={queues}/{account};";
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint={blobs}/{account};QueueEndpoint={queues}/{account};TableEndpoint={tables}/{account};";
     }
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"tfptest{number}");
 
-    private static async Task<(string Blobs, string Queues)> StartAsync()
+    private static async Task<(string Blobs, string Queues, string Tables)> StartAsync()
     {
         var folder = NodeTools.EnsureInstalled();
         var start = new ProcessStartInfo("node")
@@ -55,17 +55,17 @@ internal static partial class Azurite
         {
             if (Listening().Match(line) is { Success: true } match)
                 addresses[match.Groups[1].Value] = match.Groups[2].Value;
-            if (addresses.TryGetValue("Blob", out var blobs) && addresses.TryGetValue("Queue", out var queues))
+            if (addresses.TryGetValue("Blob", out var blobs) && addresses.TryGetValue("Queue", out var queues) && addresses.TryGetValue("Table", out var tables))
             {
                 // Read on, or its output pipe fills up.
                 _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return (blobs, queues);
+                return (blobs, queues, tables);
             }
         }
 
         throw new InvalidOperationException($"Azurite ended before it listened: {await errors}");
     }
 
-    [GeneratedRegex(@"(Blob|Queue) service.* listen(?:s|ing) (?:at|on) (http://127\.0\.0\.1:\d+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(Blob|Queue|Table) service.* listen(?:s|ing) (?:at|on) (http://127\.0\.0\.1:\d+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Listening();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
@@ -9,9 +10,9 @@ namespace TfPipeline.EndToEnd.Tests;
 public sealed class KillTests : IDisposable
 {
     /// <summary>
-    /// After how many boundaries each life ends. Each activity has three: about to run, run but not journaled, and journaled. In this
+    /// After how many boundaries each life ends. Each activity has three: about to run, run but not recorded, and recorded. In this
     /// order kills of all three kinds go through the whole run. Two activities that end together pass four boundaries, and six where the
-    /// next two are waiting for their places, before anything is journaled: a life of seven gets the run further whatever the timing.
+    /// next two are waiting for their places, before anything is recorded: a life of seven gets the run further whatever the timing.
     /// </summary>
     private static readonly int[] Lives = [7, 2, 3];
 
@@ -38,14 +39,14 @@ public sealed class KillTests : IDisposable
     public async Task Killed_once()
     {
         var expected = await BaseRun.GetAsync();
-        // Every boundary in the long version; else one in the middle.
+        // Every boundary in the long version; else one in the middle. What the crashing host began, the shipped program ends.
         for (var boundary = IsFull ? 1 : 30; ; boundary++)
         {
             var store = _workspace[$"store-{boundary}"];
             Workspace.Copy(expected.Ingested, store);
             var ended = await RunAsync(expected, store, boundary);
             if (ended == Tfp.Killed)
-                Assert.Equal(0, await RunAsync(expected, store, crashAfter: null));
+                await EndAsync(expected, store);
             await expected.ExpectSameReleaseAsync(new FolderStorage(store));
             if (ended == 0 || !IsFull)
                 break;
@@ -53,12 +54,69 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private async Task<int> RunAsync(BaseRun expected, string store, int? crashAfter)
+    [Fact]
+    public async Task Killed_at_random_moments()
     {
-        (string, string)[] environment = crashAfter is { } boundary
-            ? [("TFP_CRASH_AFTER", boundary.ToString(CultureInfo.InvariantCulture))]
-            : [];
-        var result = await _workspace.Tfp.RunAsync(environment, "run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release);
+        var expected = await BaseRun.GetAsync();
+        var chance = new Random(20161130);
+        var whole = Stopwatch.StartNew();
+        await RunUndisturbedAsync(expected, _workspace["whole"]);
+        for (var life = 0; life < (IsFull ? 20 : 2); life++)
+        {
+            var store = _workspace[$"random-{life}"];
+            Workspace.Copy(expected.Ingested, store);
+            using (var process = _workspace.Tfp.Start(Arguments(expected, store)))
+            {
+                using var moment = new CancellationTokenSource(whole.Elapsed * chance.NextDouble());
+                await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Timeout.Infinite, moment.Token));
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+
+            await EndAsync(expected, store);
+            await expected.ExpectSameReleaseAsync(new FolderStorage(store));
+            Directory.Delete(store, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_share_one_file_and_one_of_them_is_killed()
+    {
+        var expected = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(expected.Ingested, store);
+        var ends = _workspace.Tfp.RunAsync(Arguments(expected, store));
+        Assert.Equal(Tfp.Killed, await RunAsync(expected, store, crashAfter: 8));
+        (await ends).Expect(0);
+        await expected.ExpectSameReleaseAsync(new FolderStorage(store));
+        Assert.Empty(Directory.GetFiles(Path.Combine(store, "host"), "*.owner"));
+    }
+
+    [Fact]
+    public async Task Two_processes_share_one_file_and_both_end()
+    {
+        var expected = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(expected.Ingested, store);
+        var both = await Task.WhenAll(_workspace.Tfp.RunAsync(Arguments(expected, store)), _workspace.Tfp.RunAsync(Arguments(expected, store)));
+        Assert.Equal(both[0].Expect(0).Output, both[1].Expect(0).Output);
+        await expected.ExpectSameReleaseAsync(new FolderStorage(store));
+    }
+
+    private async Task RunUndisturbedAsync(BaseRun expected, string store)
+    {
+        Workspace.Copy(expected.Ingested, store);
+        await EndAsync(expected, store);
+    }
+
+    private async Task EndAsync(BaseRun expected, string store) => (await _workspace.Tfp.RunAsync(Arguments(expected, store))).Expect(0);
+
+    private static string[] Arguments(BaseRun expected, string store) => ["run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release];
+
+    private async Task<int> RunAsync(BaseRun expected, string store, int crashAfter)
+    {
+        var result = await _workspace.TestHost.RunAsync(
+            "local", store, expected.Key, BaseRun.Release, Path.Combine(store, "host"), crashAfter.ToString(CultureInfo.InvariantCulture));
         Assert.True(result.ExitCode is 0 or Tfp.Killed, result.All);
         return result.ExitCode;
     }

@@ -29,17 +29,13 @@ public sealed class AzureBlobStorage : IPipelineStorage
     /// <exception cref="StorageLocationException">Not a connection string; it is not repeated.</exception>
     public static AzureBlobStorage ForConnectionString(string connectionString)
     {
-        try
-        {
-            var client = new BlobServiceClient(connectionString, Options());
-            return new(Enum.GetValues<StorageAccount>().ToDictionary(account => account, _ => client), makeContainers: true);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
-        {
-            // What the library says about it may quote the key: it goes no further.
-            throw new StorageLocationException("the connection string is not one; copy it whole from the emulator's documentation");
-        }
+        var client = Connect(connectionString);
+        return new(Enum.GetValues<StorageAccount>().ToDictionary(account => account, _ => client), makeContainers: true);
     }
+
+    /// <summary>The address of an account's blobs by its connection string.</summary>
+    /// <exception cref="StorageLocationException">Not a connection string; it is not repeated.</exception>
+    internal static Uri AddressOf(string connectionString) => Connect(connectionString).Uri;
 
     /// <summary>The accounts by address, with an identity; an account that the role has no business with is null.</summary>
     public static AzureBlobStorage ForAccounts(Uri? landing, Uri? working, Uri? analytics, TokenCredential credential)
@@ -54,6 +50,19 @@ public sealed class AzureBlobStorage : IPipelineStorage
         {
             if (address is not null)
                 accounts.Add(account, new BlobServiceClient(address, credential, Options()));
+        }
+    }
+
+    private static BlobServiceClient Connect(string connectionString)
+    {
+        try
+        {
+            return new BlobServiceClient(connectionString, Options());
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // What the library says about it may quote the key: it goes no further.
+            throw new StorageLocationException("the connection string is not one; copy it whole from the emulator's documentation");
         }
     }
 

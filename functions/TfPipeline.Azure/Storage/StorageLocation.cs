@@ -44,6 +44,12 @@ public abstract record StorageLocation
         return new InFolder(text);
     }
 
+    /// <summary>The blob addresses of its storage accounts; none where it is a folder.</summary>
+    public abstract IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>True where the containers are on this machine: a folder or an emulator.</summary>
+    public bool IsLocal => Addresses.All(account => account.IsLoopback);
+
     /// <summary>Opens it; nothing is reached before the first use.</summary>
     /// <param name="credential">The identity for addresses; by default what DefaultAzureCredential finds.</param>
     /// <param name="time">The clock of a folder's blobs.</param>
@@ -76,6 +82,9 @@ public abstract record StorageLocation
     public sealed record InFolder(string Path) : StorageLocation
     {
         /// <inheritdoc />
+        public override IReadOnlyList<Uri> Addresses => [];
+
+        /// <inheritdoc />
         public override IPipelineStorage Open(TokenCredential? credential = null, TimeProvider? time = null) => new FolderStorage(Path, time);
 
         /// <inheritdoc />
@@ -90,6 +99,10 @@ public abstract record StorageLocation
         internal InConnectionString(string text) => _text = text;
 
         /// <inheritdoc />
+        /// <exception cref="StorageLocationException">Not a connection string; it is not repeated.</exception>
+        public override IReadOnlyList<Uri> Addresses => [AzureBlobStorage.AddressOf(_text)];
+
+        /// <inheritdoc />
         public override IPipelineStorage Open(TokenCredential? credential = null, TimeProvider? time = null)
             => AzureBlobStorage.ForConnectionString(_text);
 
@@ -100,6 +113,9 @@ public abstract record StorageLocation
     /// <summary>Accounts by address, with an identity.</summary>
     public sealed record InAccounts(Uri Landing, Uri Working, Uri Analytics) : StorageLocation
     {
+        /// <inheritdoc />
+        public override IReadOnlyList<Uri> Addresses => [Landing, Working, Analytics];
+
         /// <inheritdoc />
         public override IPipelineStorage Open(TokenCredential? credential = null, TimeProvider? time = null)
             => AzureBlobStorage.ForAccounts(Landing, Working, Analytics, credential ?? new DefaultAzureCredential());

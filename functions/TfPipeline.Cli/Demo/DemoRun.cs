@@ -21,7 +21,7 @@ internal static class DemoRun
         using var keys = new KeyRing(root);
         var uploads = await IngestAsync(storage, keys, report, cancellationToken);
 
-        await using var pipeline = Pipeline.InFolder(storage, new KeySources(options.Keys), options.State, progress);
+        await using var pipeline = Pipeline.InFolder(options.State, storage, new KeySources(options.Keys), progress);
         var input = await pipeline.PlanAsync(DemoOptions.ReleaseName, null, cancellationToken);
         var ended = await pipeline.RunAsync(input, cancellationToken);
         if (ended.Release is not { SumsHash: { } sums })

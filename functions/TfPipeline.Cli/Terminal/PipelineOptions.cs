@@ -45,6 +45,10 @@ internal sealed class PipelineOptions
     /// <summary>Opens the storage; nothing is reached before the first use.</summary>
     public IPipelineStorage StorageOf(ParseResult parsed) => StorageOption.Open(parsed.GetRequiredValue(Storage));
 
+    /// <summary>Where the storage is.</summary>
+    /// <exception cref="UsageException">The text names no storage.</exception>
+    public StorageLocation LocationOf(ParseResult parsed) => StorageOption.Read(parsed.GetRequiredValue(Storage));
+
     /// <summary>Where the keys come from; nothing is read yet.</summary>
     /// <exception cref="UsageException">None or two were named, or a file that is not there.</exception>
     public KeySources KeysOf(ParseResult parsed)
@@ -71,7 +75,7 @@ internal sealed class PipelineOptions
     {
         if (parsed.GetValue(State) is { } chosen)
             return chosen.FullName;
-        if (StorageLocation.Parse(parsed.GetRequiredValue(Storage)) is StorageLocation.InFolder folder)
+        if (LocationOf(parsed) is StorageLocation.InFolder folder)
             return Path.Combine(Path.GetFullPath(folder.Path), "host");
 
         // A one-way name: the text may hold an emulator's key.

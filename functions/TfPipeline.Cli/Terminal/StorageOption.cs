@@ -15,11 +15,17 @@ internal static class StorageOption
 
     /// <summary>Opens it; nothing is reached before the first use.</summary>
     /// <exception cref="UsageException">The text names no storage.</exception>
-    public static IPipelineStorage Open(string text)
+    public static IPipelineStorage Open(string text) => Understood(() => StorageLocation.Parse(text).Open());
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="UsageException">The text names no storage.</exception>
+    public static StorageLocation Read(string text) => Understood(() => StorageLocation.Parse(text));
+
+    private static T Understood<T>(Func<T> read)
     {
         try
         {
-            return StorageLocation.Parse(text).Open();
+            return read();
         }
         catch (StorageLocationException e)
         {

@@ -27,7 +27,7 @@ internal sealed record TfpResult(int ExitCode, string Output, string Error)
 }
 
 /// <summary>Runs tfp as a person does: as a process of its own.</summary>
-internal sealed class Tfp(string workingFolder)
+internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
 {
     /// <summary>What a process that SIGKILL ended reports on Unix.</summary>
     public const int Killed = 137;
@@ -49,6 +49,31 @@ internal sealed class Tfp(string workingFolder)
 
     public async Task<TfpResult> RunAsync((string Name, string Value)[] environment, params string[] arguments)
     {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {arguments[0]} did not end within {Limit}.");
+        }
+
+        var result = new TfpResult(process.ExitCode, await output, await error);
+        lock (_printed)
+            _printed.Append(result.Output).Append(result.Error);
+        return result;
+    }
+
+    /// <summary>Starts a process that the test kills, or whose end it awaits by itself.</summary>
+    public Process Start(params string[] arguments) => Start([], arguments);
+
+    private Process Start((string Name, string Value)[] environment, string[] arguments)
+    {
         Directory.CreateDirectory(Path.Combine(workingFolder, "tmp"));
         var start = new ProcessStartInfo("dotnet")
         {
@@ -60,7 +85,7 @@ internal sealed class Tfp(string workingFolder)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tfp.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["TMPDIR"] = Path.Combine(workingFolder, "tmp");
@@ -69,24 +94,8 @@ internal sealed class Tfp(string workingFolder)
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"tfp {arguments[0]} did not end within {Limit}.");
-        }
-
-        var result = new TfpResult(process.ExitCode, await output, await error);
-        lock (_printed)
-            _printed.Append(result.Output).Append(result.Error);
-        return result;
+        return process;
     }
 }

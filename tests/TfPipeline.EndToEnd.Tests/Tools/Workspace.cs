@@ -5,7 +5,11 @@ internal sealed class Workspace : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tfp-e2e-");
 
-    public Workspace() => Tfp = new Tfp(_folder.FullName);
+    public Workspace()
+    {
+        Tfp = new Tfp(_folder.FullName);
+        TestHost = new Tfp(_folder.FullName, "TfPipeline.TestHost.dll");
+    }
 
     /// <summary>One that is shared by tests and removed when the test host ends.</summary>
     public static Workspace UntilExit()
@@ -16,6 +20,9 @@ internal sealed class Workspace : IDisposable
     }
 
     public Tfp Tfp { get; }
+
+    /// <summary>The same pipeline in a host that crashes where a test wants it to.</summary>
+    public Tfp TestHost { get; }
 
     public string Folder => _folder.FullName;
 
