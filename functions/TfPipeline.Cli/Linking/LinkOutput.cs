@@ -36,7 +36,7 @@ internal static class LinkOutput
     }
 
     public static string Json(LinkageResult result) => JsonSerializer.Serialize(
-        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.Ladders, model = result.Model }, Indented);
+        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.BlockingCosts, model = result.Model }, Indented);
 
     public static string Text(LinkageResult result)
     {
@@ -80,7 +80,7 @@ internal static class LinkOutput
             Write(text, Quoted(right), ',');
             Write(text, links.Probability[k], 1_000_000, "D6", ',');
             Write(text, links.Weight[k], 1_000, "D3", ',');
-            Write(text, NameOf(links.Pass[k]), ',');
+            Write(text, NameOf(links.Evidence[k]), ',');
             Write(text, NameOf(links.Status[k]), '\n');
         }
 
@@ -98,11 +98,11 @@ internal static class LinkOutput
     {
         const int longest = 32;
         var rounded = (long)Math.Round(Math.Abs(value) * unit, MidpointRounding.AwayFromZero);
-        var room = text.GetSpan(longest);
+        var buffer = text.GetSpan(longest);
         var sign = value < 0 && rounded > 0 ? "-" : "";
-        if (!Utf8.TryWrite(room, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(room[whole..], out var rest, decimals, CultureInfo.InvariantCulture))
+        if (!Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(buffer[whole..], out var rest, decimals, CultureInfo.InvariantCulture))
             throw new InvalidOperationException($"A number of a link takes more than {longest} characters.");
-        room[whole + rest] = (byte)end;
+        buffer[whole + rest] = (byte)end;
         text.Advance(whole + rest + 1);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TfPipeline.Core.Pseudonyms;
 
-/// <summary>Derives one key per purpose from the root key, so that a key that leaks opens one door only.</summary>
+/// <summary>Derives one key per purpose from the root key, so that a leaked key exposes one purpose only.</summary>
 public sealed class KeyRing : IDisposable
 {
     private readonly RootKey _root;

@@ -141,7 +141,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_gives_an_empty_cohort()
+    public async Task No_submissions_give_an_empty_cohort()
         => Assert.Equal(0, (await TakeAsync()).Count);
 
     private Task<IngestOutcome> DropAsync(string drop, CouncilCsv csv, string gss = CouncilCsv.Gss)

@@ -19,8 +19,8 @@ public sealed class UploadIngestor
     private readonly ReferenceMaker _references;
     private readonly SubmissionStates _states;
     private readonly ReceiptStore _receipts;
-    private readonly Supersession _supersession;
-    private readonly FaultNotes _faults;
+    private readonly SubmissionSupersession _supersession;
+    private readonly UploadFaultStore _faults;
 
     /// <summary>Needs the uploads, receipts and cohort areas.</summary>
     public UploadIngestor(IPipelineStorage storage, KeyRing keys, IntakeOptions? options = null)
@@ -35,8 +35,8 @@ public sealed class UploadIngestor
         _references = new ReferenceMaker(keys);
         _states = new SubmissionStates(storage);
         _receipts = new ReceiptStore(storage[PipelineContainer.Receipts]);
-        _supersession = new Supersession(_states, keys.Version);
-        _faults = new FaultNotes(storage[PipelineContainer.Runs]);
+        _supersession = new SubmissionSupersession(_states, keys.Version);
+        _faults = new UploadFaultStore(storage[PipelineContainer.Runs]);
     }
 
     /// <summary>Processes the newest content of an upload.</summary>

@@ -79,7 +79,7 @@ internal static class ScaleRun
         var plan = await LinkagePlan.MakeAsync(left.People, files, ring, options, default);
         ScaleClock.Mark("plan");
         var sets = new CandidateSet[files.Count];
-        using var pool = new DisposingPool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
+        using var pool = new DisposingObjectPool<RecordTokens>(() => new RecordTokens(plan.Encoding, ring, TokenSet.Full));
         await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, files[k], tokens, 1, token)));
         ScaleClock.Mark($"compare {sets.Sum(s => s.Compared):N0} pairs, keep {sets.Sum(s => s.Candidates):N0}, plausible {sets.Sum(s => s.Left.Length):N0}");
