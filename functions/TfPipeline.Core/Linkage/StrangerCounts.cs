@@ -85,7 +85,7 @@ internal sealed class StrangerCounts
             var drawn = pairs[..(int)Math.Min(run, to - start)];
             for (var k = 0; k < drawn.Length; k++)
             {
-                var random = Mix.Finish(seed + ((ulong)(start + k + 1) * 0x9E3779B97F4A7C15UL));
+                var random = Mix.Draw(seed, start + k);
                 var i = (int)(((random >> 32) * (ulong)lefts) >> 32);
                 var j = (int)(((random & uint.MaxValue) * (ulong)(isSelf ? rights - 1 : rights)) >> 32);
                 // Nobody is drawn with himself: the others move up by one.
