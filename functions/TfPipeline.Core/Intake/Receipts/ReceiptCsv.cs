@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 
 namespace TfPipeline.Core.Intake;
@@ -50,7 +51,7 @@ public static class ReceiptCsv
     private static void WriteFields(CsvWriter csv, ReceiptFinding finding, IntakeRule rule)
     {
         if (finding.Row is { } row)
-            csv.WriteField(row);
+            csv.WriteField(row, default, CultureInfo.InvariantCulture);
         else
             csv.WriteField("");
         csv.WriteField(finding.Column);
