@@ -32,7 +32,7 @@ public sealed class CohortSnapshotter
             return taken;
         var snapshot = await BuildAsync(cancellationToken);
         await SnapshotFile.WriteAsync(_cohort, runId, snapshot, _keys, cancellationToken);
-        return new SnapshotInfo(runId, snapshot.KeyVersion, snapshot.Flow);
+        return SnapshotInfo.Of(runId, snapshot);
     }
 
     /// <summary>Deletes the edit tokens of a run's snapshot, which nobody needs after linkage. False where there are none.</summary>

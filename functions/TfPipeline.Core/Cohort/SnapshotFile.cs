@@ -61,7 +61,7 @@ internal static class SnapshotFile
                 await EditTokens.From(snapshot.Tokens).WriteAsync(clear, token);
             },
             cancellationToken: cancellationToken);
-        var info = new SnapshotInfo(runId, snapshot.KeyVersion, snapshot.Flow).ToJson();
+        var info = SnapshotInfo.Of(runId, snapshot).ToJson();
         await cohort.WriteAsync(InfoName(runId), async (output, token) => await output.WriteAsync(info, token), cancellationToken: cancellationToken);
     }
 

@@ -38,6 +38,9 @@ internal sealed class MeasureCounts
         return counts;
     }
 
+    /// <summary>The cell of a row's people (0) or of one of its categories (from 1).</summary>
+    public int Cell(CountRow row, int category) => _cells[row][category];
+
     public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
     {
         PrintedCount[] counts = [.. Enumerable.Range(0, printedCategories + 1).Select(Printed)];

@@ -85,7 +85,7 @@ internal sealed class UProbabilityCounts
             var drawn = pairs[..(int)Math.Min(run, to - start)];
             for (var k = 0; k < drawn.Length; k++)
             {
-                var random = HashCombine.Finish(seed + ((ulong)(start + k + 1) * 0x9E3779B97F4A7C15UL));
+                var random = HashCombine.Draw(seed, start + k);
                 var i = (int)(((random >> 32) * (ulong)lefts) >> 32);
                 var j = (int)(((random & uint.MaxValue) * (ulong)(isSelf ? rights - 1 : rights)) >> 32);
                 // A row is never paired with itself: later rows move up by one.

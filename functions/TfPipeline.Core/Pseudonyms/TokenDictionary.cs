@@ -16,7 +16,10 @@ internal sealed class TokenDictionary
     /// <summary>Tokens added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Spreads what a number says over all its bits, by steps that can be undone: different numbers stay different.</summary>
+    /// <summary>
+    /// Spreads what a number says over all its bits, by steps that can be undone: different numbers stay different. A hash function
+    /// does not promise that, and a table that keeps nothing but this number needs it to tell two names apart.
+    /// </summary>
     public static ulong Mixed(ulong number)
     {
         number *= 0x9E3779B97F4A7C15UL;

@@ -64,10 +64,10 @@ public sealed class BlockingTests : IDisposable
         var builder = new KeyTable.Builder(10_000);
         int[] people = [.. Enumerable.Range(0, 5000).SelectMany(k => Enumerable.Repeat(k, 1 + (k % 3)))];
         var blocks = new int[people.Length];
-        builder.Add([.. people.Select(k => HashCombine.Finish((ulong)k + 1))], blocks);
+        builder.Add([.. people.Select(k => HashCombine.Of(1, 1, k + 1))], blocks);
         Assert.Equal(people, blocks);
         var table = builder.Build();
-        ulong[] keys = [.. Enumerable.Range(0, 10_000).Select(k => k % 100 == 7 ? 0 : HashCombine.Finish((ulong)k + 1))];
+        ulong[] keys = [.. Enumerable.Range(0, 10_000).Select(k => k % 100 == 7 ? 0 : HashCombine.Of(1, 1, k + 1))];
         blocks = new int[keys.Length];
         table.Find(keys, blocks);
         for (var k = 0; k < keys.Length; k++)

@@ -10,12 +10,12 @@ internal sealed class SubmissionSupersession(SubmissionStates states, string key
     /// Retires the other versions of a file, and the same content under another version of the key, where the file's name can't be
     /// recognised: its rows have been made again.
     /// </summary>
-    public async Task RetireOthersAsync(UploadPath path, string slot, string? sha256, string current, CancellationToken cancellationToken)
+    public async Task RetireOthersAsync(UploadPath path, string slot, string? content, string current, CancellationToken cancellationToken)
     {
         var others = new List<string>();
         await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
         {
-            var isMadeAgain = state.KeyVersion is { } version && version != keyVersion && state.Sha256 == sha256;
+            var isMadeAgain = state.KeyVersion is { } version && version != keyVersion && state.Content == content;
             if ((state.Slot == slot || isMadeAgain) && state.Submission != current && state.Status != ReceiptStatus.Superseded)
                 others.Add(state.Submission);
         }
@@ -31,11 +31,11 @@ internal sealed class SubmissionSupersession(SubmissionStates states, string key
             cancellationToken);
 
     /// <summary>The submission under another name in the same drop that holds the same bytes, or null.</summary>
-    public async Task<string?> FindSameContentAsync(UploadPath path, string sha256, string slot, CancellationToken cancellationToken)
+    public async Task<string?> FindSameContentAsync(UploadPath path, string content, string slot, CancellationToken cancellationToken)
     {
         await foreach (var (state, _) in states.ListAsync(path.ReceiptFolder, cancellationToken))
         {
-            if (state.Status == ReceiptStatus.Accepted && state.Sha256 == sha256 && state.Slot != slot && state.KeyVersion == keyVersion)
+            if (state.Status == ReceiptStatus.Accepted && state.Content == content && state.Slot != slot && state.KeyVersion == keyVersion)
                 return state.Submission;
         }
 

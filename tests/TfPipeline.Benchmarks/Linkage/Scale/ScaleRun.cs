@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using Parquet;
 using TfPipeline.Cli.Linking;
@@ -134,18 +136,17 @@ internal static class ScaleRun
             sum += result.Fitted!.Probabilities[p];
         }
 
-        ulong mix = 14695981039346656037;
+        var digest = new XxHash3();
         for (var k = 0; k < result.Links.Count; k++)
         {
             var id = result.Links.RecordId[k];
-            foreach (var c in string.Create(CultureInfo.InvariantCulture, $"{result.Links.CohortIndex[k]} {id} {result.Links.Probability[k]:R} {result.Links.Status[k]}"))
-                mix = (mix ^ c) * 1099511628211;
+            digest.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{result.Links.CohortIndex[k]} {id} {result.Links.Probability[k]:R} {result.Links.Status[k]}\n")));
             if (result.Links.Status[k] != LinkStatus.Match)
                 continue;
             taken++;
             right += truth[int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture)] == people[result.Links.CohortIndex[k]] ? 1 : 0;
         }
 
-        return figures with { CandidateRecall = candidates / all, Precision = right / taken, Recall = right / all, SumOfP = sum / all, Digest = mix.ToString("x16", CultureInfo.InvariantCulture) };
+        return figures with { CandidateRecall = candidates / all, Precision = right / taken, Recall = right / all, SumOfP = sum / all, Digest = digest.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture) };
     }
 }
