@@ -3,9 +3,9 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Parquet;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Core.Linkage;
+using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
@@ -98,28 +98,19 @@ internal static class ScaleRun
         foreach (var k in files)
         {
             await using var stream = File.OpenRead(set.Partition(k));
-            await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseDateOnlyTypeForDates = true });
-            for (var g = 0; g < reader.RowGroupCount; g++)
+            using var file = OutsideParquetFile.Open(stream);
+            for (var g = 0; g < file.RowGroups; g++)
             {
-                using var group = reader.OpenRowGroupReader(g);
-                var rows = (int)group.RowCount;
-                async Task<string?[]> Text(int field)
+                using var group = file.Group(g);
+                string?[] Text(int field) => group.Texts(file.Columns[field]);
+                yield return new RecordBatch(Array.ConvertAll(Text(0), id => id!), new IdentifierBatch
                 {
-                    var column = new string?[rows];
-                    await group.ReadAsync(reader.Schema.DataFields[field], column.AsMemory());
-                    return column;
-                }
-
-                var dates = new DateOnly[rows];
-                await group.ReadAsync(reader.Schema.DataFields[4], dates.AsMemory());
-                yield return new RecordBatch(Array.ConvertAll(await Text(0), id => id!), new IdentifierBatch
-                {
-                    Count = rows,
-                    Forename = await Text(1),
-                    Surname = await Text(2),
-                    Sex = await Text(3),
-                    DateOfBirth = Array.ConvertAll(dates, d => (DateOnly?)d),
-                    Postcode = await Text(5),
+                    Count = group.Rows,
+                    Forename = Text(1),
+                    Surname = Text(2),
+                    Sex = Text(3),
+                    DateOfBirth = group.Dates(file.Columns[4]),
+                    Postcode = Text(5),
                 });
             }
         }
