@@ -33,6 +33,6 @@ public enum RunStage
     /// <summary>The release is there.</summary>
     Published,
 
-    /// <summary>A department has no usable delivery, or another release has the name; nothing was published.</summary>
+    /// <summary>The start breaks a rule, a department has no usable delivery, or another release has the name; nothing was published.</summary>
     Refused,
 }

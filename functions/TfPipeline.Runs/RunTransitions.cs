@@ -6,7 +6,7 @@ public static class RunTransitions
     /// <summary>True where a run may go from one stage to the other. A stage may report itself again, with other counts.</summary>
     public static bool Allows(RunStage from, RunStage to) => (from, to) switch
     {
-        (RunStage.Started, RunStage.Snapshot or RunStage.Estimating) => true,
+        (RunStage.Started, RunStage.Snapshot or RunStage.Estimating or RunStage.Refused) => true,
         (RunStage.Snapshot, RunStage.Planning) => true,
         (RunStage.Planning, RunStage.Linking or RunStage.Refused) => true,
         (RunStage.Linking, RunStage.BuildingPanel) => true,

@@ -18,13 +18,31 @@ param linkPrincipalId string
 // Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables/apprequests, .../apptraces, .../aegdeliveryfailurelogs,
 // .../azkvauditlogs. What Durable Functions tells about a run:
 // https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-diagnostics#tracking-data
+// It is looked for by its properties: the category of these lines changed between versions of the extension.
+// The app's own lines are looked for by the start of their text; tests hold both against lines of the real extension and of the code.
 // Who asked the vault, by object id because names can be imitated: https://learn.microsoft.com/azure/key-vault/general/logging#interpret-your-key-vault-logs
 var alerts = [
   {
     name: 'failed-upload'
     runbook: 'docs/runbooks/failed-upload.md'
-    summary: 'An upload ended in a poison queue: its council has a failed receipt and no accepted rows.'
-    query: 'AppRequests | where OperationName in ("RecordFailedUpload", "RecordFailedUploadEvent")'
+    summary: 'An upload failed too often: its council has a failed receipt and no accepted rows.'
+    query: 'AppTraces | where Message startswith "An upload failed too often"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'unrecorded-upload'
+    runbook: 'docs/runbooks/failed-upload.md'
+    summary: 'Uploads fail and not even a failed receipt can be written, as when the secret cannot be read.'
+    query: 'AppRequests | where OperationName in ("RecordFailedUpload", "RecordFailedUploadEvent") and Success == false | summarize Failures = count() by OperationName | where Failures > 6'
+    every: 'PT15M'
+    over: 'PT2H'
+  }
+  {
+    name: 'unreadable-message'
+    runbook: 'docs/runbooks/undelivered-event.md'
+    summary: 'A message about a blob, or a marker of a run, could not be read and was let go.'
+    query: 'AppTraces | where Message startswith "A queue message could not be read" or Message startswith "A marker could not be read"'
     every: 'PT15M'
     over: 'PT15M'
   }
@@ -40,7 +58,15 @@ var alerts = [
     name: 'failed-run'
     runbook: 'docs/runbooks/failed-run.md'
     summary: 'A link or release orchestration failed.'
-    query: 'AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__functionType) == "Orchestrator" and tostring(Properties.prop__state) == "Failed"'
+    query: 'AppTraces | where tostring(Properties.prop__functionType) == "Orchestrator" and tostring(Properties.prop__state) == "Failed"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'failed-start'
+    runbook: 'docs/runbooks/failed-run.md'
+    summary: 'A run could not be started.'
+    query: 'AppRequests | where OperationName in ("StartLinkRun", "RetryReleaseRun", "RetryReleaseRunEvent") and Success == false'
     every: 'PT15M'
     over: 'PT15M'
   }

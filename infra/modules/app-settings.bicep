@@ -92,6 +92,8 @@ output releaseFunctions string[] = [
   'EstimateEffects'
   'PublishRelease'
   'ReleaseRun'
+  'RetryReleaseRun'
+  'RetryReleaseRunEvent'
   'StartReleaseRun'
   'StartReleaseRunEvent'
 ]

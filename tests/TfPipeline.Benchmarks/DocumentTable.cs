@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace TfPipeline.Benchmarks;
 
@@ -6,12 +7,12 @@ namespace TfPipeline.Benchmarks;
 internal static class DocumentTable
 {
     /// <param name="document">A Markdown file with a line &lt;!-- begin NAME --&gt; and, after it, a line &lt;!-- end NAME --&gt;.</param>
-    /// <param name="name">The benchmark's name.</param>
+    /// <param name="command">The benchmark's name and its arguments.</param>
     /// <param name="run">Runs it.</param>
-    public static async Task<int> FillAsync(string document, string name, Func<Task<int>> run)
+    public static async Task<int> FillAsync(string document, string[] command, Func<Task<int>> run)
     {
         var text = await File.ReadAllTextAsync(document);
-        var (begin, end) = ($"<!-- begin {name} -->\n", $"<!-- end {name} -->");
+        var (begin, end) = ($"<!-- begin {command[0]} -->\n", $"<!-- end {command[0]} -->");
         var from = text.IndexOf(begin, StringComparison.Ordinal);
         var to = from < 0 ? -1 : text.IndexOf(end, from, StringComparison.Ordinal);
         if (to < 0)
@@ -26,7 +27,12 @@ internal static class DocumentTable
         var result = await run();
         Console.SetOut(console);
         if (result == 0)
-            await File.WriteAllTextAsync(document, text[..(from + begin.Length)] + "\n" + printed.ToString().Trim() + "\n\n" + text[to..]);
+            await File.WriteAllTextAsync(document, $"{text[..(from + begin.Length)]}\n{Origin(command)}\n\n{printed.ToString().Trim()}\n\n{text[to..]}");
         return result;
     }
+
+    /// <summary>Date, command and machine, so that a reader knows what a figure was measured with.</summary>
+    private static string Origin(string[] command) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Made {TimeProvider.System.GetUtcNow():yyyy-MM-dd} by `{string.Join(' ', command)}` on {Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.");
 }

@@ -5,7 +5,7 @@ using TfPipeline.Benchmarks.Linkage;
 using TfPipeline.Benchmarks.Linkage.Scale;
 using TfPipeline.Benchmarks.Parquet;
 
-return args is ["into", var document, var benchmark, ..] ? await DocumentTable.FillAsync(document, benchmark, () => RunAsync(args[2..])) : await RunAsync(args);
+return args is ["into", var document, _, ..] ? await DocumentTable.FillAsync(document, args[2..], () => RunAsync(args[2..])) : await RunAsync(args);
 
 static async Task<int> RunAsync(string[] args) => args switch
 {

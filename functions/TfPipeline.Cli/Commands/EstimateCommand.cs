@@ -54,7 +54,7 @@ internal static class EstimateCommand
             var file = parsed.GetRequiredValue(Data);
             await using var content = file.OpenRead();
             var parquet = string.Equals(file.Extension, ".parquet", StringComparison.OrdinalIgnoreCase);
-            var report = TableEstimation.Run(await AnalysisTable.ReadAsync(content, parquet, request.Columns, cancellationToken), request);
+            var report = TableEstimation.Run(AnalysisTable.Read(content, parquet, request.Columns, cancellationToken), request);
             Console.WriteLine(parsed.GetValue(Json) ? EstimateReport.Json(report) : EstimateReport.Text(report));
             return ExitCode.Ok;
         }

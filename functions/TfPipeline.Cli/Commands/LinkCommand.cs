@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Cli.Terminal;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Linkage.Reporting;
 
@@ -101,8 +101,7 @@ internal static class LinkCommand
             throw new UsageException("--group-by and --truth are for a report; name its file with --report.");
     }
 
-    private static Task WriteReportAsync(FileInfo file, LinkageReport report, CancellationToken cancellationToken)
-        => File.WriteAllTextAsync(
-            file.FullName, LinkagePage.Of(report, report.IsSelf ? "Linkage of one file with itself" : "Linkage of two files"),
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+    private static async Task WriteReportAsync(FileInfo file, LinkageReport report, CancellationToken cancellationToken)
+        => await File.WriteAllBytesAsync(
+            file.FullName, await LinkageReportHtml.WriteAsync(report, report.IsSelf ? "Linkage of one file with itself" : "Linkage of two files"), cancellationToken);
 }

@@ -103,7 +103,7 @@ internal static class ValidateCommand
         public async Task WriteFilesAsync(Receipt receipt, IntakeResult result, CancellationToken cancellationToken)
         {
             if (Html is not null)
-                await File.WriteAllBytesAsync(Html.FullName, ReceiptHtml.Write(receipt, Csv?.Name), cancellationToken);
+                await File.WriteAllBytesAsync(Html.FullName, await ReceiptHtml.WriteAsync(receipt, Csv?.Name), cancellationToken);
             if (Csv is null)
                 return;
             await using var output = Csv.Create();

@@ -12,7 +12,7 @@ internal sealed class LinkRuns(IServiceProvider services, RunClient client)
     {
         var version = (await services.GetRequiredService<RoleKeys>().GetAsync(null, cancellationToken)).Version;
         return await services.GetRequiredService<RunPlanner>().PlanAsync(
-            releaseName, runId, version, departmentsAtOnce: 2, partitionsAtOnce: Environment.ProcessorCount, cancellationToken);
+            releaseName, runId, version, departmentsAtOnce: 2, partitionsAtOnce: Math.Min(Environment.ProcessorCount, RunRequests.MostPartitionsAtOnce), cancellationToken);
     }
 
     /// <summary>Runs, goes on with, or looks up a run; one that was refused is tried again.</summary>

@@ -38,4 +38,4 @@ internal sealed class CohortCandidates
 /// <summary>One row in force. Days are day numbers, 0 for none.</summary>
 internal sealed record CandidateRow(
     string Gss, Reference Person, Reference Family, bool IsProgramme, int IndexDay, int EndDay, int CrossoverDay,
-    int BirthDay, byte Sex, ProblemFlags Problems, bool HasUpn, bool HasNino);
+    int BirthDay, Sex Sex, ProblemFlags Problems, bool HasUpn, bool HasNino);

@@ -37,8 +37,8 @@ public sealed class CohortSnapshot
     /// <summary>Dates of birth.</summary>
     public required DateOnly[] DateOfBirth { get; init; }
 
-    /// <summary>1 male, 2 female, 0 not known.</summary>
-    public required byte[] Sex { get; init; }
+    /// <summary>Sex as the council recorded it.</summary>
+    public required Sex[] Sex { get; init; }
 
     /// <summary>The six problems.</summary>
     public required ProblemFlags[] Problems { get; init; }

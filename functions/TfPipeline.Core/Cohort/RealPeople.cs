@@ -15,16 +15,14 @@ internal static class RealPeople
     /// <param name="family">The rows' families.</param>
     public static int[] Cluster(TokenTable tokens, IReadOnlyList<Reference> family)
     {
-        var smallest = Exact(tokens);
+        var people = Exact(tokens);
         foreach (var person in Linked(tokens).Where(rows => rows.Select(r => family[r]).Distinct().Count() == rows.Length))
         {
             foreach (var row in person)
-                Union(smallest, person[0], row);
+                people.Join(person[0], row);
         }
 
-        for (var i = 0; i < smallest.Length; i++)
-            smallest[i] = Find(smallest, i);
-        return smallest;
+        return [.. Enumerable.Range(0, tokens.Count).Select(people.Find)];
     }
 
     private static IEnumerable<int[]> Linked(TokenTable tokens)
@@ -35,16 +33,16 @@ internal static class RealPeople
         return Enumerable.Range(0, cluster.Length).GroupBy(i => cluster[i]).Select(g => g.ToArray()).Where(rows => rows.Length > 1);
     }
 
-    private static int[] Exact(TokenTable tokens)
+    private static DisjointSets Exact(TokenTable tokens)
     {
-        var smallest = Enumerable.Range(0, tokens.Count).ToArray();
-        Join(smallest, tokens, static (t, i) => t.Postcode[i] < 0 ? 0 : t.Postcodes.Token(t.Postcode[i], PostcodeToken.Exact));
-        Join(smallest, tokens, static (t, i) => t.Upn[i]);
-        Join(smallest, tokens, static (t, i) => t.Nino[i]);
-        return smallest;
+        var people = new DisjointSets(tokens.Count);
+        Join(people, tokens, static (t, i) => t.Postcode[i] < 0 ? 0 : t.Postcodes.Token(t.Postcode[i], PostcodeToken.Exact));
+        Join(people, tokens, static (t, i) => t.Upn[i]);
+        Join(people, tokens, static (t, i) => t.Nino[i]);
+        return people;
     }
 
-    private static void Join(int[] smallest, TokenTable tokens, Func<TokenTable, int, ulong> fourth)
+    private static void Join(DisjointSets people, TokenTable tokens, Func<TokenTable, int, ulong> fourth)
     {
         var first = new Dictionary<(ulong, ulong, ulong, ulong), int>();
         for (var i = 0; i < tokens.Count; i++)
@@ -56,20 +54,7 @@ internal static class RealPeople
                 tokens.Names.Token(tokens.Forename[i], NameToken.Exact), tokens.Names.Token(tokens.Surname[i], NameToken.Exact),
                 tokens.Dates.Token(tokens.BirthDate[i], DateToken.Exact), fourthToken);
             if (!first.TryAdd(key, i))
-                Union(smallest, first[key], i);
+                people.Join(first[key], i);
         }
-    }
-
-    private static void Union(int[] smallest, int a, int b)
-    {
-        var (x, y) = (Find(smallest, a), Find(smallest, b));
-        smallest[Math.Max(x, y)] = Math.Min(x, y);
-    }
-
-    private static int Find(int[] smallest, int row)
-    {
-        while (smallest[row] != row)
-            row = smallest[row] = smallest[smallest[row]];
-        return row;
     }
 }

@@ -38,7 +38,7 @@ internal static class SnapshotColumns
         EndDate = Array.ConvertAll(ints[3], Day),
         CrossoverDate = Array.ConvertAll(ints[4], Day),
         DateOfBirth = Array.ConvertAll(ints[5], DateOnly.FromDayNumber),
-        Sex = Array.ConvertAll(ints[6], v => (byte)v),
+        Sex = Array.ConvertAll(ints[6], v => (Sex)v),
         Problems = Array.ConvertAll(ints[7], v => (ProblemFlags)v),
         HasUpn = Array.ConvertAll(ints[8], b => b != 0),
         HasNino = Array.ConvertAll(ints[9], b => b != 0),

@@ -1,6 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.Intake;
+using TfPipeline.Core.OwnParquet;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
@@ -21,6 +22,8 @@ internal static class SnapshotFile
 
     private static readonly DataField<long>[] Longs = [new("person_high"), new("person_low"), new("family_high"), new("family_low")];
     private static readonly DataField<long>[] Tokens = [.. TokenColumns.Names.Select(n => new DataField<long>(n))];
+
+    public static ParquetSchema Schema { get; } = new([.. Ints, .. Longs, .. Tokens]);
 
     public static string PeopleName(string runId) => $"snapshots/{runId}/people.tfe";
 
@@ -45,7 +48,7 @@ internal static class SnapshotFile
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, keys, PeoplePurpose);
-                await using var parquet = await ParquetWriter.CreateAsync(new ParquetSchema([.. Ints, .. Longs, .. Tokens]), clear, cancellationToken: token);
+                await using var parquet = await ParquetWriter.CreateAsync(Schema, clear, cancellationToken: token);
                 for (var start = 0; start < snapshot.Count; start += GroupRows)
                     await WriteGroupAsync(parquet, snapshot, start, Math.Min(GroupRows, snapshot.Count - start), token);
             },
@@ -68,7 +71,7 @@ internal static class SnapshotFile
         var info = await FindInfoAsync(cohort, runId, cancellationToken) ?? throw Missing();
         await using var blob = await cohort.OpenReadAsync(PeopleName(runId), cancellationToken) ?? throw Missing();
         await using var clear = EncryptedFile.OpenRead(blob.Content, keys, PeoplePurpose);
-        await using var parquet = await ParquetReader.CreateAsync(clear, cancellationToken: cancellationToken);
+        await using var parquet = await OwnReads.OpenAsync(clear, Schema, cancellationToken);
         var count = checked((int)info.Flow.Kept);
         var ints = await ParquetNumbers.ReadAsync(parquet, Ints, count, cancellationToken);
         var longs = await ParquetNumbers.ReadAsync(parquet, Longs, count, cancellationToken);

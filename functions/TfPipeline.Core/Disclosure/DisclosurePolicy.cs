@@ -75,7 +75,7 @@ public sealed record DisclosurePolicy
         }
         catch (JsonException)
         {
-            throw new DisclosurePolicyException(["The policy is not JSON with the documented properties (docs/disclosure.md lists them)."]);
+            throw new DisclosurePolicyException(["The policy is not JSON with the documented properties (docs/methods/disclosure.md lists them)."]);
         }
     }
 

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Evaluation;
 
@@ -22,7 +23,7 @@ internal static class PanelCovariates
         var covariates = new List<PanelCovariate>();
         void Category(string name, Func<int, string> of) => covariates.AddRange(Indicators(name, people.Count, of));
         Category("age", i => AgeBand(people.AgeAtIndex[i]));
-        Category("sex", i => people.Sex[i]);
+        Category("sex", i => people.Sex[i].Code());
         Category("index_quarter", i => Quarter(people.IndexMonth[i]));
         if (options.CouncilEffects)
             Category("council", i => people.Council[i]);

@@ -13,7 +13,7 @@ public enum Cardinality
     ManyToMany,
 }
 
-/// <summary>Settings of a linkage. The defaults need no truth and are meant for every set; docs/linkage.md says why each is what it is.</summary>
+/// <summary>Settings of a linkage. The defaults need no truth and are meant for every set; docs/methods/linkage.md gives the reason of each.</summary>
 public sealed record LinkageOptions
 {
     private readonly double? _matchThreshold;

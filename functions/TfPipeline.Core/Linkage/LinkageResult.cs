@@ -1,5 +1,3 @@
-using TfPipeline.Core.Linkage.Reporting;
-
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>The outcome of a linkage: links, model, and what it cost.</summary>

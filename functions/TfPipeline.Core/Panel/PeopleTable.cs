@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Panel;
 
 /// <summary>
@@ -18,8 +20,8 @@ public sealed record PeopleTable
     /// <summary>True for the programme group, false for the comparison group.</summary>
     public required bool[] IsProgramme { get; init; }
 
-    /// <summary>The council's coded sex: F, M, X (other) or U (unknown).</summary>
-    public required string[] Sex { get; init; }
+    /// <summary>Sex as the council recorded it.</summary>
+    public required Sex[] Sex { get; init; }
 
     /// <summary>Whole years at the index date.</summary>
     public required int[] AgeAtIndex { get; init; }

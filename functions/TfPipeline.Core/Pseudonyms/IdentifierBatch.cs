@@ -15,7 +15,7 @@ public sealed record IdentifierBatch
     /// <summary>Surnames.</summary>
     public string?[]? Surname { get; init; }
 
-    /// <summary>Sex in any form that <see cref="SexCode"/> reads.</summary>
+    /// <summary>Sex in any form that <see cref="SexText.Parse"/> reads.</summary>
     public string?[]? Sex { get; init; }
 
     /// <summary>Dates of birth.</summary>

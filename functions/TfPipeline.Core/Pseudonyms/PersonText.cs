@@ -9,7 +9,7 @@ public readonly ref struct PersonText
     /// <summary>Surname.</summary>
     public ReadOnlySpan<char> Surname { get; init; }
 
-    /// <summary>Sex in any form that <see cref="SexCode"/> reads.</summary>
+    /// <summary>Sex in any form that <see cref="SexText.Parse"/> reads.</summary>
     public ReadOnlySpan<char> Sex { get; init; }
 
     /// <summary>Date of birth; read by <see cref="BirthDates.DigitsOf"/>.</summary>

@@ -113,7 +113,7 @@ public sealed class TokenTableBuilder
         _surname.Add(NameValue(person.Surname, _rawSurnames, isSurname: true));
         _birthDate.Add(DateValue(birthDate));
         _postcode.Add(PostcodeValue(person.Postcode));
-        _sex.Add(SexValue(SexCode.Normalise(person.Sex)));
+        _sex.Add(SexValue(SexText.Parse(person.Sex)));
         _upn.Add(!person.Upn.IsEmpty && Upn.TryParse(person.Upn.ToString(), out var upn) ? CodeValue(UpnTag, upn.Value) : -1);
         _nino.Add(!person.Nino.IsEmpty && Nino.TryParse(person.Nino.ToString(), out var nino) && !nino.IsAdministrative ? CodeValue(NinoTag, nino.Value) : -1);
     }
@@ -228,13 +228,13 @@ public sealed class TokenTableBuilder
         _postcodes.EndValue();
     }
 
-    private int SexValue(char sex)
+    private int SexValue(Sex sex)
     {
-        if (sex == '\0')
+        if (sex == Sex.NotKnown)
             return -1;
-        ref var value = ref _sexIndex[sex == 'M' ? 0 : 1];
+        ref var value = ref _sexIndex[sex == Sex.Male ? 0 : 1];
         if (value < 0)
-            value = CodeValue(SexTag, [sex]);
+            value = CodeValue(SexTag, sex.Code());
         return value;
     }
 

@@ -1,6 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.Disclosure;
+using TfPipeline.Core.OwnParquet;
 
 namespace TfPipeline.Core.Release;
 
@@ -13,7 +14,8 @@ internal static class ParquetTables
         ReleaseTable table, IReadOnlyDictionary<string, string> metadata, Stream output, CancellationToken cancellationToken)
     {
         var fields = table.Columns.Select(Field).ToArray();
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), output, cancellationToken: cancellationToken);
+        var schema = new ParquetSchema(fields);
+        await using var writer = await ParquetWriter.CreateAsync(schema, output, OwnWrites.Options(schema), cancellationToken: cancellationToken);
         writer.CustomMetadata = metadata;
         for (var start = 0; start == 0 || start < table.Rows; start += RowsPerGroup)
         {
@@ -36,7 +38,7 @@ internal static class ParquetTables
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, Array values, int start, int rows, CancellationToken cancellationToken)
         => values switch
         {
-            string?[] texts => group.WriteAsync(field, texts[start..(start + rows)]),
+            string?[] texts => group.WriteAsync(field, new ArraySegment<string?>(texts, start, rows)),
             long?[] numbers => group.WriteAsync(field, (ReadOnlyMemory<long?>)numbers.AsMemory(start, rows), cancellationToken: cancellationToken),
             double?[] numbers => group.WriteAsync(field, (ReadOnlyMemory<double?>)numbers.AsMemory(start, rows), cancellationToken: cancellationToken),
             bool?[] flags => group.WriteAsync(field, (ReadOnlyMemory<bool?>)flags.AsMemory(start, rows), cancellationToken: cancellationToken),

@@ -1,6 +1,7 @@
 using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Release.Documents;
 using TfPipeline.Core.Release.Pages;
+using TfPipeline.Reports;
 
 namespace TfPipeline.Core.Release;
 
@@ -8,6 +9,7 @@ namespace TfPipeline.Core.Release;
 internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts)
 {
     public const string Sums = "SHA256SUMS";
+    private readonly PageRenderer _pages = new();
 
     public string Release => facts.Release;
 
@@ -19,7 +21,7 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
         var files = new List<ReleaseFile>();
         files.AddRange(cleared.Tables.Select(t => Parquet($"tables/{t.Name}.parquet", t)));
         files.AddRange(cleared.Microdata.Select(t => Parquet($"secure/{t.Name}.parquet", t)));
-        files.Add(ReleaseFile.Text("report.html", ReportPage.Of(cleared, facts)));
+        files.Add(ReleaseFile.Page("report.html", () => _pages.RenderAsync(ReleaseReportMapper.Map(cleared, facts))));
         files.Add(ReleaseFile.Text("datapackage.json", DataPackage.Of(cleared, facts)));
         files.Add(ReleaseFile.Text("disclosure.json", DisclosureDocument.Of(cleared, facts)));
         files.Add(ReleaseFile.Text("README.md", Readme.Of(cleared, facts)));
@@ -30,7 +32,7 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
     /// <summary>The summaries of every council in the tables, by the name they get below the summaries area.</summary>
     public IEnumerable<ReleaseFile> Summaries() => CouncilSummary.Councils(cleared).SelectMany(council => new[]
     {
-        ReleaseFile.Text($"{council}/summary.html", CouncilPage.Of(CouncilSummary.Of(cleared, facts, council), facts)),
+        ReleaseFile.Page($"{council}/summary.html", () => _pages.RenderAsync(CouncilSummaryMapper.Map(CouncilSummary.Of(cleared, facts, council), facts))),
         ReleaseFile.Text($"{council}/summary.json", CouncilSummary.Of(cleared, facts, council).Json()),
     });
 

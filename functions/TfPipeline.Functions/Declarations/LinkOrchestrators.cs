@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Declarations;
 
@@ -10,13 +11,13 @@ namespace TfPipeline.Functions.Declarations;
 [RunsIn(AppRole.Link)]
 public static class LinkOrchestrators
 {
-    /// <summary>See <see cref="Runs.Orchestrators.LinkRun"/>.</summary>
+    /// <summary>See <see cref="LinkRun"/>.</summary>
     [Function(nameof(LinkRun))]
     public static Task<LinkRunOutcome> LinkRun([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new Runs.Orchestrators.LinkRun().RunAsync(context, context.GetInput<LinkRunInput>()!);
+        new Runs.Orchestrators.LinkRun().RunAsync(context, StartInput.Of<LinkRunInput>(context)!);
 
     /// <summary>See <see cref="Runs.Orchestrators.DepartmentRun"/>.</summary>
     [Function(nameof(DepartmentRun))]
     public static Task<DepartmentLinked> DepartmentRun([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new Runs.Orchestrators.DepartmentRun().RunAsync(context, context.GetInput<DepartmentRunInput>()!);
+        new Runs.Orchestrators.DepartmentRun().RunAsync(context, StartInput.Of<DepartmentRunInput>(context)!);
 }

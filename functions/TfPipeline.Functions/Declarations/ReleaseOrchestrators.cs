@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Declarations;
 
@@ -13,5 +14,5 @@ public static class ReleaseOrchestrators
     /// <summary>See <see cref="Runs.Orchestrators.ReleaseRun"/>.</summary>
     [Function(nameof(ReleaseRun))]
     public static Task<ReleaseRunOutcome> ReleaseRun([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new Runs.Orchestrators.ReleaseRun().RunAsync(context, context.GetInput<ReleaseRunInput>()!);
+        new Runs.Orchestrators.ReleaseRun().RunAsync(context, StartInput.Of<ReleaseRunInput>(context)!);
 }

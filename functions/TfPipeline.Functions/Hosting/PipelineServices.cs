@@ -8,6 +8,7 @@ using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Hosting;
@@ -47,6 +48,7 @@ public static class PipelineServices
     {
         services.AddLogging();
         services.AddRoleStorage(AppRole.Link).AddLinkRuns();
+        services.AddSingleton<BlobMessages>();
         services.AddSingleton<UploadStage>();
         services.AddSingleton<RetentionStage>();
         return services.AddSingleton<LinkRunStarter>();
@@ -58,6 +60,7 @@ public static class PipelineServices
         services.AddLogging();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseSettings>>().Value.Policy);
         services.AddRoleStorage(AppRole.Release).AddReleaseRuns();
+        services.AddSingleton<BlobMessages>();
         return services.AddSingleton<ReleaseRunStarter>();
     }
 

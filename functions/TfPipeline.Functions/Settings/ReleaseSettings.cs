@@ -5,7 +5,7 @@ namespace TfPipeline.Functions.Settings;
 /// <summary>The thresholds that a release is made with.</summary>
 public sealed class ReleaseSettings : ICheckedSettings
 {
-    /// <summary>A disclosure policy as JSON (docs/disclosure.md); empty for the one that comes with the build.</summary>
+    /// <summary>A disclosure policy as JSON (docs/methods/disclosure.md); empty for the one that comes with the build.</summary>
     public string? DisclosurePolicy { get; set; }
 
     /// <summary>The policy, once the settings are checked.</summary>

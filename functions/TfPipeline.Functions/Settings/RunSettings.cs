@@ -1,3 +1,5 @@
+using TfPipeline.Runs;
+
 namespace TfPipeline.Functions.Settings;
 
 /// <summary>How linkage runs are started. The schedule itself is read by the host (<c>%LinkRunSchedule%</c>).</summary>
@@ -17,9 +19,9 @@ public sealed class RunSettings : ICheckedSettings
     {
         if (Schedules.Problem(LinkRunSchedule) is { } problem)
             yield return "LinkRunSchedule " + problem;
-        if (DepartmentsAtOnce is < 1 or > 16)
-            yield return "DepartmentsAtOnce is outside 1 to 16.";
-        if (PartitionsAtOnce is < 1 or > 64)
-            yield return "PartitionsAtOnce is outside 1 to 64.";
+        if (DepartmentsAtOnce is < 1 or > RunRequests.MostDepartmentsAtOnce)
+            yield return $"DepartmentsAtOnce is outside 1 to {RunRequests.MostDepartmentsAtOnce}.";
+        if (PartitionsAtOnce is < 1 or > RunRequests.MostPartitionsAtOnce)
+            yield return $"PartitionsAtOnce is outside 1 to {RunRequests.MostPartitionsAtOnce}.";
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TfPipeline.Core.Intake;
+using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Stages;
 
@@ -20,4 +21,10 @@ internal static partial class Logs
 
     [LoggerMessage(1005, LogLevel.Information, "Retention sweep: {Uploads} uploads and {Extracts} extract files deleted, {Left} left for later")]
     public static partial void RetentionSwept(this ILogger logger, int uploads, int extracts, int left);
+
+    [LoggerMessage(1006, LogLevel.Error, "A queue message could not be read and was let go; it is not about a created blob of {Container}")]
+    public static partial void MessageLetGo(this ILogger logger, PipelineContainer container);
+
+    [LoggerMessage(1007, LogLevel.Error, "A marker could not be read and was let go; write the marker of the run again")]
+    public static partial void MarkerLetGo(this ILogger logger);
 }

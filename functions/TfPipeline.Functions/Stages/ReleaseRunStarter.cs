@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using TfPipeline.Core.Storage;
@@ -9,10 +10,24 @@ namespace TfPipeline.Functions.Stages;
 /// <summary>Starts the release run that a panel's marker asks for.</summary>
 public sealed class ReleaseRunStarter(IPipelineStorage storage, ILogger<ReleaseRunStarter> logger)
 {
-    /// <summary>Starts the run unless it is under way or done. A marker that has gone meanwhile starts nothing.</summary>
+    /// <summary>
+    /// Starts the run unless it is under way or done. A marker that has gone meanwhile starts nothing, nor does one that cannot be read:
+    /// another attempt would read the same.
+    /// </summary>
     public async Task StartAsync(DurableTaskClient client, string markerName, CancellationToken cancellationToken)
     {
-        if (await RunMarker.FindAsync(storage, markerName, cancellationToken) is not { } marker)
+        RunMarker? marker;
+        try
+        {
+            marker = await RunMarker.FindAsync(storage, markerName, cancellationToken);
+        }
+        catch (Exception fault) when (fault is RunNameException or JsonException)
+        {
+            logger.MarkerLetGo();
+            return;
+        }
+
+        if (marker is null)
             return;
 
         var outcome = await Starting.OnceAsync(

@@ -21,16 +21,36 @@ public sealed class UploadStage(
     public async Task IngestAsync(string blobName, CancellationToken cancellationToken)
     {
         var ingestor = await IngestorAsync(cancellationToken);
-        var outcome = await WhenScannedAsync(() => ingestor.IngestAsync(blobName, cancellationToken), cancellationToken);
-        logger.UploadIngested(outcome.Action, outcome.Status, outcome.ReceiptFolder, outcome.Rows.Read, outcome.Rows.Accepted);
+        Tell(await WhenScannedAsync(() => ingestor.IngestAsync(blobName, cancellationToken), cancellationToken));
     }
 
-    /// <summary>Leaves a failed receipt.</summary>
-    public async Task RecordFailedAsync(string blobName, CancellationToken cancellationToken)
+    /// <summary>
+    /// One more attempt for an upload whose earlier ones failed, and a failed receipt where the last one fails as well. It does not wait
+    /// for the malware scan. While the key cannot be read it fails: without a key a submission has no name.
+    /// </summary>
+    public async Task TryOnceMoreAsync(string blobName, bool isLast, CancellationToken cancellationToken)
     {
-        var outcome = await (await IngestorAsync(cancellationToken)).RecordFailedAsync(blobName, cancellationToken);
-        logger.UploadFailed(outcome.ReceiptFolder);
+        var ingestor = await IngestorAsync(cancellationToken);
+        try
+        {
+            Tell(await ingestor.IngestAsync(blobName, cancellationToken));
+            return;
+        }
+#pragma warning disable CA1031 // Whatever its type: ingest has noted its kind, and the receipt tells it.
+        catch (Exception fault) when (isLast && fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+        }
+
+        var outcome = await ingestor.RecordFailedAsync(blobName, cancellationToken);
+        if (outcome.Status == ReceiptStatus.Failed)
+            logger.UploadFailed(outcome.ReceiptFolder);
+        else
+            Tell(outcome);
     }
+
+    private void Tell(IngestOutcome outcome) =>
+        logger.UploadIngested(outcome.Action, outcome.Status, outcome.ReceiptFolder, outcome.Rows.Read, outcome.Rows.Accepted);
 
     private async Task<IngestOutcome> WhenScannedAsync(Func<Task<IngestOutcome>> ingest, CancellationToken cancellationToken)
     {

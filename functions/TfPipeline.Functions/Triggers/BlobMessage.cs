@@ -3,30 +3,23 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 
-/// <summary>A message about a blob was not understood. It is not repeated: it holds a blob's name.</summary>
-public sealed class BlobMessageException()
-    : Exception("A queue message is not about a created blob of the expected container. Check the event subscription's filter.");
-
 /// <summary>Reads the messages that name a blob: events of the storage account, and what the blob trigger leaves in its poison queue.</summary>
 public static class BlobMessage
 {
-    /// <summary>The name of the blob within its container.</summary>
+    /// <summary>The name of the blob within its container; null where the message is none of these, or is about something else.</summary>
     /// <param name="text">An event in the Event Grid or the CloudEvents schema, or a poison message of the blob trigger.</param>
     /// <param name="container">The container that the message must be about.</param>
-    /// <exception cref="BlobMessageException">The message is none of these, or is about something else.</exception>
-    public static string NameIn(string text, PipelineContainer container)
+    public static string? NameIn(string text, PipelineContainer container)
     {
         try
         {
             using var message = JsonDocument.Parse(text);
             var expected = container.BlobContainerName();
-            return (FromEvent(message.RootElement, expected) ?? FromPoison(message.RootElement, expected)) is { Length: > 0 } name
-                ? name
-                : throw new BlobMessageException();
+            return (FromEvent(message.RootElement, expected) ?? FromPoison(message.RootElement, expected)) is { Length: > 0 } name ? name : null;
         }
         catch (JsonException)
         {
-            throw new BlobMessageException();
+            return null;
         }
     }
 

@@ -8,9 +8,12 @@ using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Triggers;
 
-/// <summary>Starts a release run when a panel's marker appears: by the blob trigger's webhook, or by a queue of events.</summary>
+/// <summary>
+/// Starts a release run when a panel's marker appears: by the blob trigger's webhook, or by a queue of events. Where the quick attempts
+/// of either failed, their poison queue keeps the marker, and the start is tried every ten minutes for as long as the message lives.
+/// </summary>
 [RunsIn(AppRole.Release)]
-public sealed class ReleaseRunTriggers(ReleaseRunStarter starter)
+public sealed class ReleaseRunTriggers(ReleaseRunStarter starter, BlobMessages messages)
 {
     /// <summary>A marker was written.</summary>
     [Function(nameof(StartReleaseRun))]
@@ -24,6 +27,22 @@ public sealed class ReleaseRunTriggers(ReleaseRunStarter starter)
     public Task StartReleaseRunEvent(
         [QueueTrigger("marker-events", Connection = "Working")] string message,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
-        starter.StartAsync(client, BlobMessage.NameIn(message, PipelineContainer.Runs), cancellationToken);
+        CancellationToken cancellationToken) => StartAsync(message, client, cancellationToken);
+
+    /// <summary>The blob trigger gave up within seconds.</summary>
+    [Function(nameof(RetryReleaseRun))]
+    public Task RetryReleaseRun(
+        [QueueTrigger("webjobs-blobtrigger-poison", Connection = "Working")] string message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => StartAsync(message, client, cancellationToken);
+
+    /// <summary>The queue of events gave up after some minutes.</summary>
+    [Function(nameof(RetryReleaseRunEvent))]
+    public Task RetryReleaseRunEvent(
+        [QueueTrigger("marker-events-poison", Connection = "Working")] string message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => StartAsync(message, client, cancellationToken);
+
+    private Task StartAsync(string message, DurableTaskClient client, CancellationToken cancellationToken) =>
+        messages.HandleAsync(message, PipelineContainer.Runs, name => starter.StartAsync(client, name, cancellationToken));
 }

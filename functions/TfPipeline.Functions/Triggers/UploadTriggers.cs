@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
@@ -11,8 +12,14 @@ namespace TfPipeline.Functions.Triggers;
 /// least once and in any order; ingest is idempotent.
 /// </summary>
 [RunsIn(AppRole.Link)]
-public sealed class UploadTriggers(UploadStage uploads)
+public sealed class UploadTriggers(UploadStage uploads, BlobMessages messages)
 {
+    /// <summary>
+    /// Deliveries of one message of the blob trigger's poison queue before its upload is given up. The host has no delay between its five
+    /// attempts at a blob and none can be set, but it brings a message of a poison queue back ten minutes after a fault.
+    /// </summary>
+    public const int LateAttempts = 3;
+
     /// <summary>A council has dropped a file.</summary>
     [Function(nameof(IngestUpload))]
     public Task IngestUpload(
@@ -22,17 +29,20 @@ public sealed class UploadTriggers(UploadStage uploads)
     /// <summary>The same, told by a queue.</summary>
     [Function(nameof(IngestUploadEvent))]
     public Task IngestUploadEvent([QueueTrigger("upload-events", Connection = "Landing")] string message, CancellationToken cancellationToken) =>
-        uploads.IngestAsync(BlobMessage.NameIn(message, PipelineContainer.Uploads), cancellationToken);
+        messages.HandleAsync(message, PipelineContainer.Uploads, name => uploads.IngestAsync(name, cancellationToken));
 
-    /// <summary>An upload failed too often; its council gets a failed receipt.</summary>
+    /// <summary>The blob trigger gave up within seconds. The upload is tried again; after the last attempt its council gets a failed receipt.</summary>
     [Function(nameof(RecordFailedUpload))]
     public Task RecordFailedUpload(
-        [QueueTrigger("webjobs-blobtrigger-poison", Connection = "Landing")] string message, CancellationToken cancellationToken) =>
-        uploads.RecordFailedAsync(BlobMessage.NameIn(message, PipelineContainer.Uploads), cancellationToken);
+        [QueueTrigger("webjobs-blobtrigger-poison", Connection = "Landing")] QueueMessage message, CancellationToken cancellationToken) =>
+        messages.HandleAsync(
+            message.Body.ToString(),
+            PipelineContainer.Uploads,
+            name => uploads.TryOnceMoreAsync(name, message.DequeueCount >= LateAttempts, cancellationToken));
 
-    /// <summary>The same, where uploads are told by a queue.</summary>
+    /// <summary>The same, where uploads are told by a queue: its five attempts were a minute apart, so this is the last one.</summary>
     [Function(nameof(RecordFailedUploadEvent))]
     public Task RecordFailedUploadEvent(
         [QueueTrigger("upload-events-poison", Connection = "Landing")] string message, CancellationToken cancellationToken) =>
-        uploads.RecordFailedAsync(BlobMessage.NameIn(message, PipelineContainer.Uploads), cancellationToken);
+        messages.HandleAsync(message, PipelineContainer.Uploads, name => uploads.TryOnceMoreAsync(name, isLast: true, cancellationToken));
 }

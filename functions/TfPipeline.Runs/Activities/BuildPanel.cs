@@ -23,7 +23,8 @@ public sealed class BuildPanel(IPipelineStorage storage, ContractCatalogue contr
         foreach (var one in input.Deliveries)
             deliveries.Add(await RunDelivery.RequireAsync(Extracts, contracts, one.Department, one.Delivery, cancellationToken));
 
-        var panel = await PanelBuilder.WriteAsync(Extracts, storage[PipelineContainer.Panel], input.RunId, cohort, deliveries, SourceAsync, cancellationToken);
+        var attempts = new DeliveryAttempts(storage[PipelineContainer.Links], input.RunId);
+        var panel = await PanelBuilder.WriteAsync(Extracts, storage[PipelineContainer.Panel], input.RunId, cohort, deliveries, SourceAsync, attempts, cancellationToken);
         await new RunMarker(input.RunId, input.Release).WriteAsync(storage, cancellationToken);
         await new CohortSnapshotter(storage, ring).DeleteEditTokensAsync(input.RunId, cancellationToken);
         return new PanelReady(panel.People, panel.Outcomes.Count);

@@ -6,7 +6,11 @@ namespace TfPipeline.Runs.Activities;
 public sealed class CompareDelivery(DepartmentStep departments) : GuardedActivity<CompareRequest, PartitionCompared>
 {
     /// <inheritdoc />
-    protected override async Task<PartitionCompared> StepAsync(CompareRequest input, CancellationToken cancellationToken)
+    protected override async Task<PartitionCompared> StepAsync(CompareRequest input, CancellationToken cancellationToken) =>
+        await departments.Attempts(input.RunId).CountAsync(
+            input.Department, FormattableString.Invariant($"compare-{input.Partition:0000}"), () => CompareOnceAsync(input, cancellationToken), cancellationToken);
+
+    private async Task<PartitionCompared> CompareOnceAsync(CompareRequest input, CancellationToken cancellationToken)
     {
         var step = await departments.OpenAsync(input.RunId, input.Department, input.Delivery, input.KeyVersion, cancellationToken);
         var records = step.Reader.ReadPeopleAsync(step.Partitions[input.Partition], cancellationToken);

@@ -16,6 +16,9 @@ public sealed class DepartmentStep(IPipelineStorage storage, ContractCatalogue c
 
     internal IBlobArea Extracts => storage[PipelineContainer.Extracts];
 
+    /// <summary>How often the steps of a run began to read each delivery.</summary>
+    internal DeliveryAttempts Attempts(string runId) => new(storage[PipelineContainer.Links], runId);
+
     /// <summary>Opens what the step needs of the delivery that the run began with.</summary>
     /// <exception cref="DeliveryException">It was changed or taken away since the run began.</exception>
     internal async Task<Opened> OpenAsync(string runId, string department, string delivery, string keyVersion, CancellationToken cancellationToken) =>

@@ -1,4 +1,4 @@
-using System.Text;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Panel.Deliveries;
@@ -25,7 +25,7 @@ public sealed class LinkDepartment(IPipelineStorage storage, DepartmentStep depa
     // Audit blobs cannot be replaced once their policy is locked. A repeated step would write the same bytes.
     private async Task WriteReportAsync(LinkRequest input, Delivery delivery, LinkageReport report, CancellationToken cancellationToken)
     {
-        var page = Encoding.UTF8.GetBytes(LinkagePage.Of(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic));
+        var page = await LinkageReportHtml.WriteAsync(report, $"Linkage with {delivery.Contract.Title}", delivery.Manifest.Synthetic);
         await storage[PipelineContainer.Audit].WriteAsync(
             RunBlobs.LinkageReport(input.RunId, input.Department), (stream, token) => stream.WriteAsync(page, token).AsTask(), WriteCondition.IfAbsent, cancellationToken);
     }

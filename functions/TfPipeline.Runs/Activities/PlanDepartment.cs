@@ -16,9 +16,21 @@ public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity
             return Refuse(input.Department, refused.Findings);
 
         var delivery = ((DeliveryLookup.Found)lookup).Delivery;
+        try
+        {
+            return await departments.Attempts(input.RunId).CountAsync(input.Department, "plan", () => PlanAsync(input, delivery, cancellationToken), cancellationToken);
+        }
+        catch (DeliveryException unusable)
+        {
+            return Refuse(input.Department, [unusable.Finding]);
+        }
+    }
+
+    // The people are decoded once: by the count, which throws for a file that cannot be read as the check would have said it.
+    private async Task<DepartmentPlanned> PlanAsync(PlanRequest input, Delivery delivery, CancellationToken cancellationToken)
+    {
         if (await DeliveryCheck.RunAsync(departments.Extracts, delivery, cancellationToken) is { Count: > 0 } findings)
             return Refuse(input.Department, findings);
-
         var step = await departments.OpenAsync(input.RunId, input.Department, delivery, input.KeyVersion, cancellationToken);
         var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
         await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);

@@ -26,6 +26,9 @@ public enum ReleaseResult
 
     /// <summary>Another release has the name; nothing was changed.</summary>
     NameTaken,
+
+    /// <summary>The run was refused before anything was done.</summary>
+    NotStarted,
 }
 
 /// <summary>What the last step did.</summary>
@@ -35,4 +38,12 @@ public enum ReleaseResult
 public sealed record ReleaseWritten(string Release, ReleaseResult Result, string? SumsHash);
 
 /// <summary>How a release run ended.</summary>
-public sealed record ReleaseRunOutcome(RunStage Stage, string Release, ReleaseResult Result, string? SumsHash);
+/// <param name="Stage"><see cref="RunStage.Published"/> or <see cref="RunStage.Refused"/>.</param>
+/// <param name="Release">The release's name; null where the run was not started.</param>
+/// <param name="Result">What became of the release.</param>
+/// <param name="SumsHash">SHA-256 of its <c>SHA256SUMS</c>; null where it was not published.</param>
+public sealed record ReleaseRunOutcome(RunStage Stage, string? Release, ReleaseResult Result, string? SumsHash)
+{
+    /// <summary>Why the run was not started; empty otherwise.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+}

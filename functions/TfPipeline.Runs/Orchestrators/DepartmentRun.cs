@@ -9,6 +9,8 @@ public sealed class DepartmentRun : TaskOrchestrator<DepartmentRunInput, Departm
     /// <inheritdoc />
     public override async Task<DepartmentLinked> RunAsync(TaskOrchestrationContext context, DepartmentRunInput input)
     {
+        if (input is null)
+            throw new DepartmentRunException();
         context.SetCustomStatus(new RunProgress(RunStage.Linking, 0, input.Partitions));
         var done = 0;
         await FanOut.RunAsync(Enumerable.Range(0, input.Partitions).ToList(), input.PartitionsAtOnce, Compare);
@@ -29,3 +31,6 @@ public sealed class DepartmentRun : TaskOrchestrator<DepartmentRunInput, Departm
         }
     }
 }
+
+/// <summary>A department's part of a run was started by itself.</summary>
+public sealed class DepartmentRunException() : Exception("DepartmentRun is a step of a linkage run and is not started by itself: start LinkRun.");

@@ -5,7 +5,7 @@ namespace TfPipeline.Runs.Orchestrators;
 
 /// <summary>
 /// A linkage run: freeze the cohort, plan every department, link each, build the panel. A department without a usable delivery, or
-/// nobody in the cohort, refuses the run before anything is compared, and says why.
+/// nobody in the cohort, refuses the run before anything is compared, and says why; an input that breaks a rule refuses it at once.
 /// </summary>
 public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
 {
@@ -13,6 +13,11 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
     public override async Task<LinkRunOutcome> RunAsync(TaskOrchestrationContext context, LinkRunInput input)
     {
         var stage = new StageReport(context);
+        if (RunRequests.Problems(input) is { Count: > 0 } wrong)
+        {
+            stage.Enter(RunStage.Refused);
+            return new LinkRunOutcome(RunStage.Refused, 0, [], wrong);
+        }
 
         stage.Enter(RunStage.Snapshot);
         var cohort = await context.CallActivityAsync<CohortFrozen>(

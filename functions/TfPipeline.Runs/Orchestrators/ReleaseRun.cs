@@ -10,6 +10,11 @@ public sealed class ReleaseRun : TaskOrchestrator<ReleaseRunInput, ReleaseRunOut
     public override async Task<ReleaseRunOutcome> RunAsync(TaskOrchestrationContext context, ReleaseRunInput input)
     {
         var stage = new StageReport(context);
+        if (RunRequests.Problems(input) is { Count: > 0 } wrong)
+        {
+            stage.Enter(RunStage.Refused);
+            return new ReleaseRunOutcome(RunStage.Refused, null, ReleaseResult.NotStarted, null) { Refusals = wrong };
+        }
 
         stage.Enter(RunStage.Estimating);
         await context.CallActivityAsync<EffectsEstimated>(

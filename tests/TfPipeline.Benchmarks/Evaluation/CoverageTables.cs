@@ -2,7 +2,7 @@ using TfPipeline.Core.Tests.Evaluation;
 
 namespace TfPipeline.Benchmarks.Evaluation;
 
-/// <summary>The coverage tables of docs/evaluation.md.</summary>
+/// <summary>The coverage tables of docs/validation/evaluation.md.</summary>
 internal static class CoverageTables
 {
     public static int Run(string[] args)

@@ -3,7 +3,7 @@ using TfPipeline.Core.Tests.Evaluation;
 
 namespace TfPipeline.Benchmarks.Evaluation;
 
-/// <summary>The reference table of docs/evaluation.md.</summary>
+/// <summary>The reference table of docs/validation/evaluation.md.</summary>
 internal static class ReferenceTable
 {
     public static int Run()

@@ -23,7 +23,7 @@ public sealed class SnapshotTests : IDisposable
         var snapshot = await TakeAsync();
         Assert.Equal([true, false], snapshot.IsProgramme);
         Assert.Equal([CouncilCsv.Gss, CouncilCsv.Gss], snapshot.Gss);
-        Assert.Equal([(byte)2, (byte)1], snapshot.Sex);
+        Assert.Equal([Sex.Female, Sex.Male], snapshot.Sex);
         Assert.Equal([true, false], snapshot.HasUpn);
         Assert.Equal([new DateOnly(2017, 1, 2), null], snapshot.EndDate);
         Assert.Equal(new DateOnly(2016, 5, 4), snapshot.IndexDate[0]);

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Linkage;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Evaluation;
@@ -67,7 +68,7 @@ public sealed class LinkErrorTests(ITestOutputHelper output)
     [Fact]
     public void Refuses_odds_that_are_not_odds_and_a_single_draw()
     {
-        Assert.Throws<EvaluationInputException>(() => new LinkSets(1, [0], [0], [0]));
+        Assert.Throws<ArgumentException>(() => new LinkSets(1, [0], [0], [0]));
         Assert.Throws<EvaluationInputException>(() => LinkImputation.Estimate(new LinkSets(1, [], [], []), [], 1, 1, _ => null!));
     }
 

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

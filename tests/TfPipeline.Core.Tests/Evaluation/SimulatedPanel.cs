@@ -1,4 +1,5 @@
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 
@@ -61,7 +62,7 @@ internal sealed class SimulatedPanel
             }
         }
 
-        return new Member(family, council, flags, index, age, _random.Next(2) == 0 ? "F" : "M", untreated, treated, _random.NextDouble() >= scene.Unlinked, _random.NextDouble(), false);
+        return new Member(family, council, flags, index, age, _random.Next(2) == 0 ? Sex.Female : Sex.Male, untreated, treated, _random.NextDouble() >= scene.Unlinked, _random.NextDouble(), false);
     }
 
     private PanelData Build(Scene scene)
@@ -214,5 +215,5 @@ internal sealed class SimulatedPanel
     }
 
     private sealed record Member(
-        int Family, int Council, bool[] Flags, DateOnly Index, int Age, string Sex, double[][] Untreated, double[][] Treated, bool Linked, double LinkLuck, bool Programme);
+        int Family, int Council, bool[] Flags, DateOnly Index, int Age, Sex Sex, double[][] Untreated, double[][] Treated, bool Linked, double LinkLuck, bool Programme);
 }

@@ -98,7 +98,7 @@ public sealed class TableEstimationTests
     public async Task A_file_that_is_not_parquet_is_refused()
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("t,y,x\n1,1,1\n"));
-        await Assert.ThrowsAsync<EvaluationInputException>(() => AnalysisTable.ReadAsync(content, true, Request.Columns));
+        Assert.Throws<EvaluationInputException>(() => AnalysisTable.Read(content, true, Request.Columns));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class TableEstimationTests
     private static async Task<AnalysisTable> CsvAsync(string text, TableRequest request)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return await AnalysisTable.ReadAsync(content, false, request.Columns);
+        return AnalysisTable.Read(content, false, request.Columns);
     }
 
     private static async Task<AnalysisTable> ParquetAsync(TableRequest request)
@@ -136,6 +136,6 @@ public sealed class TableEstimationTests
         }
 
         content.Position = 0;
-        return await AnalysisTable.ReadAsync(content, true, request.Columns);
+        return AnalysisTable.Read(content, true, request.Columns);
     }
 }

@@ -69,11 +69,11 @@ public sealed class HostileFileTests
         => Assert.Equal([code], Checked.File([.. Convert.FromHexString(start), .. CouncilCsv.Of().Bytes()]).Codes());
 
     [Fact]
-    public void Formulas_and_markup_never_reach_a_receipt()
+    public async Task Formulas_and_markup_never_reach_a_receipt()
     {
         var file = Checked.File(CouncilCsv.Of(("forename", "=cmd|'/c calc'!A1"), ("surname", "<script>alert(1)</script>"), ("postcode", "<b>x</b>")));
         var receipt = ReceiptMaker.From(file.Result, CouncilCsv.Gss, "2018-03-31", new string('0', 32), 100);
-        foreach (var text in new[] { ReceiptJson.Write(receipt), ReceiptHtml.Write(receipt, "x.csv"), ReceiptCsv.Write(receipt) }.Select(Encoding.UTF8.GetString))
+        foreach (var text in new[] { ReceiptJson.Write(receipt), await ReceiptHtml.WriteAsync(receipt, "x.csv"), ReceiptCsv.Write(receipt) }.Select(Encoding.UTF8.GetString))
         {
             Assert.DoesNotContain("calc", text, StringComparison.Ordinal);
             Assert.DoesNotContain("alert", text, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class HostileFileTests
     }
 
     [Fact]
-    public void A_million_bad_rows_give_a_small_receipt_that_says_that_it_is_cut()
+    public async Task A_million_bad_rows_give_a_small_receipt_that_says_that_it_is_cut()
     {
         var row = CouncilCsv.Of(("date_of_birth", "x"), ("forename", "")).Text().Split("\r\n");
         var rows = IsFull ? 1_000_000 : 100_000;
@@ -93,7 +93,7 @@ public sealed class HostileFileTests
         Assert.True(receipt.IsCut);
         Assert.Equal((2 * rows) + 1, receipt.FindingsTotal);
         Assert.True(ReceiptJson.Write(receipt).Length < 250_000, "JSON");
-        var page = Encoding.UTF8.GetString(ReceiptHtml.Write(receipt, null));
+        var page = Encoding.UTF8.GetString(await ReceiptHtml.WriteAsync(receipt, null));
         Assert.True(page.Length < 400_000, "page");
         Assert.Contains("The list is cut", page, StringComparison.Ordinal);
     }

@@ -13,23 +13,23 @@ internal static class RepositoryFiles
 
     public static byte[] Read(params string[] parts) => File.ReadAllBytes(PathOf(parts));
 
-    /// <summary>Fails where the document is stale; with TFP_UPDATE_DOCS=1 it is written instead.</summary>
+    /// <summary>Fails where the document is stale; with TFP_UPDATE=1 it is written instead.</summary>
     public static void CheckDocument(byte[] wanted, params string[] parts)
     {
         var path = PathOf(parts);
-        if (Environment.GetEnvironmentVariable("TFP_UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("TFP_UPDATE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, wanted);
         }
 
-        Assert.True(File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(wanted), $"{string.Join('/', parts)} is stale; run the tests with TFP_UPDATE_DOCS=1");
+        Assert.True(File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(wanted), $"{string.Join('/', parts)} is stale; run the tests with TFP_UPDATE=1");
     }
 
-    /// <summary>The same for one marked part of a document, between <c>name:begin</c> and <c>name:end</c> comments.</summary>
+    /// <summary>The same for one marked part of a document, between its <c>begin</c> and <c>end</c> comments.</summary>
     public static void CheckPart(string wanted, string name, params string[] parts)
     {
-        var (begin, end) = ($"<!-- {name}:begin -->\n", $"<!-- {name}:end -->\n");
+        var (begin, end) = ($"<!-- begin {name} -->\n", $"<!-- end {name} -->\n");
         var text = File.ReadAllText(PathOf(parts), Encoding.UTF8);
         var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var to = text.IndexOf(end, StringComparison.Ordinal);

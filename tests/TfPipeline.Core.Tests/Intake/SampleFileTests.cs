@@ -50,7 +50,7 @@ public sealed class SampleFileTests
         using var csv = new MemoryStream();
         await ReceiptCsv.WriteAsync(csv, result);
         RepositoryFiles.CheckDocument(ReceiptJson.Write(receipt), "docs", "samples", name + ".json");
-        RepositoryFiles.CheckDocument(ReceiptHtml.Write(receipt, name + ".csv"), "docs", "samples", name + ".html");
+        RepositoryFiles.CheckDocument(await ReceiptHtml.WriteAsync(receipt, name + ".csv"), "docs", "samples", name + ".html");
         RepositoryFiles.CheckDocument(csv.ToArray(), "docs", "samples", name + ".csv");
     }
 

@@ -3,12 +3,12 @@ using TfPipeline.Core.Panel.Contracts;
 
 namespace TfPipeline.Core.Tests.Panel;
 
-/// <summary>The departments' part of docs/data-dictionary.md is made from the contracts; <c>TFP_UPDATE_DOCS=1</c> writes it anew.</summary>
+/// <summary>The departments' part of docs/data-dictionary.md is made from the contracts; <c>TFP_UPDATE=1</c> writes it anew.</summary>
 [Trait("tier", "unit")]
 public sealed class ContractDictionaryTests
 {
-    private const string Begin = "<!-- departments:begin -->\n";
-    private const string End = "<!-- departments:end -->\n";
+    private const string Begin = "<!-- begin departments -->\n";
+    private const string End = "<!-- end departments -->\n";
 
     private static readonly string Root = typeof(ContractDictionaryTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(a => string.Equals(a.Key, "RepositoryRoot", StringComparison.Ordinal)).Value!;
@@ -22,7 +22,7 @@ public sealed class ContractDictionaryTests
         var until = text.IndexOf(End, StringComparison.Ordinal);
         Assert.True(from >= Begin.Length && until >= from, "the marks of the departments' part are missing");
         var made = "\n" + ContractDictionary.Markdown(ContractCatalogue.BuiltIn);
-        if (Environment.GetEnvironmentVariable("TFP_UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("TFP_UPDATE") == "1")
             File.WriteAllText(path, text[..from] + made + text[until..]);
         else
             Assert.Equal(made, text[from..until]);

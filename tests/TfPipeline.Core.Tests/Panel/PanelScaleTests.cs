@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Panel;
+using Parquet;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
+using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using Xunit.Abstractions;
 
@@ -81,7 +82,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
             IndexDate = index,
             CrossoverDate = new DateOnly?[People],
             DateOfBirth = [.. Enumerable.Repeat(new DateOnly(2003, 1, 1), People)],
-            Sex = [.. Enumerable.Repeat("F", People)],
+            Sex = [.. Enumerable.Repeat(Sex.Female, People)],
             Flags = [.. Enumerable.Range(0, 6).Select(_ => new bool[People])],
             HasUpn = new bool[People],
             HasNino = new bool[People],
@@ -165,7 +166,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
     {
         public int Rows => rows;
 
-        public List<string?[]> Texts { get; } = [.. Of<string>(fields).Select(_ => new string?[rows])];
+        public List<string?[]> Texts { get; } = [.. Of<ReadOnlyMemory<char>>(fields).Select(_ => new string?[rows])];
 
         public List<DateOnly?[]> Dates { get; } = [.. Of<DateOnly>(fields).Select(_ => new DateOnly?[rows])];
 
@@ -178,7 +179,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
             int text = 0, date = 0, whole = 0, amount = 0;
             foreach (var field in all.Cast<DataField>())
             {
-                if (field.ClrType == typeof(string))
+                if (field.ClrType == typeof(ReadOnlyMemory<char>))
                     await group.WriteAsync(field, Texts[text++]);
                 else if (field.ClrType == typeof(DateOnly))
                     await group.WriteAsync<DateOnly>(field, Dates[date++].AsMemory());

@@ -1,5 +1,6 @@
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
+using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Panel;
 
@@ -14,7 +15,7 @@ internal static class TinyCohort
         IndexDate = [.. people.Select(p => Day.Of(p.Index))],
         CrossoverDate = new DateOnly?[people.Length],
         DateOfBirth = [.. people.Select(p => Day.Of(p.Born))],
-        Sex = [.. people.Select(_ => "F")],
+        Sex = [.. people.Select(_ => Sex.Female)],
         Flags = [.. Enumerable.Range(0, 6).Select(f => people.Select((_, i) => (i + f) % 2 == 0).ToArray())],
         HasUpn = new bool[people.Length],
         HasNino = new bool[people.Length],

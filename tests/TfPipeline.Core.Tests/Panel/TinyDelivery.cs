@@ -91,7 +91,7 @@ internal sealed class TinyDelivery(TempStorage storage)
             {
                 var field = (DataField)fields[c];
                 var texts = rows.Select(r => r[c]).ToArray();
-                if (field.ClrType == typeof(string))
+                if (field.ClrType == typeof(ReadOnlyMemory<char>))
                     await group.WriteAsync(field, texts);
                 else if (field.ClrType == typeof(DateOnly))
                     await group.WriteAsync<DateOnly>(field, texts.Select(Day.OrNull).ToArray());

@@ -100,8 +100,14 @@ public class ValueTests
     public void Reads_a_date_by_its_digits(string? text, int digits) => Assert.Equal(digits, BirthDates.DigitsOf(text));
 
     [Theory]
-    [InlineData("female", 'F')]
-    [InlineData("1", 'M')]
-    [InlineData("9", '\0')]
-    public void Reads_sex(string text, char expected) => Assert.Equal(expected, SexCode.Normalise(text));
+    [InlineData("female", Sex.Female)]
+    [InlineData("1", Sex.Male)]
+    [InlineData("9", Sex.NotKnown)]
+    public void Reads_sex(string text, Sex expected) => Assert.Equal(expected, SexText.Parse(text));
+
+    [Theory]
+    [InlineData(Sex.Male)]
+    [InlineData(Sex.Female)]
+    [InlineData(Sex.NotKnown)]
+    public void Reads_back_the_code_of_sex_that_it_prints(Sex sex) => Assert.Equal(sex, SexText.FromCode(sex.Code()));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Storage;
@@ -39,9 +40,13 @@ public sealed class FailedUploadTests
 
         using (var keys = Keys())
         {
-            var triggers = Triggers(storage, keys);
-            await (isEvent ? triggers.RecordFailedUploadEvent(message, CancellationToken.None) : triggers.RecordFailedUpload(message, CancellationToken.None));
-            await (isEvent ? triggers.RecordFailedUploadEvent(message, CancellationToken.None) : triggers.RecordFailedUpload(message, CancellationToken.None));
+            var triggers = Triggers(new RefusingStorage(storage), keys);
+            await Record();
+            await Record();
+
+            Task Record() => isEvent
+                ? triggers.RecordFailedUploadEvent(message, CancellationToken.None)
+                : triggers.RecordFailedUpload(QueuesModelFactory.QueueMessage("1", "1", message, UploadTriggers.LateAttempts), CancellationToken.None);
         }
 
         var (code, output) = await Tool.RunAsync("status", "--storage", account, "--json");
@@ -63,9 +68,8 @@ public sealed class FailedUploadTests
         var storage = StorageLocation.Parse(account).Open();
         await storage[PipelineContainer.Uploads].WriteAsync(Upload, async (output, token) => await output.WriteAsync(CouncilCsv.Of().Bytes(), token));
         using var keys = Keys();
-        var triggers = Triggers(storage, keys);
-        await triggers.RecordFailedUploadEvent(EventOf(Upload), CancellationToken.None);
-        await triggers.IngestUploadEvent(EventOf(Upload), CancellationToken.None);
+        await Triggers(new RefusingStorage(storage), keys).RecordFailedUploadEvent(EventOf(Upload), CancellationToken.None);
+        await Triggers(storage, keys).IngestUploadEvent(EventOf(Upload), CancellationToken.None);
         var (_, output) = await Tool.RunAsync("status", "--storage", account);
         Assert.DoesNotContain("failed", output, StringComparison.Ordinal);
     }
@@ -83,7 +87,7 @@ public sealed class FailedUploadTests
         await queue.SendMessageAsync(EventOf(Upload));
         var message = (await queue.ReceiveMessageAsync()).Value;
         using var keys = Keys();
-        await Triggers(storage, keys).RecordFailedUploadEvent(message.Body.ToString(), CancellationToken.None);
+        await Triggers(new RefusingStorage(storage), keys).RecordFailedUploadEvent(message.Body.ToString(), CancellationToken.None);
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
 
         var (_, output) = await Tool.RunAsync("status", "--storage", account, "--json");
@@ -96,7 +100,9 @@ public sealed class FailedUploadTests
     private static RoleKeys Keys() => new(new KeySources(new FixedKey()));
 
     private static UploadTriggers Triggers(IPipelineStorage storage, RoleKeys keys)
-        => new(new UploadStage(storage, keys, Options.Create(new IntakeSettings()), TimeProvider.System, NullLogger<UploadStage>.Instance));
+        => new(
+            new UploadStage(storage, keys, Options.Create(new IntakeSettings()), TimeProvider.System, NullLogger<UploadStage>.Instance),
+            new BlobMessages(NullLogger<BlobMessages>.Instance));
 
     private sealed class FixedKey : IRootKeySource
     {

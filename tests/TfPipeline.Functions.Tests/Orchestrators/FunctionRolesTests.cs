@@ -19,7 +19,10 @@ public sealed class FunctionRolesTests
 
     [Fact]
     public void Lists_the_functions_of_the_release_role() => Assert.Equal(
-        ["EstimateEffects", "PublishRelease", "PurgeHistory", "ReleaseRun", "StartReleaseRun", "StartReleaseRunEvent"],
+        [
+            "EstimateEffects", "PublishRelease", "PurgeHistory", "ReleaseRun", "RetryReleaseRun", "RetryReleaseRunEvent", "StartReleaseRun",
+            "StartReleaseRunEvent",
+        ],
         Of(AppRole.Release));
 
     [Theory]

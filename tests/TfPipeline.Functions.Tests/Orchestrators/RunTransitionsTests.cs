@@ -9,6 +9,7 @@ public sealed class RunTransitionsTests
     [
         (RunStage.Started, RunStage.Snapshot),
         (RunStage.Started, RunStage.Estimating),
+        (RunStage.Started, RunStage.Refused),
         (RunStage.Snapshot, RunStage.Snapshot),
         (RunStage.Snapshot, RunStage.Planning),
         (RunStage.Planning, RunStage.Planning),

@@ -32,7 +32,7 @@ public sealed class DeployedSettingsTests
     [InlineData("releaseFunctions", AppRole.Release)]
     public void Switches_off_exactly_the_functions_of_the_other_role(string output, AppRole role) => Assert.Equal(
         FunctionRoles.All.Where(one => one.Value is [var only] && only == role).Select(one => one.Key).Order(StringComparer.Ordinal),
-        Regex.Matches(Block(Bicep, $"output {output} string[] = [", "]"), "'([A-Za-z]+)'", RegexOptions.None, Limit).Select(match => match.Groups[1].Value));
+        FunctionsOf(output));
 
     [Fact]
     public void Deploys_every_setting_of_the_sample_and_no_other() => Assert.Empty(Unmatched(Bicep, Sample()));
@@ -122,12 +122,23 @@ public sealed class DeployedSettingsTests
         return [.. missing, .. unknown, .. different];
     }
 
+    /// <summary>The functions that an output of app-settings.bicep lists.</summary>
+    internal static IEnumerable<string> FunctionsOf(string output) => Regex
+        .Matches(Block(Bicep, $"output {output} string[] = [", "]"), "'([A-Za-z]+)'", RegexOptions.None, Limit).Select(match => match.Groups[1].Value);
+
+    /// <summary>The settings that both apps get.</summary>
+    internal static IReadOnlyCollection<string> Common => Values(Bicep, "var common = {").Keys;
+
+    /// <summary>The settings that an app of the role gets.</summary>
+    internal static IReadOnlySet<string> SettingsOf(string role) => Common.Concat(Values(Bicep, $"output {role} object").Keys).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The settings of one block with their literal values; empty where the value is an expression.</summary>
     private static Dictionary<string, string> Values(string bicep, string start) => Regex
         .Matches(Block(bicep, start, "}"), "^  ([A-Za-z_]+): (?:'(.*)'|.*)$", RegexOptions.Multiline, Limit)
         .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
 
-    private static Dictionary<string, string> Sample()
+    /// <summary>The settings of local.settings.sample.json.</summary>
+    internal static Dictionary<string, string> Sample()
     {
         using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.sample.json")));
         return sample.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!, StringComparer.Ordinal);

@@ -1,8 +1,9 @@
 using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
@@ -105,7 +106,7 @@ public sealed class PlantedTruthTests(SyntheticFolder made)
         IndexDate = [.. people.Select(p => p.Family.Index)],
         CrossoverDate = new DateOnly?[people.Count],
         DateOfBirth = [.. people.Select(p => p.Born)],
-        Sex = [.. people.Select(p => p.Sex.ToString())],
+        Sex = [.. people.Select(p => SexText.Parse(p.Sex.ToString()))],
         Flags = [.. Enumerable.Range(0, 6).Select(f => people.Select(p => p.Family.Flags[f]).ToArray())],
         HasUpn = [.. people.Select(p => p.UpnKnown)],
         HasNino = [.. people.Select(p => p.NinoKnown)],

@@ -1,5 +1,6 @@
 using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 
@@ -29,7 +30,7 @@ internal static class TruePanel
         Family = [.. people.Select(p => p.Family.Number)],
         Council = [.. people.Select(p => p.Family.Council.Gss)],
         IsProgramme = [.. people.Select(p => p.Family.IsProgramme)],
-        Sex = [.. people.Select(p => p.Sex.ToString())],
+        Sex = [.. people.Select(p => SexText.Parse(p.Sex.ToString()))],
         AgeAtIndex = [.. people.Select(p => Ages.On(p.Born, p.Family.Index))],
         IndexMonth = [.. people.Select(p => new DateOnly(p.Family.Index.Year, p.Family.Index.Month, 1))],
         CrossoverMonth = new int?[people.Count],

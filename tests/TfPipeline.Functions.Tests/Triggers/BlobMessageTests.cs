@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Triggers;
 
@@ -21,9 +22,24 @@ public sealed class BlobMessageTests
     [InlineData("""{"subject":"/blobServices/default/containers/uploads/blobs/"}""")]
     [InlineData("""{"subject":"/blobServices/default/containers/extracts/blobs/Zebediah"}""")]
     [InlineData("""{"ContainerName":"runs","BlobName":"Zebediah"}""")]
-    public void Refuses_any_other_message_without_repeating_it(string message)
+    public void Finds_no_name_in_any_other_message(string message) => Assert.Null(BlobMessage.NameIn(message, PipelineContainer.Uploads));
+
+    [Fact]
+    public async Task Logs_a_message_that_cannot_be_read_once_without_its_text_and_lets_it_go()
     {
-        var fault = Assert.Throws<BlobMessageException>(() => BlobMessage.NameIn(message, PipelineContainer.Uploads));
-        Assert.DoesNotContain("Zebediah", fault.ToString(), StringComparison.Ordinal);
+        var lines = new RecordedLines<BlobMessages>();
+        var messages = new BlobMessages(lines);
+        await messages.HandleAsync("Zebediah Quux", PipelineContainer.Uploads, _ => throw new InvalidOperationException("No name was found."));
+        var line = Assert.Single(lines.Lines);
+        Assert.Equal(LogLevel.Error, line.Level);
+        Assert.DoesNotContain("Zebediah", line.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_a_fault_of_a_message_that_was_read_to_the_queue()
+    {
+        var messages = new BlobMessages(new RecordedLines<BlobMessages>());
+        const string Marker = """{"subject":"/blobServices/default/containers/runs/blobs/run-1/panel-ready.json"}""";
+        await Assert.ThrowsAsync<TimeoutException>(() => messages.HandleAsync(Marker, PipelineContainer.Runs, _ => throw new TimeoutException()));
     }
 }

@@ -54,6 +54,37 @@ public sealed class StartingTests : IDisposable
     }
 
     [Fact]
+    public async Task Starts_the_release_run_that_the_quick_attempts_could_not_start()
+    {
+        var storage = new FolderStorage(folder.Path);
+        await new RunMarker("run-1", "spring").WriteAsync(storage, CancellationToken.None);
+        client.GetInstanceAsync("release.run-1", Arg.Any<CancellationToken>()).Returns(
+            _ => Task.FromException<OrchestrationMetadata?>(new TimeoutException()), _ => Task.FromResult<OrchestrationMetadata?>(null));
+        var triggers = new ReleaseRunTriggers(
+            new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance), new BlobMessages(NullLogger<BlobMessages>.Instance));
+        const string Poison = """{"ContainerName":"runs","BlobName":"run-1/panel-ready.json"}""";
+
+        await Assert.ThrowsAsync<TimeoutException>(() => triggers.RetryReleaseRun(Poison, client, CancellationToken.None));
+        await triggers.RetryReleaseRun(Poison, client, CancellationToken.None);
+        await client.Received(1).ScheduleNewOrchestrationInstanceAsync(
+            Arg.Any<TaskName>(), Arg.Any<object?>(), Arg.Any<StartOrchestrationOptions?>(), Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData("not a marker")]
+    [InlineData("""{"runId":"Zebediah Quux","release":"spring"}""")]
+    public async Task Logs_a_marker_that_cannot_be_read_once_without_its_text_and_starts_nothing(string text)
+    {
+        var storage = new FolderStorage(folder.Path);
+        await storage[PipelineContainer.Runs].WriteAsync(
+            RunBlobs.Marker("run-1"), async (stream, token) => await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), token));
+        var lines = new RecordedLines<ReleaseRunStarter>();
+        await new ReleaseRunStarter(storage, lines).StartAsync(client, RunBlobs.Marker("run-1"), CancellationToken.None);
+        Assert.Empty(client.ReceivedCalls());
+        Assert.DoesNotContain("Zebediah", Assert.Single(lines.Lines).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Purges_what_ended_before_the_configured_days()
     {
         client.PurgeAllInstancesAsync(Arg.Any<PurgeInstancesFilter>(), Arg.Any<CancellationToken>()).Returns(new PurgeResult(3, true));

@@ -1,10 +1,14 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Tests.LocalHost;
+using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
 
 namespace TfPipeline.Functions.Tests.Triggers;
@@ -16,6 +20,7 @@ public sealed class UploadStageTests : IDisposable
 
     private readonly LocalHost.TemporaryFolder folder = new();
     private readonly SkippingTime time = new();
+    private readonly RecordedLines<UploadStage> lines = new();
     private readonly RoleKeys keys = new(new KeySources(new SampleKey()));
 
     public void Dispose()
@@ -41,8 +46,54 @@ public sealed class UploadStageTests : IDisposable
         Assert.True(fault.IsRefused);
         Assert.Equal(TimeSpan.FromMinutes(10), TimeSpan.FromTicks(time.Waits.Sum(wait => wait.Ticks)));
 
-        await Stage(storage).RecordFailedAsync(Upload, default);
-        Assert.NotEmpty(await ReceiptsAsync(storage));
+        await Stage(storage).TryOnceMoreAsync(Upload, isLast: true, default);
+        Assert.Equal(ReceiptStatus.Failed, await StatusAsync(storage));
+    }
+
+    [Fact]
+    public async Task Ingests_an_upload_that_the_blob_trigger_gave_up_within_seconds_once_the_storage_answers_again()
+    {
+        var storage = await StorageAsync(refusals: 1, isRefused: false);
+        await Assert.ThrowsAsync<StorageFaultException>(() => Triggers(storage).RecordFailedUpload(Poison(delivery: 1), default));
+        Assert.Null(await StatusAsync(storage));
+
+        await Triggers(storage).RecordFailedUpload(Poison(delivery: 2), default);
+        Assert.Equal(ReceiptStatus.Refused, await StatusAsync(storage));
+        Assert.DoesNotContain(lines.Lines, line => line.Level == LogLevel.Error);
+    }
+
+    [Theory]
+    [InlineData(UploadTriggers.LateAttempts - 1, false)]
+    [InlineData(UploadTriggers.LateAttempts, true)]
+    [InlineData(UploadTriggers.LateAttempts + 1, true)]
+    public async Task Leaves_a_failed_receipt_after_the_last_late_attempt_and_no_earlier(int delivery, bool isLeft)
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue, isRefused: false);
+        var attempt = Triggers(storage).RecordFailedUpload(Poison(delivery), default);
+        if (isLeft)
+            await attempt;
+        else
+            await Assert.ThrowsAsync<StorageFaultException>(() => attempt);
+        Assert.Equal(isLeft ? ReceiptStatus.Failed : null, await StatusAsync(storage));
+        Assert.Equal(isLeft ? 1 : 0, lines.Lines.Count(line => line.Level == LogLevel.Error));
+    }
+
+    [Fact]
+    public async Task Tries_an_upload_of_the_queue_of_events_a_last_time_before_its_failed_receipt()
+    {
+        var storage = await StorageAsync(refusals: 0);
+        await Triggers(storage).RecordFailedUploadEvent(Message, default);
+        Assert.Equal(ReceiptStatus.Refused, await StatusAsync(storage));
+    }
+
+    [Fact]
+    public async Task Lets_go_of_a_poison_message_that_cannot_be_read()
+    {
+        var storage = await StorageAsync(refusals: 0);
+        await Triggers(storage).RecordFailedUpload(QueuesModelFactory.QueueMessage("1", "1", "Zebediah Quux", 7), default);
+        await Triggers(storage).RecordFailedUploadEvent("Zebediah Quux", default);
+        await Triggers(storage).IngestUploadEvent("Zebediah Quux", default);
+        Assert.Null(await StatusAsync(storage));
     }
 
     [Fact]
@@ -53,8 +104,21 @@ public sealed class UploadStageTests : IDisposable
         Assert.Empty(time.Waits);
     }
 
-    private UploadStage Stage(IPipelineStorage storage) =>
-        new(storage, keys, Options.Create(new IntakeSettings()), time, NullLogger<UploadStage>.Instance);
+    private const string Message = """{"ContainerName":"uploads","BlobName":"E08000035/2019-04-01/drop.csv"}""";
+
+    private static QueueMessage Poison(int delivery) => QueuesModelFactory.QueueMessage("1", "1", Message, delivery);
+
+    private UploadTriggers Triggers(IPipelineStorage storage) => new(Stage(storage), new BlobMessages(NullLogger<BlobMessages>.Instance));
+
+    private UploadStage Stage(IPipelineStorage storage) => new(storage, keys, Options.Create(new IntakeSettings()), time, lines);
+
+    private static async Task<ReceiptStatus?> StatusAsync(IPipelineStorage storage)
+    {
+        ReceiptStatus? status = null;
+        await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty))
+            status = state.Status;
+        return status;
+    }
 
     private async Task<UnscannedStorage> StorageAsync(int refusals, bool isRefused = true)
     {

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Core.Evaluation;
 

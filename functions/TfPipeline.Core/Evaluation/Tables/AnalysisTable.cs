@@ -1,5 +1,5 @@
 using CsvHelper;
-using Parquet;
+using TfPipeline.Core.OutsideParquet;
 
 namespace TfPipeline.Core.Evaluation.Tables;
 
@@ -22,12 +22,12 @@ public sealed class AnalysisTable
 
     /// <summary>Reads the wanted columns; each comes with the option that asked for it.</summary>
     /// <exception cref="EvaluationInputException">A column is absent, or the file can't be read as what it is.</exception>
-    public static async Task<AnalysisTable> ReadAsync(
+    public static AnalysisTable Read(
         Stream content, bool parquet, IReadOnlyList<(string Name, string Option)> wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(wanted);
-        var columns = parquet ? await ParquetColumnsAsync(content, wanted, cancellationToken) : CsvColumns(content, wanted, cancellationToken);
+        var columns = parquet ? ParquetColumns(content, wanted, cancellationToken) : CsvColumns(content, wanted, cancellationToken);
         return columns.Values.First().Rows > 0 ? new AnalysisTable(columns) : throw new EvaluationInputException("the data file has no rows");
     }
 
@@ -66,35 +66,44 @@ public sealed class AnalysisTable
         }
     }
 
-    private static async Task<Dictionary<string, AnalysisColumn>> ParquetColumnsAsync(
+    private static Dictionary<string, AnalysisColumn> ParquetColumns(
         Stream content, IReadOnlyList<(string Name, string Option)> wanted, CancellationToken cancellationToken)
     {
         try
         {
-            await using var reader = await ParquetReader.CreateAsync(content, cancellationToken: cancellationToken);
-            var fields = reader.Schema.DataFields;
-            var header = Array.ConvertAll(fields, f => f.Name);
+            using var file = OutsideParquetFile.Open(content);
+            var columns = wanted.Select(w => Column(file, w)).ToArray();
             var parts = wanted.Select(_ => new List<AnalysisColumn>()).ToArray();
-            for (var group = 0; group < reader.RowGroupCount; group++)
+            for (var g = 0; g < file.RowGroups; g++)
             {
-                using var rows = reader.OpenRowGroupReader(group);
+                cancellationToken.ThrowIfCancellationRequested();
+                using var group = file.Group(g);
                 for (var c = 0; c < wanted.Count; c++)
-                    parts[c].Add(await ParquetPart.ReadAsync(rows, fields[Place(header, wanted[c])], wanted[c].Option, cancellationToken));
+                    parts[c].Add(ParquetPart.Read(group, columns[c], wanted[c].Option));
             }
 
             return Collect(wanted, c => ParquetPart.Join(parts[c]));
         }
-        catch (Exception fault) when (fault is ParquetException or EndOfStreamException or InvalidDataException)
+        catch (OutsideParquetException)
         {
-            throw new EvaluationInputException("the data file can't be read as Parquet; it may be cut short or use a feature that isn't supported");
+            throw new EvaluationInputException("the data file can't be read as Parquet; it may be cut short, encrypted or use a feature that isn't supported");
         }
     }
+
+    private static OutsideColumn Column(OutsideParquetFile file, (string Name, string Option) wanted) => file.Named(wanted.Name).ToList() switch
+    {
+        [var only] => only,
+        [] => throw Absent(wanted.Option),
+        _ => throw new EvaluationInputException($"{wanted.Option} names a column that the data file has more than once"),
+    };
 
     private static int Place(string[] header, (string Name, string Option) wanted)
     {
         var place = Array.IndexOf(header, wanted.Name);
-        return place >= 0 ? place : throw new EvaluationInputException($"{wanted.Option} names no column of the data file; names are compared exactly");
+        return place >= 0 ? place : throw Absent(wanted.Option);
     }
+
+    private static EvaluationInputException Absent(string option) => new($"{option} names no column of the data file; names are compared exactly");
 
     private static Dictionary<string, AnalysisColumn> Collect(IReadOnlyList<(string Name, string Option)> wanted, Func<int, AnalysisColumn> column)
     {

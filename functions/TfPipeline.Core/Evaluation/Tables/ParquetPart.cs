@@ -1,40 +1,27 @@
-using Parquet;
-using Parquet.Schema;
+using TfPipeline.Core.OutsideParquet;
 
 namespace TfPipeline.Core.Evaluation.Tables;
 
 /// <summary>One column of one row group.</summary>
 internal static class ParquetPart
 {
-    public static async Task<AnalysisColumn> ReadAsync(ParquetRowGroupReader group, DataField field, string option, CancellationToken cancellationToken)
+    /// <exception cref="EvaluationInputException">The column is of a type that estimates know nothing of, or cannot be decoded.</exception>
+    public static AnalysisColumn Read(OutsideRowGroup group, OutsideColumn column, string option)
     {
-        var rows = checked((int)group.RowCount);
-        if (field.ClrType == typeof(ReadOnlyMemory<char>))
+        try
         {
-            var texts = new string?[rows];
-            await group.ReadAsync(field, texts.AsMemory(), cancellationToken: cancellationToken);
-            return AnalysisColumn.OfTexts(texts);
+            return column.Kind switch
+            {
+                OutsideColumnKind.Text => AnalysisColumn.OfTexts(group.Texts(column)),
+                OutsideColumnKind.Flag => AnalysisColumn.OfNumbers(Array.ConvertAll(group.Flags(column), v => v is { } flag ? (flag ? 1.0 : 0.0) : (double?)null)),
+                OutsideColumnKind.Whole or OutsideColumnKind.UnsignedLong or OutsideColumnKind.Single or OutsideColumnKind.Double or OutsideColumnKind.Decimal =>
+                    AnalysisColumn.OfNumbers(group.Numbers(column)),
+                _ => throw new EvaluationInputException($"{option} names a column that is neither number, text nor yes/no"),
+            };
         }
-
-        return Type.GetTypeCode(field.ClrType) switch
+        catch (OutsideParquetException)
         {
-            TypeCode.Double => await NumbersAsync<double>(v => v),
-            TypeCode.Single => await NumbersAsync<float>(v => v),
-            TypeCode.Decimal => await NumbersAsync<decimal>(v => (double)v),
-            TypeCode.Int64 => await NumbersAsync<long>(v => v),
-            TypeCode.Int32 => await NumbersAsync<int>(v => v),
-            TypeCode.Int16 => await NumbersAsync<short>(v => v),
-            TypeCode.Byte => await NumbersAsync<byte>(v => v),
-            TypeCode.Boolean => await NumbersAsync<bool>(v => v ? 1 : 0),
-            _ => throw new EvaluationInputException($"{option} names a column that is neither number, text nor yes/no"),
-        };
-
-        async Task<AnalysisColumn> NumbersAsync<T>(Func<T, double> convert)
-            where T : struct
-        {
-            var values = new T?[rows];
-            await group.ReadAsync<T>(field, values.AsMemory(), cancellationToken: cancellationToken);
-            return AnalysisColumn.OfNumbers(Array.ConvertAll(values, v => v is { } value ? convert(value) : (double?)null));
+            throw new EvaluationInputException($"{option} names a column that can't be read: it is damaged or encrypted, in an encoding or compression that isn't known, or holds what its type can't");
         }
     }
 

@@ -1,18 +1,20 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Intake;
 
 /// <summary>The closed lists of words that a cell may hold. Null means that the word is not in the list.</summary>
 internal static class Codings
 {
-    /// <summary>"F", "M" or, where it is not known, an empty text.</summary>
-    public static string? Sex(ReadOnlySpan<byte> cell)
+    /// <summary>The sex that a council's coding says, not known included.</summary>
+    public static Sex? SexOf(ReadOnlySpan<byte> cell)
     {
         if (Cells.Is(cell, "f"u8) || cell.SequenceEqual("2"u8) || Cells.Is(cell, "female"u8))
-            return "F";
+            return Sex.Female;
         if (Cells.Is(cell, "m"u8) || cell.SequenceEqual("1"u8) || Cells.Is(cell, "male"u8))
-            return "M";
+            return Sex.Male;
         var unknown = Cells.Is(cell, "u"u8) || Cells.Is(cell, "x"u8) || cell.SequenceEqual("0"u8) || cell.SequenceEqual("9"u8)
             || Cells.Is(cell, "unknown"u8) || Cells.Is(cell, "not known"u8) || Cells.Is(cell, "other"u8);
-        return unknown ? string.Empty : null;
+        return unknown ? Sex.NotKnown : null;
     }
 
     /// <summary>Yes or no; a blank cell is no.</summary>

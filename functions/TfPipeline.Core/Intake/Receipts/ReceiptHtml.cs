@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using TfPipeline.Reports;
+using TfPipeline.Reports.Receipts;
 
 namespace TfPipeline.Core.Intake;
 
@@ -10,45 +9,53 @@ namespace TfPipeline.Core.Intake;
 /// </summary>
 public static class ReceiptHtml
 {
-    private static readonly string Style = Resource("receipt.css");
-    private static readonly string Script = Resource("receipt.js");
-
     /// <summary>UTF-8 HTML; the same receipt gives the same bytes.</summary>
     /// <param name="receipt">What to show.</param>
     /// <param name="csvName">The name of the CSV beside the page, or null where there is none.</param>
-    public static byte[] Write(Receipt receipt, string? csvName)
+    public static Task<byte[]> WriteAsync(Receipt receipt, string? csvName)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        var page = new StringBuilder(16 * 1024);
-        Head(page, receipt);
-        page.Append("<main>\n");
-        ReceiptSections.Verdict(page, receipt);
-        ReceiptSections.ToDo(page, receipt);
-        ReceiptSections.Counts(page, receipt);
-        ReceiptSections.Bars(page, receipt);
-        ReceiptSections.Findings(page, receipt, csvName);
-        ReceiptSections.Facts(page, receipt);
-        page.Append("</main>\n<script>").Append(Script).Append("</script>\n</body>\n</html>\n");
-        return Encoding.UTF8.GetBytes(page.ToString());
+        return new PageRenderer().RenderAsync(ToModel(receipt, csvName));
     }
 
-    private static void Head(StringBuilder page, Receipt receipt)
+    private static ReceiptModel ToModel(Receipt receipt, string? csvName) => new()
     {
-        page.Append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{HashOf(Style)}'; script-src '{HashOf(Script)}'\">\n")
-            .Append("<meta name=\"robots\" content=\"noindex\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>Receipt: {ReceiptSections.Word(receipt.Status)} ({receipt.Council})</title>\n")
-            .Append("<style>").Append(Style).Append("</style>\n</head>\n<body>\n");
-    }
+        Council = receipt.Council,
+        Drop = receipt.Drop,
+        Submission = receipt.Submission,
+        Outcome = OutcomeOf(receipt.Status),
+        Fault = receipt.Fault?.InWords(),
+        Rows = new RowCounts(receipt.Rows.Read, receipt.Rows.Accepted, receipt.Rows.Queried, receipt.Rows.Withdrawn, receipt.Rows.Refused),
+        File = receipt.File is { } file ? new FileFacts(file.Bytes, file.Sha256, file.Encoding, file.Separator) : null,
+        Rules = [.. receipt.Rules.Select(r => new RuleFindings(r.Code, KindOf(r.Severity), r.Count, r.Sentence, r.Remedy))],
+        Findings = [.. receipt.Findings.Select(ToPlace)],
+        FindingsTotal = receipt.FindingsTotal,
+        IsCut = receipt.IsCut,
+        NotChecked = receipt.NotChecked,
+        CsvName = csvName,
+    };
 
-    private static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string Resource(string name)
+    private static FindingPlace ToPlace(ReceiptFinding finding)
     {
-        using var stream = typeof(ReceiptHtml).Assembly.GetManifestResourceStream("TfPipeline.Core.Intake." + name)
-            ?? throw new InvalidOperationException("A part of the receipt page is not in this build.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        var rule = RuleCatalogue.Find(finding.Code)!;
+        return new FindingPlace(finding.Row, finding.Column, finding.Field, rule.Code, KindOf(rule.Severity), rule.Sentence);
     }
+
+    private static ReceiptOutcome OutcomeOf(ReceiptStatus status) => status switch
+    {
+        ReceiptStatus.Accepted => ReceiptOutcome.Accepted,
+        ReceiptStatus.Refused => ReceiptOutcome.Refused,
+        ReceiptStatus.Duplicate => ReceiptOutcome.Duplicate,
+        ReceiptStatus.Superseded => ReceiptOutcome.Superseded,
+        ReceiptStatus.Failed => ReceiptOutcome.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A receipt has a status that its page does not know."),
+    };
+
+    private static FindingKind KindOf(Severity severity) => severity switch
+    {
+        Severity.Query => FindingKind.Query,
+        Severity.Error => FindingKind.Error,
+        Severity.File => FindingKind.File,
+        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, "A finding has a severity that its page does not know."),
+    };
 }

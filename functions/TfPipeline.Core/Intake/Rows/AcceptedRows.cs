@@ -15,7 +15,7 @@ public sealed class AcceptedRows
         FamilyId = new string[capacity];
         Forename = new string?[capacity];
         Surname = new string?[capacity];
-        Sex = new string?[capacity];
+        Sex = new Sex[capacity];
         Postcode = new string?[capacity];
         Upn = new string?[capacity];
         Nino = new string?[capacity];
@@ -51,8 +51,8 @@ public sealed class AcceptedRows
     /// <summary>Surnames as given, trimmed.</summary>
     public string?[] Surname { get; }
 
-    /// <summary>"F", "M" or null.</summary>
-    public string?[] Sex { get; }
+    /// <summary>Sex; not known where the row opts out.</summary>
+    public Sex[] Sex { get; }
 
     /// <summary>Valid postcodes as given, or null.</summary>
     public string?[] Postcode { get; }
@@ -97,7 +97,7 @@ public sealed class AcceptedRows
             Count = Count,
             Forename = Cut(Forename),
             Surname = Cut(Surname),
-            Sex = Cut(Sex),
+            Sex = Array.ConvertAll(Cut(Sex), s => s == Pseudonyms.Sex.NotKnown ? null : s.Code()),
             DateOfBirth = Cut(DateOfBirth),
             Postcode = Cut(Postcode),
             Upn = Cut(Upn),

@@ -60,7 +60,7 @@ internal sealed class FieldChecks
         facts.FamilyId = Reference(reader, CouncilField.FamilyId, PersonRules.FamilyMissing);
         facts.Forename = Name(reader, CouncilField.Forename, _forename);
         facts.Surname = Name(reader, CouncilField.Surname, _surname);
-        facts.Sex = Sex(Cell(reader, CouncilField.Sex));
+        facts.Sex = ReadSex(Cell(reader, CouncilField.Sex));
         facts.DateOfBirth = Date(reader, CouncilField.DateOfBirth, DateRules.Birth);
         if (facts.DateOfBirth is { } birth)
         {
@@ -183,14 +183,14 @@ internal sealed class FieldChecks
         return rule.Severity == Severity.Query ? name.ToString() : null;
     }
 
-    private string? Sex(ReadOnlySpan<byte> cell)
+    private Sex? ReadSex(ReadOnlySpan<byte> cell)
     {
-        var sex = Codings.Sex(cell);
+        var sex = Codings.SexOf(cell);
         if (cell.IsEmpty)
             Report(PersonRules.SexMissing);
         else if (sex is null)
             Report(PersonRules.SexUnknownCode);
-        else if (sex.Length == 0)
+        else if (sex == Sex.NotKnown)
             Report(PersonRules.SexNotKnown);
         return sex;
     }

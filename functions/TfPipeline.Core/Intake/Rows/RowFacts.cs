@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Intake;
 
 /// <summary>What one row turned out to be, field by field, before it is accepted or left out. Used again for later rows.</summary>
@@ -18,7 +20,7 @@ internal sealed class RowFacts
 
     public string? Surname { get; set; }
 
-    public string? Sex { get; set; }
+    public Sex? Sex { get; set; }
 
     public string? Postcode { get; set; }
 

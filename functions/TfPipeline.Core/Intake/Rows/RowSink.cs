@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Intake;
 
 /// <summary>Collects accepted rows into batches and hands each full batch on.</summary>
@@ -31,7 +33,7 @@ internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows>
     {
         batch.Forename[i] = facts.Forename;
         batch.Surname[i] = facts.Surname;
-        batch.Sex[i] = facts.Sex is { Length: > 0 } ? facts.Sex : null;
+        batch.Sex[i] = facts.Sex ?? Sex.NotKnown;
         batch.Postcode[i] = facts.Postcode;
         batch.Upn[i] = facts.Upn;
         batch.Nino[i] = facts.Nino;

@@ -125,7 +125,7 @@ internal sealed class CouncilHistory
         if (!_people.TryGetValue(rows.Person[i], out var past))
             return false;
         var birthChanged = past.BirthDay != rows.BirthDay[i];
-        var sexChanged = past.Sex != rows.Sex[i] && past.Sex != 0 && rows.Sex[i] != 0;
+        var sexChanged = past.Sex != rows.Sex[i] && past.Sex != Sex.NotKnown && rows.Sex[i] != Sex.NotKnown;
         var indexChanged = past.IndexDay != rows.IndexDay[i] && SameGroup(rows, i);
         if (birthChanged)
             log.Add(At(rows, i, map, HistoryRules.BirthChanged));
@@ -150,5 +150,5 @@ internal sealed class CouncilHistory
     private static Finding At(SubmissionRows rows, int i, HeaderMap map, IntakeRule rule)
         => new(rows.Row[i], map.ColumnOf(rule.Field!.Value), rule);
 
-    private readonly record struct Past(int BirthDay, int IndexDay, byte Sex);
+    private readonly record struct Past(int BirthDay, int IndexDay, Sex Sex);
 }

@@ -1,5 +1,6 @@
 using Parquet;
 using Parquet.Schema;
+using TfPipeline.Core.OwnParquet;
 
 namespace TfPipeline.Core.Intake;
 
@@ -22,7 +23,7 @@ internal static class ParquetNumbers
         for (var i = 0; i < fields.Length; i++)
         {
             columns[i] = new T[checked((int)group.RowCount)];
-            await group.ReadAsync<T>(fields[i], columns[i].AsMemory(), cancellationToken: cancellationToken);
+            await OwnReads.RequiredAsync(group, fields[i], columns[i].AsMemory(), cancellationToken);
         }
 
         return columns;
@@ -42,7 +43,7 @@ internal static class ParquetNumbers
             if (count > rows - at)
                 throw Mismatch();
             for (var i = 0; i < fields.Length; i++)
-                await group.ReadAsync<T>(fields[i], columns[i].AsMemory(at, count), cancellationToken: cancellationToken);
+                await OwnReads.RequiredAsync(group, fields[i], columns[i].AsMemory(at, count), cancellationToken);
             at += count;
         }
 

@@ -64,7 +64,7 @@ internal sealed class Pseudonymiser(KeyRing keys, string gss) : IDisposable
         rows.BirthDay[at] = Day(batch.DateOfBirth[i]);
         rows.ClaimDay[at] = Day(batch.ClaimDate[i]);
         rows.ClaimIsEmployment[at] = batch.ClaimIsEmployment[i];
-        rows.Sex[at] = batch.Sex[i] switch { "M" => (byte)1, "F" => (byte)2, _ => (byte)0 };
+        rows.Sex[at] = batch.Sex[i];
         rows.Problems[at] = batch.Problems[i];
         rows.HasUpn[at] = batch.Upn[i] is not null;
         rows.HasNino[at] = batch.Nino[i] is not null;

@@ -32,7 +32,7 @@ internal sealed class ReceiptStore(IBlobArea receipts)
             },
             WriteCondition.IfAbsent,
             cancellationToken);
-        await PutAsync(SubmissionBlobs.Html(path, submission), ReceiptHtml.Write(receipt, SubmissionBlobs.CsvFile(submission)), WriteCondition.IfAbsent, cancellationToken);
+        await PutAsync(SubmissionBlobs.Html(path, submission), await ReceiptHtml.WriteAsync(receipt, SubmissionBlobs.CsvFile(submission)), WriteCondition.IfAbsent, cancellationToken);
         var outcome = await PutAsync(SubmissionBlobs.Json(path, submission), ReceiptJson.Write(receipt), WriteCondition.IfAbsent, cancellationToken);
         return outcome == WriteOutcome.Written
             ? receipt

@@ -48,7 +48,7 @@ internal static class SubmissionColumns
         ints[5].CopyTo(rows.BirthDay, 0);
         ints[6].CopyTo(rows.ClaimDay, 0);
         Fill(rows.ClaimIsEmployment, i => ints[7][i] != 0);
-        Fill(rows.Sex, i => (byte)ints[8][i]);
+        Fill(rows.Sex, i => (Sex)ints[8][i]);
         Fill(rows.Problems, i => (ProblemFlags)ints[9][i]);
         Fill(rows.HasUpn, i => ints[10][i] != 0);
         Fill(rows.HasNino, i => ints[11][i] != 0);

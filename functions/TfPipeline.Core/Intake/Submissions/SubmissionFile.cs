@@ -1,5 +1,6 @@
 using System.Buffers;
 using Parquet;
+using TfPipeline.Core.OwnParquet;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
@@ -39,7 +40,7 @@ public static class SubmissionFile
         await using var blob = await cohort.OpenReadAsync(name, cancellationToken)
             ?? throw new FileNotFoundException("The rows of an accepted submission are not in the working store.");
         await using var clear = EncryptedFile.OpenRead(blob.Content, keys, SubmissionBlobs.RowsPurpose);
-        await using var parquet = await ParquetReader.CreateAsync(clear, cancellationToken: cancellationToken);
+        await using var parquet = await OwnReads.OpenAsync(clear, SubmissionColumns.Schema, cancellationToken);
         for (var group = 0; group < parquet.RowGroupCount; group++)
         {
             using var reader = parquet.OpenRowGroupReader(group);

@@ -21,7 +21,7 @@ public sealed class SubmissionRows
         BirthDay = new int[count];
         ClaimDay = new int[count];
         ClaimIsEmployment = new bool[count];
-        Sex = new byte[count];
+        Sex = new Sex[count];
         Problems = new ProblemFlags[count];
         HasUpn = new bool[count];
         HasNino = new bool[count];
@@ -83,7 +83,7 @@ public sealed class SubmissionRows
     public bool[] ClaimIsEmployment { get; }
 
     /// <summary>1 male, 2 female, 0 not known.</summary>
-    public byte[] Sex { get; }
+    public Sex[] Sex { get; }
 
     /// <summary>The six problems.</summary>
     public ProblemFlags[] Problems { get; }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Core.Panel.Building;

@@ -34,18 +34,20 @@ public static class PanelBuilder
     /// <param name="cohort">The frozen cohort.</param>
     /// <param name="deliveries">The checked deliveries, one per department.</param>
     /// <param name="open">Gets a delivery's part when its turn comes.</param>
+    /// <param name="attempts">Counts how often reading a delivery ended the process; null counts nothing.</param>
     /// <param name="cancellationToken">Stops between row groups.</param>
     /// <exception cref="DeliveryException">A file cannot be read; reading again would not help.</exception>
     public static async Task<PanelInfo> WriteAsync(
         IBlobArea extracts, IBlobArea panel, string runId, PanelCohort cohort, IReadOnlyCollection<Delivery> deliveries,
-        Func<Delivery, CancellationToken, Task<PanelSource>> open, CancellationToken cancellationToken = default)
+        Func<Delivery, CancellationToken, Task<PanelSource>> open, DeliveryAttempts? attempts = null, CancellationToken cancellationToken = default)
     {
         var days = new WindowDays(cohort.IndexDate);
         var writer = new PanelWriter(panel, runId, deliveries.Any(d => d.Manifest.Synthetic));
         var parts = new List<DepartmentPanel>();
         foreach (var delivery in deliveries.OrderBy(d => d.Department, StringComparer.Ordinal))
         {
-            var part = await new DepartmentPanelBuilder(extracts, cohort, days, await open(delivery, cancellationToken)).BuildAsync(cancellationToken);
+            var builder = new DepartmentPanelBuilder(extracts, cohort, days, await open(delivery, cancellationToken));
+            var part = await (attempts?.CountAsync(delivery.Department, "panel", () => builder.BuildAsync(cancellationToken), cancellationToken) ?? builder.BuildAsync(cancellationToken));
             foreach (var outcome in part.Outcomes)
                 await writer.WriteOutcomeAsync(outcome, cancellationToken);
             await writer.WriteLinkSetsAsync(part.Info.Code, part.LinkSets, cancellationToken);
@@ -78,7 +80,7 @@ public static class PanelBuilder
         Family = cohort.Family,
         Council = Array.ConvertAll(cohort.Gss, string.Intern),
         IsProgramme = cohort.IsProgramme,
-        Sex = Array.ConvertAll(cohort.Sex, string.Intern),
+        Sex = cohort.Sex,
         AgeAtIndex = [.. cohort.DateOfBirth.Zip(cohort.IndexDate, Ages.On)],
         IndexMonth = Array.ConvertAll(cohort.IndexDate, d => new DateOnly(d.Year, d.Month, 1)),
         CrossoverMonth = [.. cohort.IndexDate.Zip(cohort.CrossoverDate, MonthOf)],

@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Panel.Building;
 
 /// <summary>What the panel needs of the frozen cohort, as columns in the snapshot's order. No identifier but the birth date, and no token.</summary>
@@ -24,8 +26,8 @@ public sealed record PanelCohort
     /// <summary>Birth dates, for ages only; they do not go into the panel.</summary>
     public required DateOnly[] DateOfBirth { get; init; }
 
-    /// <summary>F, M, X or U.</summary>
-    public required string[] Sex { get; init; }
+    /// <summary>Sex as the council recorded it.</summary>
+    public required Sex[] Sex { get; init; }
 
     /// <summary>The six problem flags in the order of the upload's columns, each with a value per person.</summary>
     public required IReadOnlyList<bool[]> Flags { get; init; }

@@ -36,7 +36,7 @@ public static class PanelCohorts
             IndexDate = snapshot.IndexDate,
             CrossoverDate = snapshot.CrossoverDate,
             DateOfBirth = snapshot.DateOfBirth,
-            Sex = Array.ConvertAll(snapshot.Sex, s => s switch { 1 => "M", 2 => "F", _ => "U" }),
+            Sex = snapshot.Sex,
             Flags = [.. Flags.Select(f => Array.ConvertAll(snapshot.Problems, p => p.HasFlag(f)))],
             HasUpn = snapshot.HasUpn,
             HasNino = snapshot.HasNino,

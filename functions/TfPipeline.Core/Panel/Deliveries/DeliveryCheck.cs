@@ -4,7 +4,10 @@ using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 
-/// <summary>The check of a delivery's files on arrival: hash, form, columns with their types, number of rows.</summary>
+/// <summary>
+/// The check of a delivery's files on arrival: hash, form, columns with their types, number of rows, and that every value of the other
+/// tables than people can be read. People are read right after, to be counted, and that reading refuses in the same words.
+/// </summary>
 public static class DeliveryCheck
 {
     /// <summary>Most rows that a row group may have. One row group of a delivery is in memory at a time, so this bounds memory.</summary>
@@ -25,8 +28,11 @@ public static class DeliveryCheck
             try
             {
                 await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
-                findings.AddRange(CheckColumns(delivery, file, reader));
-                findings.AddRange(CheckRows(delivery, file, reader));
+                var broken = CheckColumns(delivery, file, reader).Concat(CheckRows(delivery, file, reader)).ToList();
+                findings.AddRange(broken);
+                // What is wrong already says enough; and people are decoded by the count that follows, with the same findings.
+                if (broken.Count == 0 && !string.Equals(file.Table, Delivery.People, StringComparison.Ordinal))
+                    CheckValues(delivery, file, reader, cancellationToken);
             }
             catch (DeliveryException unusable)
             {
@@ -49,7 +55,7 @@ public static class DeliveryCheck
     private static IEnumerable<DeliveryFinding> CheckRows(Delivery delivery, DeliveryFile file, DeliveryFileReader reader)
     {
         long rows = 0;
-        for (var g = 0; g < reader.Parquet.RowGroupCount; g++)
+        for (var g = 0; g < reader.Parquet.RowGroups; g++)
         {
             using var group = reader.OpenGroup(g);
             rows += group.Rows;
@@ -61,14 +67,28 @@ public static class DeliveryCheck
             yield return new(delivery.Department, DeliveryRule.RowsEqual, file.Name);
     }
 
+    // Every value is decoded now: what cannot be read must not come up once people are linked.
+    private static void CheckValues(Delivery delivery, DeliveryFile file, DeliveryFileReader reader, CancellationToken cancellationToken)
+    {
+        for (var g = 0; g < reader.Parquet.RowGroups; g++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var group = reader.OpenGroup(g);
+            foreach (var column in ColumnsOf(delivery.Contract, file.Table))
+                group.Check(column);
+        }
+    }
+
     private static IEnumerable<DeliveryFinding> CheckColumns(Delivery delivery, DeliveryFile file, DeliveryFileReader reader)
     {
         foreach (var column in ColumnsOf(delivery.Contract, file.Table))
         {
-            var field = reader.Parquet.Schema.DataFields.FirstOrDefault(f => string.Equals(f.Name, column.Name, StringComparison.Ordinal));
-            if (field is null)
+            var found = reader.Parquet.Named(column.Name).ToList();
+            if (found.Count == 0)
                 yield return new(delivery.Department, DeliveryRule.ColumnPresent, file.Name, column.Name);
-            else if (!field.Fits(column.Type))
+            else if (found.Count > 1)
+                yield return new(delivery.Department, DeliveryRule.ColumnOnce, file.Name, column.Name);
+            else if (!found[0].Fits(column.Type))
                 yield return new(delivery.Department, DeliveryRule.ColumnTypeFits, file.Name, column.Name);
         }
     }

@@ -1,4 +1,4 @@
-using Parquet;
+using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Deliveries;
@@ -6,13 +6,11 @@ namespace TfPipeline.Core.Panel.Deliveries;
 /// <summary>One open Parquet file of a delivery.</summary>
 internal sealed class DeliveryFileReader : IAsyncDisposable
 {
-    private static readonly ParquetOptions Options = new() { UseDateOnlyTypeForDates = true };
-
     private readonly OpenBlob _blob;
     private readonly Delivery _delivery;
     private readonly DeliveryFile _file;
 
-    private DeliveryFileReader(OpenBlob blob, ParquetReader parquet, Delivery delivery, DeliveryFile file)
+    private DeliveryFileReader(OpenBlob blob, OutsideParquetFile parquet, Delivery delivery, DeliveryFile file)
     {
         _blob = blob;
         Parquet = parquet;
@@ -20,7 +18,7 @@ internal sealed class DeliveryFileReader : IAsyncDisposable
         _file = file;
     }
 
-    public ParquetReader Parquet { get; }
+    public OutsideParquetFile Parquet { get; }
 
     /// <exception cref="DeliveryException">The file is gone or is not Parquet.</exception>
     public static async Task<DeliveryFileReader> OpenAsync(IBlobArea extracts, Delivery delivery, DeliveryFile file, CancellationToken cancellationToken)
@@ -29,30 +27,33 @@ internal sealed class DeliveryFileReader : IAsyncDisposable
             ?? throw new DeliveryException(new DeliveryFinding(delivery.Department, DeliveryRule.FilePresent, file.Name));
         try
         {
-            return new DeliveryFileReader(blob, await ParquetReader.CreateAsync(blob.Content, Options, cancellationToken: cancellationToken), delivery, file);
+            return new DeliveryFileReader(blob, OutsideParquetFile.Open(blob.Content), delivery, file);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException and not BlobChangedException)
+        catch (Exception fault)
         {
             await blob.DisposeAsync();
-            throw new DeliveryException(new DeliveryFinding(delivery.Department, DeliveryRule.ParquetReadable, file.Name));
+            if (fault is OutsideParquetException)
+                throw new DeliveryException(new DeliveryFinding(delivery.Department, DeliveryRule.ParquetReadable, file.Name));
+            throw;
         }
     }
 
+    /// <exception cref="DeliveryException">The footer's entry of the row group cannot be.</exception>
     public RowGroupColumns OpenGroup(int index)
     {
         try
         {
-            return new RowGroupColumns(Parquet, index, column => new DeliveryFinding(_delivery.Department, DeliveryRule.ParquetReadable, _file.Name, column, index));
+            return new RowGroupColumns(Parquet, index, column => new DeliveryFinding(_delivery.Department, DeliveryRule.ColumnReadable, _file.Name, column, index));
         }
-        catch (Exception fault) when (fault is ParquetException or OverflowException)
+        catch (OutsideParquetException)
         {
             throw new DeliveryException(new DeliveryFinding(_delivery.Department, DeliveryRule.ParquetReadable, _file.Name, RowGroup: index));
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await Parquet.DisposeAsync();
-        await _blob.DisposeAsync();
+        Parquet.Dispose();
+        return _blob.DisposeAsync();
     }
 }

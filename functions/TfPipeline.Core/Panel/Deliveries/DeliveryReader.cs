@@ -24,7 +24,7 @@ public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
         {
             await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
             var (first, sum) = (0, 0L);
-            for (var g = 0; g < reader.Parquet.RowGroupCount; g++)
+            for (var g = 0; g < reader.Parquet.RowGroups; g++)
             {
                 using var group = reader.OpenGroup(g);
                 if (g > first && sum + group.Rows > rows)
@@ -36,8 +36,8 @@ public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
                 sum += group.Rows;
             }
 
-            if (reader.Parquet.RowGroupCount > first)
-                partitions.Add(new(file.Name, first, reader.Parquet.RowGroupCount - first, sum));
+            if (reader.Parquet.RowGroups > first)
+                partitions.Add(new(file.Name, first, reader.Parquet.RowGroups - first, sum));
         }
 
         return partitions;
@@ -53,7 +53,8 @@ public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
         for (var g = partition.FirstRowGroup; g < partition.FirstRowGroup + partition.RowGroups; g++)
         {
             using var group = reader.OpenGroup(g);
-            yield return await ReadPeopleAsync(group, file, g, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ReadPeople(group, file, g);
         }
     }
 
@@ -62,36 +63,37 @@ public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
         DeliveryFile file, TableContract table, IReadOnlyCollection<ColumnContract> columns, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
-        for (var g = 0; g < reader.Parquet.RowGroupCount; g++)
+        for (var g = 0; g < reader.Parquet.RowGroups; g++)
         {
             using var group = reader.OpenGroup(g);
-            var batch = new EventBatch(await group.TextAsync(table.Record, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = new EventBatch(group.Text(table.Record));
             foreach (var column in columns)
-                await batch.AddAsync(group, column, cancellationToken);
+                batch.Add(group, column);
             yield return batch;
         }
     }
 
-    private async Task<RecordBatch> ReadPeopleAsync(RowGroupColumns group, DeliveryFile file, int index, CancellationToken ct)
+    private RecordBatch ReadPeople(RowGroupColumns group, DeliveryFile file, int index)
     {
         var contract = delivery.Contract.People;
-        var records = await group.TextAsync(contract.Record, ct);
+        var records = group.Text(contract.Record);
         if (Array.Exists(records, string.IsNullOrEmpty))
             throw new DeliveryException(new DeliveryFinding(delivery.Department, DeliveryRule.RecordIdPresent, file.Name, contract.Record, index));
         var columns = contract.Identifiers;
         var identifiers = new IdentifierBatch
         {
             Count = group.Rows,
-            Forename = await TextOrNullAsync(columns.Forename),
-            Surname = await TextOrNullAsync(columns.Surname),
-            Sex = await TextOrNullAsync(columns.Sex),
-            DateOfBirth = columns.DateOfBirth is { } born ? await group.DateAsync(born, ct) : null,
-            Postcode = await TextOrNullAsync(columns.Postcode),
-            Upn = await TextOrNullAsync(columns.Upn),
-            Nino = await TextOrNullAsync(columns.Nino),
+            Forename = TextOrNull(columns.Forename),
+            Surname = TextOrNull(columns.Surname),
+            Sex = TextOrNull(columns.Sex),
+            DateOfBirth = columns.DateOfBirth is { } born ? group.Dates(born) : null,
+            Postcode = TextOrNull(columns.Postcode),
+            Upn = TextOrNull(columns.Upn),
+            Nino = TextOrNull(columns.Nino),
         };
         return new RecordBatch(records!, identifiers);
 
-        async Task<string?[]?> TextOrNullAsync(string? column) => column is null ? null : await group.TextAsync(column, ct);
+        string?[]? TextOrNull(string? column) => column is null ? null : group.Text(column);
     }
 }

@@ -44,8 +44,14 @@ public enum DeliveryRule
     /// <summary>The file has the contract's columns.</summary>
     ColumnPresent,
 
+    /// <summary>The file has each of the contract's columns once.</summary>
+    ColumnOnce,
+
     /// <summary>The column's type fits the contract.</summary>
     ColumnTypeFits,
+
+    /// <summary>The column can be decoded: its encoding and compression are known, it is not encrypted, and every value is one of its type.</summary>
+    ColumnReadable,
 
     /// <summary>The file has as many rows as the manifest says.</summary>
     RowsEqual,
@@ -55,6 +61,9 @@ public enum DeliveryRule
 
     /// <summary>Every row has a record id.</summary>
     RecordIdPresent,
+
+    /// <summary>Reading the delivery does not end the process; see <see cref="DeliveryAttempts"/>.</summary>
+    ProcessSurvives,
 }
 
 /// <summary>The rules' texts.</summary>
@@ -75,10 +84,13 @@ internal static class DeliveryRules
         DeliveryRule.HashEqual => "its SHA-256 is not the manifest's.",
         DeliveryRule.ParquetReadable => "it cannot be read as Parquet.",
         DeliveryRule.ColumnPresent => "the column is missing.",
+        DeliveryRule.ColumnOnce => "the file has the column more than once.",
         DeliveryRule.ColumnTypeFits => "the column's type does not fit the contract.",
+        DeliveryRule.ColumnReadable => "the column cannot be read: it is damaged or encrypted, in an encoding or compression that is not known, or holds what its type cannot.",
         DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
         DeliveryRule.RowGroupSize => string.Create(CultureInfo.InvariantCulture, $"it has more than {DeliveryCheck.LargestRowGroup:N0} rows."),
         DeliveryRule.RecordIdPresent => "a row has no record id.",
+        DeliveryRule.ProcessSurvives => string.Create(CultureInfo.InvariantCulture, $"reading it ended the process {DeliveryAttempts.Most} times."),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 
@@ -90,6 +102,7 @@ internal static class DeliveryRules
             or DeliveryRule.CoverageOrdered => "Correct the manifest and deliver under a new name.",
         DeliveryRule.FilePresent or DeliveryRule.HashEqual => "The transfer was incomplete or the file was changed: deliver again under a new name.",
         DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
+        DeliveryRule.ProcessSurvives => "If the process was stopped from outside, start another run; else make the files again and deliver under a new name.",
         DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",
         _ => "Make the file again as the contract says and deliver under a new name.",
     };

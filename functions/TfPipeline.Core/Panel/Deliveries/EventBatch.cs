@@ -9,13 +9,13 @@ internal sealed class EventBatch(string?[] records)
 
     public string?[] Records => records;
 
-    public async Task AddAsync(RowGroupColumns group, ColumnContract column, CancellationToken cancellationToken) =>
+    public void Add(RowGroupColumns group, ColumnContract column) =>
         Add(column.Name, column.Type switch
         {
-            ColumnType.Text => await group.TextAsync(column.Name, cancellationToken),
-            ColumnType.Date => await group.DateAsync(column.Name, cancellationToken),
-            ColumnType.Whole => await group.WholeAsync(column.Name, cancellationToken),
-            _ => await group.AmountAsync(column.Name, cancellationToken),
+            ColumnType.Text => group.Text(column.Name),
+            ColumnType.Date => group.Dates(column.Name),
+            ColumnType.Whole => group.Whole(column.Name),
+            _ => group.Amounts(column.Name),
         });
 
     public void Add(string column, Array values) => _columns.Add(column, values);

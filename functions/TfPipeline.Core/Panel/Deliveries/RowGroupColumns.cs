@@ -1,94 +1,56 @@
-using Parquet;
-using Parquet.Schema;
+using TfPipeline.Core.OutsideParquet;
+using TfPipeline.Core.Panel.Contracts;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 
 /// <summary>Reads a row group's columns as the types that the rules work on.</summary>
-/// <remarks>A column that cannot be decoded gives a <see cref="DeliveryException"/> naming file, row group and column.</remarks>
+/// <remarks>
+/// A column that is missing, of another type or cannot be decoded gives a <see cref="DeliveryException"/> naming file, row group and column.
+/// </remarks>
 internal sealed class RowGroupColumns : IDisposable
 {
-    private readonly ParquetReader _file;
-    private readonly ParquetRowGroupReader _group;
+    private readonly OutsideParquetFile _file;
+    private readonly OutsideRowGroup _group;
     private readonly Func<string, DeliveryFinding> _finding;
 
-    /// <exception cref="OverflowException">The footer gives a number of rows that cannot be.</exception>
-    public RowGroupColumns(ParquetReader file, int index, Func<string, DeliveryFinding> finding)
+    /// <exception cref="OutsideParquetException">The footer gives a number of rows that cannot be.</exception>
+    public RowGroupColumns(OutsideParquetFile file, int index, Func<string, DeliveryFinding> finding)
     {
         (_file, _finding) = (file, finding);
-        _group = file.OpenRowGroupReader(index);
-        Rows = checked((int)(ulong)_group.RowCount);
+        _group = file.Group(index);
     }
 
-    public int Rows { get; }
+    public int Rows => _group.Rows;
 
-    public async Task<string?[]> TextAsync(string column, CancellationToken cancellationToken)
+    public string?[] Text(string column) => Read(column, ColumnType.Text, _group.Texts);
+
+    public DateOnly?[] Dates(string column) => Read(column, ColumnType.Date, _group.Dates);
+
+    public long?[] Whole(string column) => Read(column, ColumnType.Whole, _group.Whole);
+
+    public double?[] Amounts(string column) => Read(column, ColumnType.Amount, _group.Numbers);
+
+    /// <summary>Decodes a column and keeps nothing.</summary>
+    public void Check(ColumnContract column) => Read(column.Name, column.Type, found =>
     {
-        var values = new string?[Rows];
-        await GuardAsync(column, () => _group.ReadAsync(Field(column), values.AsMemory(), cancellationToken: cancellationToken));
-        return values;
-    }
-
-    public async Task<DateOnly?[]> DateAsync(string column, CancellationToken cancellationToken)
-    {
-        var field = Field(column);
-        if (field.ClrType == typeof(DateOnly))
-            return await ValuesAsync<DateOnly>(field, cancellationToken);
-        var moments = await ValuesAsync<DateTime>(field, cancellationToken);
-        return Array.ConvertAll(moments, m => m is { } moment ? DateOnly.FromDateTime(moment) : (DateOnly?)null);
-    }
-
-    public async Task<long?[]> WholeAsync(string column, CancellationToken cancellationToken)
-    {
-        var field = Field(column);
-        return Type.GetTypeCode(field.ClrType) switch
-        {
-            TypeCode.Int64 => await ValuesAsync<long>(field, cancellationToken),
-            TypeCode.Int32 => Array.ConvertAll(await ValuesAsync<int>(field, cancellationToken), v => (long?)v),
-            TypeCode.Int16 => Array.ConvertAll(await ValuesAsync<short>(field, cancellationToken), v => (long?)v),
-            TypeCode.Byte => Array.ConvertAll(await ValuesAsync<byte>(field, cancellationToken), v => (long?)v),
-            TypeCode.SByte => Array.ConvertAll(await ValuesAsync<sbyte>(field, cancellationToken), v => (long?)v),
-            TypeCode.UInt16 => Array.ConvertAll(await ValuesAsync<ushort>(field, cancellationToken), v => (long?)v),
-            TypeCode.UInt32 => Array.ConvertAll(await ValuesAsync<uint>(field, cancellationToken), v => (long?)v),
-            _ => throw new DeliveryException(_finding(column) with { Rule = DeliveryRule.ColumnTypeFits }),
-        };
-    }
-
-    public async Task<double?[]> AmountAsync(string column, CancellationToken cancellationToken)
-    {
-        var field = Field(column);
-        return Type.GetTypeCode(field.ClrType) switch
-        {
-            TypeCode.Double => await ValuesAsync<double>(field, cancellationToken),
-            TypeCode.Single => Array.ConvertAll(await ValuesAsync<float>(field, cancellationToken), v => (double?)v),
-            TypeCode.Decimal => Array.ConvertAll(await ValuesAsync<decimal>(field, cancellationToken), v => (double?)v),
-            _ => Array.ConvertAll(await WholeAsync(column, cancellationToken), v => (double?)v),
-        };
-    }
+        _group.Check(found);
+        return true;
+    });
 
     public void Dispose() => _group.Dispose();
 
-    private async Task<T?[]> ValuesAsync<T>(DataField field, CancellationToken cancellationToken)
-        where T : struct
+    private T Read<T>(string name, ColumnType type, Func<OutsideColumn, T> read)
     {
-        var values = new T?[Rows];
-        await GuardAsync(field.Name, () => _group.ReadAsync<T>(field, values.AsMemory(), cancellationToken: cancellationToken));
-        return values;
-    }
-
-    private DataField Field(string column) =>
-        _file.Schema.DataFields.FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal))
-        ?? throw new DeliveryException(_finding(column) with { Rule = DeliveryRule.ColumnPresent });
-
-    // The library's own text may quote a value, so it is not passed on.
-    private async Task GuardAsync(string column, Func<ValueTask> read)
-    {
+        var column = _file.Named(name).FirstOrDefault() ?? throw new DeliveryException(_finding(name) with { Rule = DeliveryRule.ColumnPresent });
+        if (!column.Fits(type))
+            throw new DeliveryException(_finding(name) with { Rule = DeliveryRule.ColumnTypeFits });
         try
         {
-            await read();
+            return read(column);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException and not Storage.BlobChangedException)
+        catch (OutsideParquetException)
         {
-            throw new DeliveryException(_finding(column));
+            throw new DeliveryException(_finding(name));
         }
     }
 }

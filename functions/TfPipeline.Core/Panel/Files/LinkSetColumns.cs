@@ -10,7 +10,7 @@ internal sealed class LinkSetColumns
 
     public LinkSetColumns(IReadOnlyList<(string Set, LinkSetChanges Changes)>? sets = null)
     {
-        _set = new("link_set", sets?.SelectMany(s => Enumerable.Repeat(s.Set, s.Changes.Person.Length)).ToArray(), few: true);
+        _set = new("link_set", sets?.SelectMany(s => Enumerable.Repeat(s.Set, s.Changes.Person.Length)).ToArray());
         _person = new("person", sets?.SelectMany(s => s.Changes.Person).ToArray());
         _probability = new("probability", sets?.SelectMany(s => s.Changes.Probability).ToArray());
         _alternative = new("alternative", sets?.SelectMany(s => s.Changes.Alternative).ToArray());

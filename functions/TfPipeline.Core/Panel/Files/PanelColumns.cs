@@ -1,3 +1,5 @@
+using TfPipeline.Core.Pseudonyms;
+
 namespace TfPipeline.Core.Panel.Files;
 
 /// <summary>The columns of <c>people.parquet</c>, in their order.</summary>
@@ -6,8 +8,8 @@ internal sealed class PeopleColumns
     private readonly ValueColumn<int> _person;
     private readonly ValueColumn<int> _family;
     private readonly TextColumn _council;
-    private readonly TextColumn _group;
-    private readonly TextColumn _sex;
+    private readonly NamedColumn<bool> _group;
+    private readonly NamedColumn<Sex> _sex;
     private readonly ValueColumn<int> _age;
     private readonly ValueColumn<DateOnly> _indexMonth;
     private readonly OptionalColumn<int> _crossover;
@@ -16,16 +18,16 @@ internal sealed class PeopleColumns
     private readonly ValueColumn<bool> _hasNino;
     private readonly TextColumn _personRef;
     private readonly TextColumn _familyRef;
-    private readonly (string Department, TextColumn Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
+    private readonly (string Department, NamedColumn<PersonLink> Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
 
     public PeopleColumns(IEnumerable<string> departments, PeopleTable? people = null)
     {
         string[] flags = ["crime_asb", "school_attendance", "children_need_help", "worklessness_finance", "domestic_abuse", "health"];
         _person = new("person", people is null ? null : [.. Enumerable.Range(0, people.Count)]);
         _family = new("family", people?.Family);
-        _council = new("council", people?.Council, few: true);
-        _group = new("group", people?.IsProgramme.Select(p => p ? "programme" : "comparison").ToArray(), few: true);
-        _sex = new("sex", people?.Sex, few: true);
+        _council = new("council", people?.Council);
+        _group = new("group", static p => p ? "programme" : "comparison", static name => name switch { "programme" => true, "comparison" => false, _ => null }, people?.IsProgramme);
+        _sex = new("sex", SexText.Code, SexText.FromCode, people?.Sex);
         _age = new("age_at_index", people?.AgeAtIndex);
         _indexMonth = new("index_month", people?.IndexMonth);
         _crossover = new("crossover_month", people?.CrossoverMonth);
@@ -38,7 +40,7 @@ internal sealed class PeopleColumns
         [
             .. departments.Select((d, i) => (
                 d,
-                new TextColumn("link_" + d, people?.Links[i].Status.Select(s => s.Name()).ToArray(), few: true),
+                new NamedColumn<PersonLink>("link_" + d, PersonLinks.Name, PersonLinks.TryParse, people?.Links[i].Status),
                 new OptionalColumn<double>("link_probability_" + d, people?.Links[i].Probability),
                 new OptionalColumn<double>("link_has_record_" + d, people?.Links[i].HasRecord))),
         ];
@@ -54,7 +56,7 @@ internal sealed class PeopleColumns
     {
         Family = _family.Values,
         Council = _council.Values,
-        IsProgramme = Array.ConvertAll(_group.Values, g => string.Equals(g, "programme", StringComparison.Ordinal)),
+        IsProgramme = _group.Values,
         Sex = _sex.Values,
         AgeAtIndex = _age.Values,
         IndexMonth = _indexMonth.Values,
@@ -69,17 +71,15 @@ internal sealed class PeopleColumns
         HasNino = _hasNino.Values,
         PersonRef = _personRef.Values,
         FamilyRef = _familyRef.Values,
-        Links = [.. _links.Select(l => new DepartmentLinks(l.Department, Array.ConvertAll(l.Status.Values, Standing), l.Probability.Values) { HasRecord = l.HasRecord.Values })],
+        Links = [.. _links.Select(l => new DepartmentLinks(l.Department, l.Status.Values, l.Probability.Values) { HasRecord = l.HasRecord.Values })],
     };
-
-    private static PersonLink Standing(string name) => PersonLinks.TryParse(name) ?? throw new InvalidDataException("A link standing has no known name.");
 }
 
 /// <summary>The columns of one outcome's file: a number, then a value and a state per window.</summary>
 internal sealed class OutcomeColumns
 {
     private readonly ValueColumn<int> _number;
-    private readonly (PanelWindow Window, OptionalColumn<double> Value, TextColumn State)[] _windows;
+    private readonly (PanelWindow Window, NumberColumn Value, NamedColumn<OutcomeState> State)[] _windows;
 
     /// <param name="number">What a row is: <c>person</c> or <c>alternative</c>.</param>
     /// <param name="outcome">The columns to write; null to read.</param>
@@ -90,8 +90,8 @@ internal sealed class OutcomeColumns
         [
             .. PanelWindow.All.Select((w, i) => (
                 w,
-                new OptionalColumn<double>(w.Name, outcome?[i].Value.Select(v => double.IsNaN(v) ? (double?)null : v).ToArray()),
-                new TextColumn(w.Name + "_state", outcome?[i].State.Select(s => s.Name()).ToArray(), few: true))),
+                new NumberColumn(w.Name, outcome?[i].Value),
+                new NamedColumn<OutcomeState>(w.Name + "_state", OutcomeStates.Name, OutcomeStates.TryParse, outcome?[i].State))),
         ];
     }
 
@@ -99,10 +99,5 @@ internal sealed class OutcomeColumns
 
     public IReadOnlyList<PanelColumn> All => [_number, .. _windows.SelectMany(w => new PanelColumn[] { w.Value, w.State })];
 
-    public IReadOnlyList<OutcomeColumn> ToColumns() => [.. _windows.Select(w => new OutcomeColumn(
-        w.Window,
-        Array.ConvertAll(w.Value.Values, v => v ?? double.NaN),
-        Array.ConvertAll(w.State.Values, State)))];
-
-    private static OutcomeState State(string name) => OutcomeStates.TryParse(name) ?? throw new InvalidDataException("An outcome state has no known name.");
+    public IReadOnlyList<OutcomeColumn> ToColumns() => [.. _windows.Select(w => new OutcomeColumn(w.Window, w.Value.Values, w.State.Values))];
 }

@@ -1,5 +1,6 @@
 using Parquet;
 using Parquet.Schema;
+using TfPipeline.Core.OwnParquet;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
@@ -8,15 +9,15 @@ namespace TfPipeline.Core.Panel.Files;
 internal static class PanelFile
 {
     private const int RowsPerGroup = 250_000;
-    private static readonly ParquetOptions Options = new() { UseDateOnlyTypeForDates = true };
 
     public static async Task WriteAsync(IBlobArea area, string blob, IReadOnlyList<PanelColumn> columns, int rows, bool synthetic, CancellationToken cancellationToken)
     {
+        var schema = new ParquetSchema(columns.Select(c => c.Field));
         await area.WriteAsync(
             blob,
             async (stream, ct) =>
             {
-                await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(c => c.Field)), stream, Options, cancellationToken: ct);
+                await using var writer = await ParquetWriter.CreateAsync(schema, stream, OwnWrites.Options(schema), cancellationToken: ct);
                 writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["synthetic"] = synthetic ? "true" : "false" };
                 for (var from = 0; from == 0 || from < rows; from += RowsPerGroup)
                 {
@@ -35,11 +36,10 @@ internal static class PanelFile
         await using var open = await area.OpenReadAsync(blob, cancellationToken) ?? throw new PanelFileException(blob, "is missing");
         try
         {
-            await using var reader = await ParquetReader.CreateAsync(open.Content, Options, cancellationToken: cancellationToken);
-            _ = new ParquetSchema(columns.Select(c => c.Field)); // A field is read only once it belongs to a schema.
+            await using var reader = await OwnReads.OpenAsync(open.Content, new ParquetSchema(columns.Select(c => c.Field)), cancellationToken);
             return await ReadAsync(reader, columns);
         }
-        catch (Exception fault) when (fault is ParquetException or ArgumentException or InvalidDataException)
+        catch (Exception fault) when (fault is not OperationCanceledException and not BlobChangedException and not StorageFaultException)
         {
             throw new PanelFileException(blob, "is not of this build's form", fault);
         }

@@ -1,5 +1,4 @@
 using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
 
 namespace TfPipeline.Core.Release.Pages;
@@ -14,8 +13,7 @@ internal sealed class ReportFigures
     {
         Cleared = cleared;
         Facts = facts;
-        Effects = cleared.Find(EvaluationOutputs.Effects) is { } effects ? [.. Enumerable.Range(0, effects.Rows).Select(r => EffectAt(effects, r))] : [];
-        _effects = Effects.ToLookup(e => (e.Outcome, e.Window, e.Estimator));
+        _effects = Effects(cleared.Find(EvaluationOutputs.Effects)).ToLookup(e => (e.Outcome, e.Window, e.Estimator));
         _shares = Shares(cleared.Find(OutcomeCounts.Table)).ToLookup(s => (s.Outcome, s.Window, s.Group));
     }
 
@@ -23,15 +21,9 @@ internal sealed class ReportFigures
 
     public ReleaseFacts Facts { get; }
 
-    public IReadOnlyList<Effect> Effects { get; }
-
     public Effect? Find(string outcome, string window, string estimator) => _effects[(outcome, window, estimator)].FirstOrDefault();
 
     public Share? ShareOf(string outcome, string window, string group) => _shares[(outcome, window, group)].FirstOrDefault();
-
-    /// <summary>Outcomes by department, in the order of the panel.</summary>
-    public IEnumerable<(string Department, List<OutcomeDefinition> Outcomes)> Departments()
-        => Facts.Outcomes.GroupBy(o => o.Department, StringComparer.Ordinal).Select(g => (Facts.DepartmentTitle(g.Key), g.ToList()));
 
     public static string WindowTitle(string window) => window switch
     {
@@ -39,6 +31,8 @@ internal sealed class ReportFigures
         "m12_m1" => "months 12 to 1 before",
         _ => "months " + window[1..].Replace("_", " to ", StringComparison.Ordinal),
     };
+
+    private static IEnumerable<Effect> Effects(ReleaseTable? t) => t is null ? [] : Enumerable.Range(0, t.Rows).Select(r => EffectAt(t, r));
 
     private static Effect EffectAt(ReleaseTable t, int r) => new(
         t.Texts("outcome")[r]!, t.Texts("window")[r]!, t.Texts("estimator")[r]!, t.Texts("symbol")[r], t.Texts("not_estimated")[r],

@@ -1,5 +1,6 @@
 using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Release.Proposals;
 
@@ -35,7 +36,7 @@ internal sealed class Breakdown
             (CountTable.All, [.. Enumerable.Repeat(CountTable.All, people.Count)]),
             ("council", people.Council),
             ("age_band", Array.ConvertAll(people.AgeAtIndex, AgeBands.Of)),
-            ("sex", people.Sex),
+            ("sex", Array.ConvertAll(people.Sex, SexText.Code)),
         ];
         var cells = new List<Cell>();
         var cellsOf = dimensions.ConvertAll(d => Index(d.Dimension, d.Level, people.IsProgramme, cells)).ToArray();

@@ -1,5 +1,6 @@
 using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Panel;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Release.Proposals;
 
@@ -18,7 +19,7 @@ internal static class PanelRecords
             Family = Families(people),
             Council = people.Council,
             IsProgramme = people.IsProgramme,
-            Sex = people.Sex,
+            Sex = Array.ConvertAll(people.Sex, SexText.Code),
             AgeBand = Array.ConvertAll(people.AgeAtIndex, AgeBands.Of),
             AgeGroup = Array.ConvertAll(people.AgeAtIndex, AgeBands.GroupOf),
             PersonReference = people.PersonRef,

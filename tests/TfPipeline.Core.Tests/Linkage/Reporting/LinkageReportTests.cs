@@ -1,8 +1,9 @@
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Tests.Pseudonyms;
-using TfPipeline.Core.Tests.Release;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Core.Tests.Linkage.Reporting;
 
@@ -51,13 +52,13 @@ public sealed class LinkageReportTests
     {
         var order = Enumerable.Range(0, People.RightIds.Length).ToArray();
         new Random(4).Shuffle(order);
-        Assert.Equal(LinkagePage.Of(await Made.Value, "x"), LinkagePage.Of(await ReportAsync(People.Partitions(5, order)), "x"));
+        Assert.Equal(await PageAsync(await Made.Value), await PageAsync(await ReportAsync(People.Partitions(5, order))));
     }
 
     [Fact]
     public async Task Holds_no_value_of_a_person()
     {
-        var page = LinkagePage.Of(await Made.Value, "Linkage");
+        var page = await PageAsync(await Made.Value);
         var values = new[] { People.Left, People.Right }.SelectMany(b => b.Forename!.Concat(b.Surname!).Concat(b.Postcode!)
             .Concat(b.DateOfBirth!.Select(d => d?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))));
         Assert.All(values.OfType<string>().Concat(People.RightIds).Distinct(), v => Assert.DoesNotContain(v, page, StringComparison.Ordinal));
@@ -66,11 +67,13 @@ public sealed class LinkageReportTests
     [Fact]
     public async Task Reads_without_sight_and_without_a_network()
     {
-        var page = LinkagePage.Of(await Made.Value, "Linkage");
+        var page = await PageAsync(await Made.Value);
         PageChecks.ReachesNothingOutsideItself(page);
-        PageChecks.EveryChartHasWordsAndATable(page, atLeast: 7);
+        PageChecks.RunsNoScript(page);
+        PageChecks.EveryChartHasATitleADescriptionAndATable(page, atLeast: 7);
         PageChecks.ContentsLeadToEverySectionAndIdsAreUnique(page);
         PageChecks.TablesHaveCaptionsAndHeaderCellsAndScrollByKeyboard(page);
+        PageChecks.RowsHaveAsManyCellsAsTheHeading(page);
         PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(page);
     }
 
@@ -78,11 +81,11 @@ public sealed class LinkageReportTests
     public async Task Draws_a_linkage_without_any_doubt()
     {
         var certain = await Made.Value with { Thresholds = [new(0.5, 10, 1, 1)], Weights = [new(8, 16, 10, 0, 10)] };
-        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(LinkagePage.Of(certain, "Linkage"));
+        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(await PageAsync(certain));
     }
 
     [Fact]
-    public void Shows_one_file_joined_with_itself()
+    public async Task Shows_one_file_joined_with_itself()
     {
         var copies = Tokens(MadeUpPeople.Make(80, 0, 0.9, 5).Left);
         var both = TokenTable.Concat([copies, copies]);
@@ -92,7 +95,7 @@ public sealed class LinkageReportTests
         Assert.True(report.IsSelf);
         Assert.Equal(copies.Count, report.Truth!.TruePairs);
         Assert.All(report.Groups[0].Rates, r => Assert.InRange(r.Rate, 0.95, 1));
-        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(LinkagePage.Of(report, "Linkage"));
+        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(await PageAsync(report));
     }
 
     [Theory]
@@ -105,7 +108,7 @@ public sealed class LinkageReportTests
         using var ring = TestKeys.Ring();
         var result = await PersonLinkage.LinkAsync(Tokens(few.Left), few.Partitions(1), ring, Options);
         var truth = LinkageTruth.Between(new string?[few.Left.Count], few.RightIds, new string?[few.RightIds.Length]);
-        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(LinkagePage.Of(LinkageReport.Of(result, Options, [new GroupColumn("sex", few.Left.Sex!.Select(s => s!).ToArray())], truth), "Linkage"));
+        PageChecks.PrintsNoNegativeZeroAndNoBrokenNumber(await PageAsync(LinkageReport.Of(result, Options, [new GroupColumn("sex", few.Left.Sex!.Select(s => s!).ToArray())], truth)));
     }
 
     [Fact]
@@ -157,6 +160,8 @@ public sealed class LinkageReportTests
             [.. Enumerable.Range(0, People.Left.Count).Select(i => $"p{i}")], People.RightIds, [.. People.Truth.Select((t, r) => t >= 0 ? $"p{t}" : $"other{r}")]);
         return LinkageReport.Of(result, Options, [column ?? new GroupColumn("sex", [.. People.Left.Sex!.Select(s => s!)])], truth);
     }
+
+    private static async Task<string> PageAsync(LinkageReport report) => PageText.Of(await LinkageReportHtml.WriteAsync(report, "Linkage"));
 
     private static TokenTable Tokens(IdentifierBatch batch)
     {

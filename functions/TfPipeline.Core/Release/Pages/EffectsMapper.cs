@@ -1,0 +1,56 @@
+using TfPipeline.Core.Evaluation;
+using TfPipeline.Core.Panel;
+using TfPipeline.Reports.ReleaseReports;
+
+namespace TfPipeline.Core.Release.Pages;
+
+/// <summary>Every outcome's effects, adverse ones like the others: by window, by estimator, by treatment of doubtful links.</summary>
+internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcomes)
+{
+    private static string Whole => PanelWindow.Cumulative.Name;
+
+    public EffectsModel Effects() => new(
+        Main(outcomes.All, Whole),
+        [.. PanelWindow.All.Where(w => !w.IsBefore).Reverse()
+            .Select(w => new WindowEffects(w.Name, ReportFigures.WindowTitle(w.Name), w == PanelWindow.Cumulative, Main(outcomes.Events, w.Name)))
+            .Where(w => w.Outcomes.Any(o => o.Effect?.Value is not null))],
+        Main(outcomes.Amounts, Whole));
+
+    /// <summary>Null where no estimator has a figure to show.</summary>
+    public EstimatorsModel? Estimates()
+    {
+        var rows = outcomes.Events.Select(o => new EstimatorEffects(o.Facts)
+        {
+            Naive = Find(o.Definition, Whole, Estimators.Naive),
+            OddsWeights = Find(o.Definition, Whole, Estimators.OddsWeights),
+            Nearest = Find(o.Definition, Whole, Estimators.Nearest),
+            NearestWithReplacement = Find(o.Definition, Whole, Estimators.NearestReplace),
+            DifferenceInDifferences = Find(o.Definition, Whole, Estimators.DifferenceInDifferences),
+            NearestLeftOut = figures.Find(o.Definition.Code, Whole, Estimators.Nearest)?.Dropped,
+        }).ToList();
+        return rows.Exists(IsShown) ? new EstimatorsModel(rows, Links(), Placebo()) : null;
+    }
+
+    private static bool IsShown(EstimatorEffects row)
+        => new[] { row.Naive, row.OddsWeights, row.Nearest, row.NearestWithReplacement, row.DifferenceInDifferences }.Any(e => e?.Value is not null);
+
+    private List<LinkTreatmentEffects> Links() => outcomes.Events.All(o => figures.Find(o.Definition.Code, Whole, Estimators.WithPossibleLinks) is null) ? [] :
+        [.. outcomes.Events.Select(o => new LinkTreatmentEffects(o.Facts)
+        {
+            MatchesOnly = Find(o.Definition, Whole, Estimators.OddsWeights),
+            WithPossibleLinks = Find(o.Definition, Whole, Estimators.WithPossibleLinks),
+            WithoutNumbers = Find(o.Definition, Whole, Estimators.WithoutNumbers),
+            Corrected = Find(o.Definition, Whole, Estimators.LinkCorrected),
+            Drawn = Find(o.Definition, Whole, Estimators.ImputedLinks),
+            DrawnRight = figures.Find(o.Definition.Code, Whole, Estimators.ImputedLinks)?.LinksExpectedRight,
+        })];
+
+    private List<EffectLine> Placebo()
+        => [.. outcomes.Events.Select(o => new EffectLine(o.Facts, Find(o.Definition, PanelWindow.Baseline.Name, Estimators.Placebo))).Where(o => o.Effect is not null)];
+
+    private List<EffectLine> Main(IEnumerable<(OutcomeDefinition Definition, OutcomeFacts Facts)> of, string window)
+        => [.. of.Select(o => new EffectLine(o.Facts, Find(o.Definition, window, Estimators.OddsWeights)))];
+
+    private EffectModel? Find(OutcomeDefinition outcome, string window, string estimator)
+        => EffectMapper.ToModel(figures.Find(outcome.Code, window, estimator), outcome.MoreIs);
+}

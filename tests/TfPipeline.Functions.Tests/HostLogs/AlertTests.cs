@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using TfPipeline.Core.Storage;
+using TfPipeline.Functions.Stages;
+using TfPipeline.Functions.Tests.Infra;
+using TfPipeline.Functions.Tests.Triggers;
+
+namespace TfPipeline.Functions.Tests.HostLogs;
+
+/// <summary>Every alert's query, run over lines that the host really writes: it finds what it is for, and stays silent about its neighbour.</summary>
+[Trait("tier", "unit")]
+public sealed class AlertTests
+{
+    private const string LinkApp = "object id of the link app";
+
+    private static readonly Dictionary<string, (Dictionary<string, LogTable> Ringing, Dictionary<string, LogTable> Silent)> Cases = new(StringComparer.Ordinal)
+    {
+        ["failed-upload"] = (
+            Of(App("RecordFailedUpload", log => log.UploadFailed("E08000035/2019-04-01/"))),
+            Of(HostLine.OfResult("RecordFailedUpload", true), App("RecordFailedUpload", log => log.UploadIngested(default, null, "E08000035/2019-04-01/", 1, 1)))),
+        ["unrecorded-upload"] = (
+            Of(Enumerable.Repeat(HostLine.OfResult("RecordFailedUploadEvent", false), 7)),
+            Of(Enumerable.Repeat(HostLine.OfResult("RecordFailedUpload", false), 6).Concat(Enumerable.Repeat(HostLine.OfResult("RecordFailedUpload", true), 9)))),
+        ["unreadable-message"] = (
+            Of(App("IngestUploadEvent", log => log.MessageLetGo(PipelineContainer.Uploads))),
+            Of(App("StartReleaseRunEvent", log => log.RunAskedFor("run-1", "spring", "started")))),
+        ["undelivered-event"] = (Other("AegDeliveryFailureLogs", new JsonObject { ["Message"] = "outcome=NotFound" }), Other("AegDeliveryFailureLogs")),
+        ["failed-run"] = (
+            Of(HostLog.Recorded),
+            Of(HostLog.Recorded.Where(line => !(line.Category == "Function.LinkRun.User" && line.Level == LogLevel.Error)))),
+        ["failed-start"] = (Of(HostLine.OfResult("StartLinkRun", false)), Of(HostLine.OfResult("StartLinkRun", true), HostLine.OfResult("StartReleaseRun", false))),
+        ["stalled-run"] = (
+            Of(Enumerable.Repeat(HostLine.OfResult("CompareDelivery", false), 21)),
+            Of(Enumerable.Repeat(HostLine.OfResult("CompareDelivery", false), 20).Concat(Enumerable.Repeat(HostLine.OfResult("PlanDepartment", false), 20)))),
+        ["failed-sweep"] = (Of(HostLog.Recorded), Of(HostLog.Recorded.Where(line => line.State.GetValueOrDefault("Name") != "PurgeHistory"))),
+        ["missing-sweep"] = (Of(HostLine.OfResult("RetentionSweep", false), HostLine.OfResult("PurgeHistory", true)), Of(HostLog.Recorded)),
+        ["secret-read-by-another"] = (
+            Other("AZKVAuditLogs", Read("SecretGet", "somebody"), Read("SecretGet", LinkApp)),
+            Other("AZKVAuditLogs", Read("SecretGet", LinkApp), Read("SecretSet", "somebody"))),
+    };
+
+    public static TheoryData<string> Alerts => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
+    public async Task Rings_for_what_it_is_for(string alert) => Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())[alert], Cases[alert].Ringing));
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
+    public async Task Stays_silent_otherwise(string alert) => Assert.Empty(KqlQuery.Run((await QueriesAsync())[alert], Cases[alert].Silent));
+
+    [Fact]
+    public async Task Has_a_case_for_every_alert() => Assert.Equal((await QueriesAsync()).Keys.Order(StringComparer.Ordinal), Cases.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Rings_for_a_marker_that_was_let_go() =>
+        Assert.StartsWith("A marker could not be read", App("StartReleaseRun", log => log.MarkerLetGo()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Finds_nothing_where_the_query_expects_the_category_of_older_extensions() => Assert.Empty(KqlQuery.Run(
+        """AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__state) == "Failed" """, Of(HostLog.Recorded)));
+
+    private static async Task<Dictionary<string, string>> QueriesAsync() => (await BicepFile.NamedAsync("alerts.bicep")).Vars["alerts"]!.AsArray().ToDictionary(
+        alert => alert!["name"]!.GetValue<string>(),
+        alert => Text(alert!["query"]!).Trim('\'').Replace("${linkPrincipalId}", LinkApp, StringComparison.Ordinal),
+        StringComparer.Ordinal);
+
+    private static string Text(JsonNode value) => value is JsonObject expression ? expression["$"]!.GetValue<string>() : value.GetValue<string>();
+
+    /// <summary>A line as the app's code logs it in that function.</summary>
+    private static HostLine App(string function, Action<ILogger> log)
+    {
+        var lines = new RecordedLines<AlertTests>();
+        log(lines);
+        var line = Assert.Single(lines.Lines);
+        return HostLine.OfApp(function, line.Level, line.Message);
+    }
+
+    private static Dictionary<string, LogTable> Of(params IEnumerable<HostLine> lines) => HostLog.Tables(lines);
+
+    private static Dictionary<string, LogTable> Other(string table, params JsonObject[] rows) =>
+        new(StringComparer.Ordinal) { [table] = new LogTable(["OperationName", "Identity", "Message"], rows) };
+
+    // https://learn.microsoft.com/azure/azure-monitor/reference/tables/azkvauditlogs
+    private static JsonObject Read(string operation, string who) =>
+        new() { ["OperationName"] = operation, ["Identity"] = new JsonObject { ["claim"] = new JsonObject { ["oid"] = who } } };
+}
