@@ -68,7 +68,7 @@ public sealed class SolverAuditTests
                     continue;
                 var (low, high) = attacker.Interval(published[i], counted);
                 // Where nothing helps, everything is withheld, and the system of cells no longer says what is printed.
-                var ours = audited.FeasibilityIntervals is { } bounds ? (Low: bounds.Low(cell), High: bounds.High(cell)) : (Low: 0, High: CellSystem.Unlimited);
+                var ours = audited.Intervals is { } bounds ? (Low: bounds.Low(cell), High: bounds.High(cell)) : (Low: 0, High: CellSystem.Unlimited);
                 Assert.True(
                     exact ? ours == (low, high) : ours.Low <= low && high <= ours.High,
                     $"{counted} of {source.Window} {source.Dimension} {source.Level}: {ours} by the audit, {(low, high)} by the solver");
@@ -81,10 +81,10 @@ public sealed class SolverAuditTests
     private static Audited Protected(CountTable table, DisclosurePolicy policy)
     {
         var heads = HeadCounts.Build(table.Rows, table, policy);
-        var noHeads = Protection.Apply(heads.System, policy.ProtectionWidth).Unprotected > 0;
+        var noHeads = SecondarySuppression.Apply(heads.System, policy.ProtectionWidth).Unprotected > 0;
         var states = heads.Cells.ToDictionary(c => c.Key, c => noHeads ? CellState.Withheld : heads.System.State(c.Value), (IEqualityComparer<CountRow>)ReferenceEqualityComparer.Instance);
         var measure = MeasureCounts.Build(table.Rows, table, policy, states);
-        var isWithheldWhole = Protection.Apply(measure.System, policy.ProtectionWidth).Unprotected > 0;
+        var isWithheldWhole = SecondarySuppression.Apply(measure.System, policy.ProtectionWidth).Unprotected > 0;
         PrintedRow[] rows = [.. table.Rows.Select(r => measure.Print(r, table.PrintedCategories, policy, isWithheldWhole))];
         var (released, _) = CountProtection.Apply(table, policy);
         Assert.Equal(released.Select(PublishedRow.Of), rows.Select(PublishedRow.Of));
@@ -94,5 +94,5 @@ public sealed class SolverAuditTests
     private static Config Full(int few, int many)
         => Config.QuickThrowOnFailure.WithMaxTest(Environment.GetEnvironmentVariable("TFP_FULL") == "1" ? many : few);
 
-    private sealed record Audited(CountTable Table, DisclosurePolicy Policy, MeasureCounts Measure, FeasibilityIntervals? Bounds, PrintedRow[] Rows);
+    private sealed record Audited(CountTable Table, DisclosurePolicy Policy, MeasureCounts Measure, FeasibilityIntervals? Intervals, PrintedRow[] Rows);
 }
