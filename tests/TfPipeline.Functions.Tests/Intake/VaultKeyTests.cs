@@ -6,6 +6,7 @@ using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Functions.Tests.Keys;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;
 
@@ -16,7 +17,7 @@ public sealed class VaultKeyTests : IAsyncLifetime, IDisposable
     private const string RootVersion = "0123456789abcdef0123456789abcdef";
     private const string OptOutVersion = "fedcba9876543210fedcba9876543210";
 
-    private readonly LocalHost.TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private FolderStorage _storage = null!;
     private TestVault _vault = null!;
 

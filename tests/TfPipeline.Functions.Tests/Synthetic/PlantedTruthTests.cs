@@ -1,8 +1,8 @@
 using TfPipeline.Cli.Synthetic;
+using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 

@@ -3,6 +3,7 @@ using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 
@@ -13,7 +14,7 @@ public sealed class RuleSampleTests : IDisposable
     // A file over two gigabytes, a fault of the service, a replaced upload, the same content twice.
     private static readonly string[] NotOneFile = ["FIL-12", "FIL-14", "FIL-15", "FIL-16"];
 
-    private readonly LocalHost.TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -3,6 +3,7 @@ using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Retention;
 using TfPipeline.Core.Storage;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 
@@ -13,7 +14,7 @@ public sealed class RetentionTests : IDisposable
     private const string Untold = "E08000035/2019-04-02/Zebediah Quux.csv";
     private const string Extract = "offences/2021-03/people-1.parquet";
 
-    private readonly LocalHost.TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly KeyRing keys = new(new RootKey(new byte[RootKey.Size], "v1"));
 
     public void Dispose()

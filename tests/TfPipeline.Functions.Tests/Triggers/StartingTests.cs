@@ -6,10 +6,10 @@ using NSubstitute;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Tests.LocalHost;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

@@ -7,9 +7,9 @@ using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Tests.LocalHost;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 
@@ -18,7 +18,7 @@ public sealed class UploadStageTests : IDisposable
 {
     private const string Upload = "E08000035/2019-04-01/drop.csv";
 
-    private readonly LocalHost.TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SkippingTime time = new();
     private readonly RecordedLines<UploadStage> lines = new();
     private readonly RoleKeys keys = new(new KeySources(new SampleKey()));

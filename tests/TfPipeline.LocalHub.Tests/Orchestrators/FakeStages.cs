@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Azure.Functions.Worker;
 using TfPipeline.Runs;
 
-namespace TfPipeline.Functions.Tests.Orchestrators;
+namespace TfPipeline.LocalHub.Tests.Orchestrators;
 
 /// <summary>Activities of the app's names that only write down what they were asked.</summary>
 internal sealed class FakeStages
@@ -22,15 +21,29 @@ internal sealed class FakeStages
 
     public ReleaseResult Result { get; init; } = ReleaseResult.Published;
 
-    [Function(nameof(SnapshotCohort))]
-    public Task<CohortFrozen> SnapshotCohort([ActivityTrigger] SnapshotRequest input)
+    /// <summary>The app's own orchestrators over these activities.</summary>
+    public HubFunctions Functions()
+    {
+        var functions = new HubFunctions()
+            .Activity<SnapshotRequest, CohortFrozen>(nameof(SnapshotCohort), SnapshotCohort)
+            .Activity<PlanRequest, DepartmentPlanned>(nameof(PlanDepartment), PlanDepartment)
+            .Activity<CompareRequest, PartitionCompared>(nameof(CompareDelivery), CompareDelivery)
+            .Activity<LinkRequest, DepartmentLinked>(nameof(LinkDepartment), LinkDepartment)
+            .Activity<PanelRequest, PanelReady>(nameof(BuildPanel), BuildPanel)
+            .Activity<EstimateRequest, EffectsEstimated>(nameof(EstimateEffects), EstimateEffects)
+            .Activity<PublishRequest, ReleaseWritten>(nameof(PublishRelease), PublishRelease);
+        foreach (var orchestrator in RunCatalogue.All.Where(one => one.Kind == RunFunctionKind.Orchestrator))
+            functions.AddOrchestrator(orchestrator.Name, orchestrator.CreateOrchestrator);
+        return functions;
+    }
+
+    public Task<CohortFrozen> SnapshotCohort(SnapshotRequest input)
     {
         asked.Enqueue($"snapshot {input.RunId}");
         return Task.FromResult(new CohortFrozen(1234, 5, "v7"));
     }
 
-    [Function(nameof(PlanDepartment))]
-    public Task<DepartmentPlanned> PlanDepartment([ActivityTrigger] PlanRequest input)
+    public Task<DepartmentPlanned> PlanDepartment(PlanRequest input)
     {
         asked.Enqueue($"plan {input.Department} {input.KeyVersion}");
         return Task.FromResult(input.Department == RefusedDepartment
@@ -38,8 +51,7 @@ internal sealed class FakeStages
             : new DepartmentPlanned(input.Department, "2021-03", Partitions, null));
     }
 
-    [Function(nameof(CompareDelivery))]
-    public async Task<PartitionCompared> CompareDelivery([ActivityTrigger] CompareRequest input)
+    public async Task<PartitionCompared> CompareDelivery(CompareRequest input)
     {
         lock (asked)
             MostComparing = Math.Max(MostComparing, ++comparing);
@@ -50,29 +62,25 @@ internal sealed class FakeStages
         return input.Department == FailingDepartment ? throw new IOException("a disc") : new PartitionCompared(input.Partition, 10, 2);
     }
 
-    [Function(nameof(LinkDepartment))]
-    public Task<DepartmentLinked> LinkDepartment([ActivityTrigger] LinkRequest input)
+    public Task<DepartmentLinked> LinkDepartment(LinkRequest input)
     {
         asked.Enqueue($"link {input.Department} {input.Delivery} {input.Partitions} {input.KeyVersion}");
         return Task.FromResult(new DepartmentLinked(input.Department, input.Delivery, 900, 30, 4, 1234));
     }
 
-    [Function(nameof(BuildPanel))]
-    public Task<PanelReady> BuildPanel([ActivityTrigger] PanelRequest input)
+    public Task<PanelReady> BuildPanel(PanelRequest input)
     {
         asked.Enqueue($"panel {input.RunId} {input.Release} {string.Join('+', input.Deliveries.Select(one => one.Department + "/" + one.Delivery))} {input.KeyVersion}");
         return Task.FromResult(new PanelReady(1234, 6));
     }
 
-    [Function(nameof(EstimateEffects))]
-    public Task<EffectsEstimated> EstimateEffects([ActivityTrigger] EstimateRequest input)
+    public Task<EffectsEstimated> EstimateEffects(EstimateRequest input)
     {
         asked.Enqueue($"estimate {input.RunId}");
         return Task.FromResult(new EffectsEstimated(42));
     }
 
-    [Function(nameof(PublishRelease))]
-    public Task<ReleaseWritten> PublishRelease([ActivityTrigger] PublishRequest input)
+    public Task<ReleaseWritten> PublishRelease(PublishRequest input)
     {
         asked.Enqueue($"publish {input.RunId} {input.Release}");
         return Task.FromResult(new ReleaseWritten(input.Release, Result, null));

@@ -1,6 +1,6 @@
 using TfPipeline.Runs;
 
-namespace TfPipeline.Functions.Tests.Orchestrators;
+namespace TfPipeline.LocalHub.Tests.Orchestrators;
 
 [Trait("tier", "unit")]
 public sealed class RunTransitionsTests

@@ -1,22 +1,24 @@
 using System.Text;
 using System.Text.Json;
-using TfPipeline.Cli.LocalHost;
-using TfPipeline.Functions.Tests.LocalHost;
+using DurableTask.Core;
+using DurableTask.Core.History;
+using TfPipeline.LocalHub.Store;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
 
-namespace TfPipeline.Functions.Tests.Orchestrators;
+namespace TfPipeline.LocalHub.Tests.Orchestrators;
 
+/// <summary>The app's orchestrators over activities that only write down what they were asked.</summary>
 [Trait("tier", "unit")]
-public sealed class OrchestratorTests : IDisposable
+public sealed class OrchestratorTests : IAsyncLifetime
 {
     private static readonly LinkRunInput Input = new("run-1", "spring", ["offences", "school-attendance"], 2, 2);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly SkippingTime time = new();
-    private readonly List<RunProgress> reports = [];
+    private readonly HubFixture fixture = new();
 
-    public void Dispose() => folder.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await fixture.EndAsync();
 
     [Fact]
     public async Task Links_every_partition_of_every_department_and_then_builds_the_panel()
@@ -61,10 +63,10 @@ public sealed class OrchestratorTests : IDisposable
     public async Task Lets_other_departments_end_when_one_fails_and_builds_no_panel()
     {
         var stages = new FakeStages { FailingDepartment = "offences", Partitions = 1 };
-        using var host = Host(stages);
-        var status = await host.RunAsync(nameof(LinkRun), Input, "link.run-1");
+        var hub = await fixture.HubAsync(functions: stages.Functions());
+        var ended = await hub.RunAsync(nameof(LinkRun), Input, "link.run-1");
 
-        Assert.Equal(InstanceState.Failed, status.State);
+        Assert.Equal(OrchestrationStatus.Failed, ended.OrchestrationStatus);
         Assert.Equal(3, stages.Asked.Count(one => one.StartsWith("compare offences", StringComparison.Ordinal)));
         Assert.Contains("link school-attendance 2021-03 1 v7", stages.Asked);
         Assert.DoesNotContain(stages.Asked, one => one.StartsWith("panel", StringComparison.Ordinal));
@@ -93,7 +95,15 @@ public sealed class OrchestratorTests : IDisposable
     [Fact]
     public async Task Reports_only_stages_that_the_table_allows()
     {
-        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRun), Input with { DepartmentsAtOnce = 1 });
+        var (store, recorder) = StatusRecorder.Around(new LocalOrchestrationService(fixture.Folder));
+        await using (var hub = new RunHub(store, new FakeStages().Functions()))
+        {
+            await hub.StartAsync();
+            await hub.RunAsync(nameof(LinkRun), Input with { DepartmentsAtOnce = 1 }, "link.run-1", again: false, CancellationToken.None);
+        }
+
+        recorder.Inner.Dispose();
+        var reports = recorder.States.Where(state => state.OrchestrationInstance.InstanceId == "link.run-1").Select(state => JsonSerializer.Deserialize<RunProgress>(state.Status)!).ToList();
         var stage = RunStage.Started;
         foreach (var report in reports)
             stage = report.Stage == stage ? stage : RunTransitions.Move(stage, report.Stage);
@@ -106,38 +116,27 @@ public sealed class OrchestratorTests : IDisposable
     {
         // Ten departments with the longest codes and names that a contract allows.
         var departments = Enumerable.Range(0, 10).Select(number => $"department-with-a-long-code-{number}").ToList();
-        await RunAsync<LinkRunOutcome>(new FakeStages(), nameof(LinkRun), Input with { Departments = departments });
-        var payloads = Directory.EnumerateFiles(folder.Path, "*.journal").SelectMany(file => Journal.Peek(file)!).SelectMany(Payloads).ToList();
+        var hub = await fixture.HubAsync(functions: new FakeStages().Functions());
+        await hub.RunAsync(nameof(LinkRun), Input with { Departments = departments }, "link.run-1");
+        var payloads = (await hub.Store.GetOrchestrationHistoryAsync("link.run-1", null)).Split('\n').Select(HistoryJson.ReadEvent).SelectMany(Payloads).ToList();
+        Assert.True(payloads.Count > 15);
         Assert.All(payloads, payload => Assert.InRange(Encoding.UTF8.GetByteCount(payload), 1, 2047));
     }
 
     private static IEnumerable<string> Payloads(HistoryEvent happened) => new[]
     {
-        (happened as ExecutionStarted)?.Input,
-        (happened as ActivityScheduled)?.Input,
-        (happened as SubOrchestrationScheduled)?.Input,
-        (happened as TaskCompleted)?.Result,
-        (happened as ExecutionCompleted)?.Result,
+        (happened as ExecutionStartedEvent)?.Input,
+        (happened as TaskScheduledEvent)?.Input,
+        (happened as SubOrchestrationInstanceCreatedEvent)?.Input,
+        (happened as TaskCompletedEvent)?.Result,
+        (happened as SubOrchestrationInstanceCompletedEvent)?.Result,
+        (happened as ExecutionCompletedEvent)?.Result,
     }.OfType<string>();
 
     private async Task<T> RunAsync<T>(FakeStages stages, string orchestrator, object input)
     {
-        using var host = Host(stages);
-        var status = await host.RunAsync(orchestrator, input, "link.run-1");
-        Assert.Null(status.Failure);
-        return JsonSerializer.Deserialize<T>(status.Result!)!;
+        var ended = await (await fixture.HubAsync(functions: stages.Functions())).RunAsync(orchestrator, input, "link.run-1");
+        Assert.Null(ended.FailureDetails);
+        return (T)MessageConverter.Instance.Deserialize(ended.Output, typeof(T))!;
     }
-
-    private LocalTaskHost Host(FakeStages stages) => new(new LocalHostSetup(
-        new FunctionCatalogue([typeof(TfPipeline.Functions.Declarations.LinkOrchestrators), typeof(TfPipeline.Functions.Declarations.ReleaseOrchestrators), typeof(FakeStages)]),
-        _ => stages,
-        folder.Path,
-        time)
-    {
-        Progress = status =>
-        {
-            if (status is { InstanceId: "link.run-1", CustomStatus: { } report })
-                reports.Add(JsonSerializer.Deserialize<RunProgress>(report)!);
-        },
-    });
 }
