@@ -1,4 +1,3 @@
-using System.Buffers;
 using Parquet;
 using Parquet.Schema;
 
@@ -40,21 +39,13 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
         for (var c = 0; c < table.Layout.Columns.Length; c++)
         {
             var field = _schema.DataFields[c];
-            switch (table.Layout.Columns[c].Kind)
+            await (table.Layout.Columns[c].Kind switch
             {
-                case ColumnKind.Text:
-                    await WriteTextsAsync(group, field, table.TextColumn(c), cancellationToken);
-                    break;
-                case ColumnKind.Date:
-                    await group.WriteAsync<DateOnly>(field, table.Column<DateOnly>(c).ToArray(), cancellationToken: cancellationToken);
-                    break;
-                case ColumnKind.Whole:
-                    await group.WriteAsync<int>(field, table.Column<int>(c).ToArray(), cancellationToken: cancellationToken);
-                    break;
-                default:
-                    await group.WriteAsync<double>(field, table.Column<double>(c).ToArray(), cancellationToken: cancellationToken);
-                    break;
-            }
+                ColumnKind.Text => WriteAsync(group, field, table.Column<ReadOnlyMemory<char>>(c), cancellationToken),
+                ColumnKind.Date => WriteAsync(group, field, table.Column<DateOnly>(c), cancellationToken),
+                ColumnKind.Whole => WriteAsync(group, field, table.Column<int>(c), cancellationToken),
+                _ => WriteAsync(group, field, table.Column<double>(c), cancellationToken),
+            });
         }
 
         group.CompleteValidate();
@@ -76,23 +67,9 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
         return options;
     }
 
-    // In the form that the library works on: it would copy a list of strings twice.
-    private static async Task WriteTextsAsync(ParquetRowGroupWriter group, DataField field, List<string?> texts, CancellationToken cancellationToken)
-    {
-        var values = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(texts.Count);
-        var levels = ArrayPool<int>.Shared.Rent(texts.Count);
-        var found = 0;
-        for (var i = 0; i < texts.Count; i++)
-        {
-            levels[i] = texts[i] is null ? 0 : 1;
-            if (texts[i] is { } text)
-                values[found++] = text.AsMemory();
-        }
-
-        await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(field, values.AsMemory(0, found), levels.AsMemory(0, texts.Count), null, cancellationToken);
-        ArrayPool<int>.Shared.Return(levels);
-        ArrayPool<ReadOnlyMemory<char>>.Shared.Return(values, clearArray: true);
-    }
+    private static Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, ColumnBuffer<T> column, CancellationToken cancellationToken)
+        where T : struct =>
+        group.WriteAllPartsAsync(field, column.Values, column.Levels, null, cancellationToken);
 
     private static DataField Field(ColumnLayout column) => column.Kind switch
     {
