@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
@@ -34,7 +33,7 @@ internal sealed class PanelWriter(IBlobArea panel, string runId, bool synthetic)
     {
         var columns = new PeopleColumns(people.Links.Select(l => l.Department), people);
         await PanelFile.WriteAsync(panel, PanelBlobs.People(runId), columns.All, people.Count, synthetic, cancellationToken);
-        var json = JsonSerializer.SerializeToUtf8Bytes(info with { References = ReferenceScheme.Current }, Json);
+        var json = JsonSerializer.SerializeToUtf8Bytes(info, Json);
         await panel.WriteAsync(PanelBlobs.Info(runId), async (stream, ct) => await stream.WriteAsync(json, ct), cancellationToken: cancellationToken);
     }
 
