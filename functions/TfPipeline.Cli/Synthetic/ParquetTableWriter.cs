@@ -7,6 +7,7 @@ namespace TfPipeline.Cli.Synthetic;
 internal sealed class ParquetTableWriter : IAsyncDisposable
 {
     private const int RowsToTell = 2_000;
+    private const int KeptBytes = 4 << 20;
 
     private readonly Stream _stream;
     private readonly ParquetWriter _writer;
@@ -61,7 +62,10 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
     // Few texts are new in most columns. The library makes an array for each text that it writes, so a dictionary saves time as well as bytes.
     private static ParquetOptions Options(TableLayout layout)
     {
-        var options = new ParquetOptions { DictionaryEncodingThreshold = 0.5, DictionaryEncodingSampleSize = RowsToTell };
+        var options = new ParquetOptions
+        {
+            DictionaryEncodingThreshold = 0.5, DictionaryEncodingSampleSize = RowsToTell, MaximumSmallPoolFreeBytes = KeptBytes, MaximumLargePoolFreeBytes = KeptBytes,
+        };
         foreach (var column in layout.Columns.Where(c => c.Kind == ColumnKind.Text))
             options.ColumnEncodingHints[column.Name] = EncodingHint.Dictionary;
         return options;

@@ -48,7 +48,7 @@ internal static class SnapshotFile
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, keys, PeoplePurpose);
-                await using var parquet = await ParquetWriter.CreateAsync(Schema, clear, cancellationToken: token);
+                await using var parquet = await ParquetWriter.CreateAsync(Schema, clear, OwnWrites.Options(Schema), cancellationToken: token);
                 for (var start = 0; start < snapshot.Count; start += GroupRows)
                     await WriteGroupAsync(parquet, snapshot, start, Math.Min(GroupRows, snapshot.Count - start), token);
             },
