@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Text;
+using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.TestTools;
 
 namespace TfPipeline.EndToEnd.Tests;
 
@@ -26,6 +29,10 @@ public sealed class CanaryTests : IDisposable
         var tfp = _workspace.Tfp;
         (await tfp.RunAsync("ingest", "--storage", store, "--key-file", key)).Expect(1);
         (await tfp.RunAsync("ingest", "--storage", store, "--key-file", key)).Expect(0);
+        (await _workspace.TestHost.RunAsync("local", store, key, "canary", Path.Combine(store, "host"), "20")).Expect(Tfp.Killed);
+        var search = new CanarySearch(input.Values);
+        Assert.True(new FileInfo(Path.Combine(store, "host", "hub.db-wal")).Length > 10_000, "a killed process leaves what it wrote in the log of the store");
+        await search.SearchFolderAsync(Path.Combine(store, "host"), _ => false);
         (await tfp.RunAsync("run", "--storage", store, "--key-file", key, "--release", "canary")).Expect(0);
         (await tfp.RunAsync("status", "--storage", store)).Expect(0);
         (await tfp.RunAsync("status", "--storage", store, "--json")).Expect(0);
@@ -35,7 +42,6 @@ public sealed class CanaryTests : IDisposable
             await tfp.RunAsync("validate", upload, "--council", "E08000035", "--json");
         }
 
-        var search = new CanarySearch(input.Values);
         search.Search("printed", Encoding.UTF8.GetBytes(tfp.Printed));
         await search.SearchFolderAsync(_workspace.Folder, IsDrop);
         Assert.Empty(search.Found);
@@ -63,6 +69,26 @@ public sealed class CanaryTests : IDisposable
         await search.SearchFolderAsync(clear.FullName, _ => false);
         Assert.Empty(search.Found);
         Assert.True(search.Searched > files.Length);
+    }
+
+    [Fact]
+    public async Task No_value_reaches_a_task_hub_in_a_storage_account()
+    {
+        var input = await CanaryInput.MakeAsync(await BaseRun.SyntheticAsync(), _workspace["input"]);
+        var (data, host, key) = (await Azurite.NewAccountAsync(), await Azurite.NewAccountAsync(), _workspace.Key());
+        await Stores.DropAsync(AzureBlobStorage.ForConnectionString(data), input.Folder);
+        (await _workspace.Tfp.RunAsync("ingest", "--storage", data, "--key-file", key)).Expect(1);
+        (await _workspace.TestHost.RunAsync("azure", data, key, "canary", host, "20")).Expect(Tfp.Killed);
+
+        // While work waits in queues, and when all is done. What the killed process had taken is hidden for ten seconds.
+        var search = new CanarySearch(input.Values);
+        var deadline = Stopwatch.StartNew();
+        while ((await HostAccounts.SearchAsync(host, search)).Messages == 0)
+            Assert.True(deadline.Elapsed < TimeSpan.FromMinutes(1), "no message waited");
+        (await _workspace.TestHost.RunAsync("azure", data, key, "canary", host, "0")).Expect(0);
+        var after = await HostAccounts.SearchAsync(host, search);
+        Assert.Empty(search.Found);
+        Assert.True(after.Rows > 50, $"only {after.Rows} rows were searched");
     }
 
     [Theory]

@@ -85,9 +85,9 @@ public sealed class KillTests : IDisposable
         var expected = await BaseRun.GetAsync();
         var store = _workspace["store"];
         Workspace.Copy(expected.Ingested, store);
-        var ends = _workspace.Tfp.RunAsync(Arguments(expected, store));
-        Assert.Equal(Tfp.Killed, await RunAsync(expected, store, crashAfter: 8));
-        (await ends).Expect(0);
+        var killed = RunAsync(expected, store, crashAfter: 2);
+        (await _workspace.Tfp.RunAsync(Arguments(expected, store))).Expect(0);
+        Assert.Equal(Tfp.Killed, await killed);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
         Assert.Empty(Directory.GetFiles(Path.Combine(store, "host"), "*.owner"));
     }

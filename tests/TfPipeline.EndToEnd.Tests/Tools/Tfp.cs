@@ -91,6 +91,8 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
         start.Environment["TMPDIR"] = Path.Combine(workingFolder, "tmp");
         start.Environment["HOME"] = workingFolder;
         start.Environment["NO_COLOR"] = "1";
+        // A killed process would leave the socket of its debugger behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
