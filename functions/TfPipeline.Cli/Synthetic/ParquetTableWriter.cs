@@ -64,7 +64,10 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
     {
         var options = new ParquetOptions
         {
-            DictionaryEncodingThreshold = 0.5, DictionaryEncodingSampleSize = RowsToTell, MaximumSmallPoolFreeBytes = KeptBytes, MaximumLargePoolFreeBytes = KeptBytes,
+            DictionaryEncodingThreshold = 0.5,
+            DictionaryEncodingSampleSize = RowsToTell,
+            MaximumSmallPoolFreeBytes = KeptBytes,
+            MaximumLargePoolFreeBytes = KeptBytes,
         };
         foreach (var column in layout.Columns.Where(c => c.Kind == ColumnKind.Text))
             options.ColumnEncodingHints[column.Name] = EncodingHint.Dictionary;
