@@ -41,14 +41,17 @@ public sealed class RunPlanner(IPipelineStorage storage, ContractCatalogue contr
         return new LinkRunInput(runId, release, Departments, departmentsAtOnce, partitionsAtOnce);
     }
 
-    /// <summary>Neither key nor build is among them: a release's name is the same whoever makes it.</summary>
+    /// <summary>
+    /// The build is not among them: a release's name is the same whichever build makes it. Uploads stand by their keyed references,
+    /// because a release's name is public and a plain hash in it would let anybody test guesses about a short upload.
+    /// </summary>
     private async Task<List<string>> InputsAsync(CancellationToken cancellationToken)
     {
         var inputs = new List<string>();
         await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
             if (state.Status == ReceiptStatus.Accepted)
-                inputs.Add($"submission {state.Council} {state.Drop} {state.Sha256}");
+                inputs.Add($"submission {state.Council} {state.Drop} {state.Content}");
         }
 
         inputs.Sort(StringComparer.Ordinal);

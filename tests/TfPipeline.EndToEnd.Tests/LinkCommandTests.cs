@@ -119,7 +119,7 @@ public sealed class LinkCommandTests : IDisposable
         var (left, right) = TwoFiles(header: "id,forename,surname,date_of_birth,postcode,truth,area");
         (await LinkAsync("--left", left, "--right", right, "--one-to-one", "--report", _workspace["report.html"], "--truth", "truth", "--group-by", "area")).Expect(0);
         var page = await File.ReadAllTextAsync(_workspace["report.html"]);
-        foreach (var part in new[] { "Do the probabilities hold?", "by area", "north", "precision by the truth", "What blocking cost" })
+        foreach (var part in new[] { "Do the probabilities hold?", "by area", "north", "precision by the truth", "What blocking compared" })
             Assert.Contains(part, page, StringComparison.Ordinal);
         var search = new CanarySearch([.. File.ReadLines(left).Concat(File.ReadLines(right)).SelectMany(l => l.Split(',')[3..5])]);
         search.Search("report", Encoding.UTF8.GetBytes(page));

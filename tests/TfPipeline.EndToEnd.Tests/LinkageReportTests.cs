@@ -29,7 +29,7 @@ public sealed class LinkageReportTests
         foreach (var report in reports)
         {
             var page = await File.ReadAllTextAsync(report);
-            foreach (var part in new[] { "Synthetic data", "by council", "by age band", "by sex", "programme", "What blocking cost" })
+            foreach (var part in new[] { "Synthetic data", "by council", "by age band", "by sex", "programme", "What blocking compared" })
                 Assert.Contains(part, page, StringComparison.Ordinal);
         }
     }

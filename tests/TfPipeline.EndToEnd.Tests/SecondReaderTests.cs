@@ -56,7 +56,7 @@ public sealed class SecondReaderTests
     /// <summary>What is added up: numbers as they are, days since 1970, bytes of texts.</summary>
     private static string Measure(DataField field, string name) => field.ClrType switch
     {
-        { } type when type == typeof(string) => $"strlen({name})",
+        { } type when type == typeof(ReadOnlyMemory<char>) => $"strlen({name})",
         { } type when type == typeof(bool) => $"{name}::INT",
         { } type when type == typeof(DateOnly) || type == typeof(DateTime) => $"date_diff('day', DATE '1970-01-01', {name}::DATE)",
         _ => name,
@@ -83,7 +83,7 @@ public sealed class SecondReaderTests
 
     private static async Task<double?[]> ColumnAsync(ParquetRowGroupReader part, DataField field)
     {
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var texts = new string?[part.RowCount];
             await part.ReadAsync(field, texts.AsMemory());

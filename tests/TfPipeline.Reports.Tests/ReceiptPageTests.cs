@@ -24,7 +24,7 @@ public sealed class ReceiptPageTests
     }
 
     [Fact]
-    public async Task Reads_without_sight_and_without_a_network()
+    public async Task The_page_has_text_for_every_chart_and_loads_nothing()
     {
         var page = PageText.Of(await _pages.RenderAsync(SampleReceipt.Make() with { CsvName = null }));
         PageChecks.ReachesNothingOutsideItself(page);

@@ -41,7 +41,7 @@ internal static class SampleReports
             [new(Score, Effect(1.5, Verdict.Worse))]),
         Caveats = new CaveatsModel([new Caveat("Links may be wrong.", ["Employed"], false), new Caveat("Groups differ.", [], true)], [("Employed", "Nobody without a record is employed.")]),
         Estimators = new EstimatorsModel(
-            [new EstimatorEffects(Care) { Naive = Effect(0.01), OddsWeights = Effect(-0.0125), Nearest = Effect(-0.011), NearestLeftOut = 0.0123 }, new EstimatorEffects(Job)],
+            [new EstimatorEffects(Care) { Naive = Effect(0.01), AttWeights = Effect(-0.0125), Nearest = Effect(-0.011), NearestLeftOut = 0.0123 }, new EstimatorEffects(Job)],
             [new LinkTreatmentEffects(Care) { MatchesOnly = Effect(-0.0125), DrawnRight = 0.987 }],
             [new EffectLine(Care, Effect(0.0004))]),
         Trajectories = new TrajectoriesModel(

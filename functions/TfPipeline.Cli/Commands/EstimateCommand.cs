@@ -28,10 +28,10 @@ internal static class EstimateCommand
     private static readonly Option<string?> Exact = new("--exact") { Description = "Columns in which partners must be equal (nearest)." };
     private static readonly Option<TableMethod> Method = new("--method") { Description = "weights (odds weights), nearest (matching) or did (difference-in-differences).", DefaultValueFactory = _ => TableMethod.Weights };
     private static readonly Option<double?> Caliper = new("--caliper") { Description = "Largest distance in standard deviations of the score (nearest)." };
-    private static readonly Option<MatchingScore> Score = new("--score") { Description = "Scale of the distance, logit or probability (nearest).", DefaultValueFactory = _ => MatchingScore.Logit };
+    private static readonly Option<PropensityMatchingScore> Score = new("--score") { Description = "Scale of the distance, logit or probability (nearest).", DefaultValueFactory = _ => PropensityMatchingScore.Logit };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Partners may serve again (nearest)." };
     private static readonly Option<int> Ratio = new("--ratio") { Description = "Partners each (nearest).", DefaultValueFactory = _ => 1 };
-    private static readonly Option<MatchingOrder> Order = new("--order") { Description = "Who chooses first, by propensity: largest, smallest or data (nearest).", DefaultValueFactory = _ => MatchingOrder.Largest };
+    private static readonly Option<PropensityMatchingOrder> Order = new("--order") { Description = "Who chooses first, by propensity: largest, smallest or data (nearest).", DefaultValueFactory = _ => PropensityMatchingOrder.Largest };
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "Column with the outcome before (did)." };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Shuffle the rows with this seed first, so that ties are broken at random but repeatably." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print everything as JSON." };
@@ -73,7 +73,7 @@ internal static class EstimateCommand
         Cluster = parsed.GetValue(Cluster),
         Exact = Names(parsed.GetValue(Exact)),
         Method = parsed.GetValue(Method),
-        Matching = new MatchingOptions
+        Matching = new PropensityMatchingOptions
         {
             Caliper = parsed.GetValue(Caliper),
             Score = parsed.GetValue(Score),

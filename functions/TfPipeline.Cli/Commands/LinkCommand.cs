@@ -34,7 +34,7 @@ internal static class LinkCommand
     private static readonly Option<bool> OneToOne = new("--one-to-one") { Description = "A row has at most one partner." };
     private static readonly Option<double?> Threshold = new("--threshold") { Description = "Probability from which a pair is a Match. Two thirds with --one-to-one and one half otherwise, if not said." };
     private static readonly Option<string[]> Explain = new("--explain") { Description = "Explain one pair: left id, right id.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print summary, ladder costs and model as JSON." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print summary, blocking costs and model as JSON." };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "HTML report to write. It holds counts, no value of a person." };
     private static readonly Option<string?> GroupBy = new("--group-by") { Description = "Columns of the left file to show match rates by in the report, separated by commas: sex,council." };
     private static readonly Option<string?> Truth = new("--truth") { Description = "Column of every file that says who is who. The report compares with it; the linkage never sees it." };

@@ -37,7 +37,7 @@ internal sealed record EffectCheck(PlantedEffect Planted, EffectEstimate Naive, 
         foreach (var planted in truth.Effects.Where(p => PanelWindow.Find(p.Window) is { IsBefore: false }))
         {
             if (estimates.TryGetValue((planted.Outcome, planted.Window), out var made)
-                && made.TryGetValue(Estimators.Naive, out var naive) && made.TryGetValue(Estimators.OddsWeights, out var adjusted))
+                && made.TryGetValue(Estimators.Naive, out var naive) && made.TryGetValue(Estimators.AttWeights, out var adjusted))
             {
                 checks.Add(new EffectCheck(planted, naive, adjusted, made));
             }

@@ -11,7 +11,7 @@ internal sealed record LinkTreatment(string Title, int Intervals, double Covered
 {
     private static readonly (string Estimator, string Title)[] Treatments =
     [
-        (Estimators.OddsWeights, "matches only (main)"),
+        (Estimators.AttWeights, "matches only (main)"),
         (Estimators.WithPossibleLinks, "possible links taken too"),
         (Estimators.WithoutNumbers, "linked without NINO and UPN"),
         (Estimators.LinkCorrected, "corrected for false links"),

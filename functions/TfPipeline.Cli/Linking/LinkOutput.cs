@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using CsvHelper;
 using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Cli.Linking;
@@ -10,33 +10,36 @@ namespace TfPipeline.Cli.Linking;
 /// <summary>Writes the links and what is known of them.</summary>
 internal static class LinkOutput
 {
-    private const int PieceLinks = 1 << 14;
+    private const int LongestNumber = 32;
+
+    private static readonly CsvWriterOptions Csv = new() { NewLine = "\n" };
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>left_id,right_id,probability,weight,pass,status, in ordinal order of left ids.</summary>
     public static async Task WriteLinksAsync(FileInfo file, LinkTable links, Func<int, string> leftId, Func<string, string> rightId, CancellationToken cancellationToken)
     {
-        await using var stream = file.Create();
-        await stream.WriteAsync("left_id,right_id,probability,weight,pass,status\n"u8.ToArray(), cancellationToken);
-        // Numbers take longer to write down than a link took to find; pieces are written down side by side, and come in order.
-        var pieces = Enumerable.Range(0, (links.Count + PieceLinks - 1) / PieceLinks).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(piece => Lines(links, piece * PieceLinks, Math.Min(links.Count, (piece + 1) * PieceLinks), leftId, rightId));
-        foreach (var piece in pieces)
-            await stream.WriteAsync(piece, cancellationToken);
+        await using var csv = CsvWriter.Create(file.Create(), Csv);
+        csv.WriteRecord("left_id", "right_id", "probability", "weight", "pass", "status");
+        // Numbers take longer to write down than a link took to find, so links are written down side by side; they come out in order.
+        await csv.ParallelWriteAsync(Enumerable.Range(0, links.Count), (writer, k) => Write(writer, links, k, leftId, rightId), cancellationToken: cancellationToken);
     }
 
     /// <summary>id,person_id: rows of one person carry the first of their ids in ordinal order.</summary>
     public static async Task WriteClustersAsync(FileInfo file, string[] ids, int[] clusters, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await writer.WriteAsync("id,person_id\n".AsMemory(), cancellationToken);
+        await using var csv = CsvWriter.Create(file.Create(), Csv);
+        csv.WriteRecord("id", "person_id");
         for (var i = 0; i < ids.Length; i++)
-            await writer.WriteAsync($"{Quoted(ids[i])},{Quoted(ids[clusters[i]])}\n".AsMemory(), cancellationToken);
+        {
+            csv.WriteField(ids[i]);
+            csv.WriteField(ids[clusters[i]]);
+            await csv.EndRecordAsync(cancellationToken);
+        }
     }
 
     public static string Json(LinkageResult result) => JsonSerializer.Serialize(
-        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.Ladders, model = result.Model }, Indented);
+        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.BlockingCosts, model = result.Model }, Indented);
 
     public static string Text(LinkageResult result)
     {
@@ -70,46 +73,29 @@ internal static class LinkOutput
             => text.Append(string.Create(CultureInfo.InvariantCulture, $"{name,-17} {level,-25} {weight,8:+0.00;-0.00;0.00} {total,8:+0.00;-0.00;0.00}   {adjustment,8:+0.00;-0.00;0.00}").TrimEnd()).Append('\n');
     }
 
-    private static ReadOnlyMemory<byte> Lines(LinkTable links, int from, int to, Func<int, string> leftId, Func<string, string> rightId)
+    private static void Write(CsvWriter csv, LinkTable links, int k, Func<int, string> leftId, Func<string, string> rightId)
     {
-        var text = new ArrayBufferWriter<byte>((to - from) * 64);
-        for (var k = from; k < to; k++)
-        {
-            var right = links.RecordId[k].Length == 0 ? string.Empty : rightId(links.RecordId[k]);
-            Write(text, Quoted(leftId(links.CohortIndex[k])), ',');
-            Write(text, Quoted(right), ',');
-            Write(text, links.Probability[k], 1_000_000, "D6", ',');
-            Write(text, links.Weight[k], 1_000, "D3", ',');
-            Write(text, NameOf(links.Pass[k]), ',');
-            Write(text, NameOf(links.Status[k]), '\n');
-        }
-
-        return text.WrittenMemory;
-    }
-
-    private static void Write(ArrayBufferWriter<byte> text, string value, char end)
-    {
-        Encoding.UTF8.GetBytes(value, text);
-        text.Write([(byte)end]);
+        csv.WriteField(leftId(links.CohortIndex[k]));
+        csv.WriteField(links.RecordId[k].Length == 0 ? string.Empty : rightId(links.RecordId[k]));
+        Write(csv, links.Probability[k], 1_000_000, "D6");
+        Write(csv, links.Weight[k], 1_000, "D3");
+        csv.WriteField(NameOf(links.Evidence[k]));
+        csv.WriteField(NameOf(links.Status[k]));
+        csv.EndRecord();
     }
 
     /// <summary>A number rounded to one part in a unit: as a whole number of such parts, which is many times faster than formatting a fraction.</summary>
-    private static void Write(ArrayBufferWriter<byte> text, double value, long unit, string decimals, char end)
+    private static void Write(CsvWriter csv, double value, long unit, string decimals)
     {
-        const int longest = 32;
+        Span<byte> room = stackalloc byte[LongestNumber];
         var rounded = (long)Math.Round(Math.Abs(value) * unit, MidpointRounding.AwayFromZero);
-        var room = text.GetSpan(longest);
         var sign = value < 0 && rounded > 0 ? "-" : "";
         if (!Utf8.TryWrite(room, CultureInfo.InvariantCulture, $"{sign}{rounded / unit}.", out var whole) || !(rounded % unit).TryFormat(room[whole..], out var rest, decimals, CultureInfo.InvariantCulture))
-            throw new InvalidOperationException($"A number of a link takes more than {longest} characters.");
-        room[whole + rest] = (byte)end;
-        text.Advance(whole + rest + 1);
+            throw new InvalidOperationException($"A number of a link takes more than {LongestNumber} characters.");
+        csv.WriteField((ReadOnlySpan<byte>)room[..(whole + rest)]);
     }
 
     private static string NameOf<T>(T value)
         where T : struct, Enum
         => Enum.GetName(value)!;
-
-    private static string Quoted(string value)
-        => value.AsSpan().ContainsAny(',', '"', '\n') || value.Contains('\r', StringComparison.Ordinal) ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
 }

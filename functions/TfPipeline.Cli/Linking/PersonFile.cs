@@ -100,11 +100,11 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
         public PersonText Read(CsvReader csv, int[] at)
         {
             // UTF-8 never has fewer bytes than UTF-16 has characters.
-            var room = 0;
+            var length = 0;
             foreach (var k in at)
-                room += k < 0 ? 0 : csv.GetSpan(k).Length;
-            if (_text.Length < room)
-                _text = new char[2 * room];
+                length += k < 0 ? 0 : csv.GetSpan(k).Length;
+            if (_text.Length < length)
+                _text = new char[2 * length];
             var used = 0;
             return new PersonText
             {

@@ -13,6 +13,8 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
 
     private readonly RecordIds _records = new(options.Seed, department.Code);
     private readonly int _department = Departments.IndexOf(department.Code);
+    private readonly List<(string Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom)> _rows = [];
+    private TableBuffer[]? _tables;
 
     public string Code => department.Code;
 
@@ -50,6 +52,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
     {
         TableLayout[] layouts = [PeopleLayout(), .. department.Tables];
         var number = (groups.From / GroupsPerFile) + 1;
+        var tables = _tables ??= [.. layouts.Select(l => new TableBuffer(l))];
         var writers = new List<ParquetTableWriter>();
         foreach (var layout in layouts)
             writers.Add(await ParquetTableWriter.CreateAsync(Path.Combine(folder, FormattableString.Invariant($"{layout.Name}-{number:0000}.parquet")), layout, cancellationToken));
@@ -57,7 +60,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         {
             var from = (long)size.Outsiders * chunk / size.Chunks;
             var until = (long)size.Outsiders * (chunk + 1) / size.Chunks;
-            var tables = MakeChunk(chunk, (uint)from, (uint)until, [.. placed[chunk]], layouts);
+            MakeChunk(chunk, (uint)from, (uint)until, [.. placed[chunk]], tables);
             for (var t = 0; t < tables.Length; t++)
                 await writers[t].WriteGroupAsync(tables[t], cancellationToken);
         }
@@ -85,30 +88,40 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
     }
 
     // Records of the cohort and of outside people, mixed by their ids.
-    private TableBuffer[] MakeChunk(int chunk, uint from, uint until, SyntheticPerson[] cohort, TableLayout[] layouts)
+    private void MakeChunk(int chunk, uint from, uint until, SyntheticPerson[] cohort, TableBuffer[] tables)
     {
         var rng = Rng.For(options.Seed, department.Code + "/outside", chunk);
         var outsiders = new OutsiderMaker(department, families);
-        var rows = new List<(string Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom)>((int)(until - from) + cohort.Length);
+        _rows.Clear();
         for (var n = from; n < until; n++)
         {
             var (identifiers, born) = outsiders.Next(ref rng);
-            rows.Add((_records.Make(n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
+            _rows.Add((_records.Make(n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
         }
 
         foreach (var person in cohort)
-            rows.Add(MakeCohortRow(person));
-        rows.Sort((a, b) => string.CompareOrdinal(a.Record, b.Record));
-        var tables = layouts.Select(l => new TableBuffer(l)).ToArray();
+            _rows.Add(MakeCohortRow(person));
+        foreach (var table in tables)
+            table.Clear();
         var events = tables[1..];
-        foreach (var row in rows)
+        foreach (var place in InOrderOfRecords())
         {
+            var row = _rows[place];
             AddPerson(tables[0], row.Record, row.Identifiers);
             if (row.History is { } history)
                 department.Write(row.Record, history, row.TreatedFrom, events);
         }
+    }
 
-        return tables;
+    // Places are sorted and not the rows, which are ten times as large.
+    private int[] InOrderOfRecords()
+    {
+        var records = new string[_rows.Count];
+        var places = new int[_rows.Count];
+        for (var i = 0; i < places.Length; i++)
+            (records[i], places[i]) = (_rows[i].Record, i);
+        Array.Sort(records, places, StringComparer.Ordinal);
+        return places;
     }
 
     private (string Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom) MakeCohortRow(SyntheticPerson person)

@@ -14,7 +14,7 @@ internal static class FaultyUploads
 
     public static void Write(SyntheticOptions options, IReadOnlyList<SyntheticFamily> families)
     {
-        var list = new List<string> { "council_code,file,expected" };
+        var list = new List<string[]> { new[] { "council_code", "file", "expected" } };
         var faults = Faults().ToArray();
         for (var i = 0; i < faults.Length; i++)
         {
@@ -26,7 +26,8 @@ internal static class FaultyUploads
             list.Add(Write(options, Places.Councils[0].Gss, UploadRow.Day(Drop), name, content, isAccepted: false));
         foreach (var (gss, drop, name) in WrongPlaces)
             list.Add(Write(options, gss, drop, name, Utf8([UploadRow.Header]), isAccepted: false));
-        File.WriteAllLines(Path.Combine(options.Truth, ListFile), list);
+        using var writer = new StreamWriter(Path.Combine(options.Truth, ListFile), append: false, new UTF8Encoding(false));
+        UploadWriter.WriteCsv(writer, list, "\n");
     }
 
     // A folder that is no date; a council that did not exist yet; one that had ended, which alone would be no more than a query.
@@ -37,12 +38,12 @@ internal static class FaultyUploads
         ("E10000001", UploadRow.Day(Drop), "gss-06-council-ended"),
     ];
 
-    private static string Write(SyntheticOptions options, string gss, string drop, string name, byte[] content, bool isAccepted)
+    private static string[] Write(SyntheticOptions options, string gss, string drop, string name, byte[] content, bool isAccepted)
     {
         var folder = Directory.CreateDirectory(Path.Combine(options.Out, "uploads", gss, drop));
         var file = $"SYNTHETIC-{name}.csv";
         File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
-        return $"{gss},{file},{(isAccepted ? "accepted" : "refused")}";
+        return [gss, file, isAccepted ? "accepted" : "refused"];
     }
 
     private static IEnumerable<(string Name, bool Accepted, Func<List<string[]>, byte[]> Make)> Faults() =>

@@ -39,7 +39,7 @@ internal static class RuleSamples
             ("fil-03-not-text", [.. "%PDF-1.7\n"u8, .. bytes]),
             ("fil-04-undecodable", [.. Utf8(good), 0x81, 0x8D, 0x9D]),
             ("fil-05-row-too-long", Utf8([.. good, Row(gss, 7, ("surname", new string('A', LongerThanARow)))])),
-            ("fil-06-quote-never-closed", Utf8([.. good[..5], Row(gss, 5, ("forename", "\"Alder")), good[6]])),
+            ("fil-06-quote-never-closed", [.. Utf8(good[..5]), .. Encoding.UTF8.GetBytes(string.Join(',', Row(gss, 5, ("forename", "\"Alder"))) + "\r\n"), .. Utf8(good[6..7])]),
             ("fil-07-no-rows", Utf8(good[..1])),
             ("fil-08-too-many-errors", Utf8([good[0], .. Enumerable.Range(1, 3).Select(n => Row(gss, n, ("date_of_birth", ""))), good[4]])),
             ("fil-09-ambiguous-dates", Utf8([good[0], Row(gss, 1, ("index_date", "03/04/2016")), Row(gss, 2, ("index_date", "05/06/2016"))])),

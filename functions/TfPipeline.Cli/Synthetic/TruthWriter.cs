@@ -39,9 +39,7 @@ internal static class TruthWriter
 
     private static void WriteCsv(string path, string[] header, IEnumerable<string[]> rows)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
-        writer.WriteLine(string.Join(',', header));
-        foreach (var row in rows)
-            writer.WriteLine(string.Join(',', row));
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        UploadWriter.WriteCsv(writer, rows.Prepend(header), "\n");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CsvHelper;
 
 namespace TfPipeline.Cli.Synthetic;
 
@@ -81,14 +82,12 @@ internal sealed class UploadWriter(SyntheticOptions options)
 
     public static string FileName(string gss, DateOnly drop) => $"SYNTHETIC-{gss}-{UploadRow.Day(drop)}.csv";
 
-    // Made-up values hold no comma, quote or line break, so nothing needs quoting.
-    public static void WriteCsv(TextWriter writer, IEnumerable<string[]> rows)
+    /// <summary>Writes rows as RFC 4180 has them. Rows may differ in length: some files are made faulty on purpose.</summary>
+    public static void WriteCsv(TextWriter writer, IEnumerable<string[]> rows, string newLine = "\r\n")
     {
+        using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = newLine, ValidateFieldCount = false }, leaveOpen: true);
         foreach (var row in rows)
-        {
-            writer.Write(string.Join(',', row));
-            writer.Write("\r\n");
-        }
+            csv.WriteRecord(row);
     }
 }
 

@@ -7,13 +7,16 @@ namespace TfPipeline.Core.Cohort;
 /// <summary>A submission in force. Its order is that of council, drop, code and content, so it depends neither on arrival nor on the key.</summary>
 /// <param name="Gss">The code that the council filed under.</param>
 /// <param name="Drop">The drop folder.</param>
-/// <param name="Sha256">The content.</param>
+/// <param name="Content">The keyed reference of the content.</param>
 /// <param name="Submission">The id under which the rows are stored.</param>
 /// <param name="IsReadable">False where the root key has rotated since: only its opt-outs still count.</param>
-internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256, string Submission, bool IsReadable) : IComparable<ActiveSubmission>
+internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Content, string Submission, bool IsReadable) : IComparable<ActiveSubmission>
 {
     /// <summary>The council whatever its code: the oldest code that it had.</summary>
     public string Council { get; } = CouncilRegister.FirstCodeOf(Gss);
+
+    /// <summary>SHA-256 of the content, which the working store keeps in the encrypted file of opt-outs only.</summary>
+    public string Sha256 { get; private init; } = string.Empty;
 
     public string RowsName => SubmissionBlobs.Rows(Gss, Drop.ToString(), Submission);
 
@@ -42,21 +45,28 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Sha256,
     /// <exception cref="CohortKeyException">A submission was made with another version of a key, and nothing stands for it.</exception>
     public static async Task<IReadOnlyList<ActiveSubmission>> ListAsync(IPipelineStorage storage, KeyRing keys, CancellationToken cancellationToken)
     {
-        var active = new Dictionary<(string Gss, string Drop, string Sha256), ActiveSubmission>();
+        var active = new Dictionary<(string Gss, string Drop, string Content), ActiveSubmission>();
         var otherOptOuts = 0;
         await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
-            if (state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate) || !DropKey.TryParse(state.Drop, out var drop) || state.Sha256 is not { } sha256)
+            if (state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate) || !DropKey.TryParse(state.Drop, out var drop) || state.Content is not { } content)
                 continue;
             otherOptOuts += state.OptOutKeyVersion == keys.OptOuts.Version ? 0 : 1;
-            var found = new ActiveSubmission(state.Council, drop, sha256, state.Other ?? state.Submission, state.KeyVersion == keys.Version);
-            var key = (state.Council, state.Drop!, sha256);
+            var found = new ActiveSubmission(state.Council, drop, content, state.Other ?? state.Submission, state.KeyVersion == keys.Version);
+            var key = (state.Council, state.Drop!, content);
             if (!active.TryGetValue(key, out var known) || (found.IsReadable && !known.IsReadable))
                 active[key] = found;
         }
 
         CheckKeys(active.Values, otherOptOuts);
-        return [.. active.Values.Order()];
+        var listed = new List<ActiveSubmission>(active.Count);
+        foreach (var submission in active.Values)
+        {
+            var marks = await OptOutMarks.ReadAsync(storage[PipelineContainer.Cohort], submission.OptOutsName, keys, cancellationToken);
+            listed.Add(submission with { Sha256 = marks.Sha256 });
+        }
+
+        return [.. listed.Order()];
     }
 
     private static void CheckKeys(IReadOnlyCollection<ActiveSubmission> active, int otherOptOuts)

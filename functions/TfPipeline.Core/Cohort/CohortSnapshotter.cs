@@ -32,7 +32,7 @@ public sealed class CohortSnapshotter
             return taken;
         var snapshot = await BuildAsync(cancellationToken);
         await SnapshotFile.WriteAsync(_cohort, runId, snapshot, _keys, cancellationToken);
-        return new SnapshotInfo(runId, snapshot.KeyVersion, snapshot.Flow);
+        return SnapshotInfo.Of(runId, snapshot);
     }
 
     /// <summary>Deletes the edit tokens of a run's snapshot, which nobody needs after linkage. False where there are none.</summary>
@@ -42,14 +42,14 @@ public sealed class CohortSnapshotter
     internal async Task<CohortSnapshot> BuildAsync(CancellationToken cancellationToken)
     {
         var submissions = await ActiveSubmission.ListAsync(_storage, _keys, cancellationToken);
-        var candidates = new CohortCandidates();
+        var cohortRows = new CohortRows();
         var readable = submissions.Count(s => s.IsReadable);
         var flow = new CohortFlow { Submissions = readable, SubmissionsOfOtherKeys = submissions.Count - readable };
         foreach (var council in submissions.GroupBy(s => s.Council, StringComparer.Ordinal))
         {
             ActiveSubmission[] ordered = [.. council];
             var versions = await ReadVersionsAsync(ordered, cancellationToken);
-            await ReadChosenAsync(ordered, versions, candidates, cancellationToken);
+            await ReadChosenAsync(ordered, versions, cohortRows, cancellationToken);
             flow = flow with
             {
                 Rows = flow.Rows + versions.Rows,
@@ -59,7 +59,7 @@ public sealed class CohortSnapshotter
             };
         }
 
-        return Assemble(candidates, flow);
+        return Assemble(cohortRows, flow);
     }
 
     private async Task<CouncilVersions> ReadVersionsAsync(ActiveSubmission[] submissions, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ public sealed class CohortSnapshotter
         }
     }
 
-    private async Task ReadChosenAsync(ActiveSubmission[] submissions, CouncilVersions versions, CohortCandidates candidates, CancellationToken cancellationToken)
+    private async Task ReadChosenAsync(ActiveSubmission[] submissions, CouncilVersions versions, CohortRows cohortRows, CancellationToken cancellationToken)
     {
         var chosen = versions.InForce().ToLookup(p => p.Submission, p => p.Position);
         for (var s = 0; s < submissions.Length; s++)
@@ -102,29 +102,29 @@ public sealed class CohortSnapshotter
                 var end = next;
                 while (end < positions.Length && positions[end] < start + rows.Count)
                     end++;
-                candidates.Add(submissions[s].Gss, rows, Array.ConvertAll(positions[next..end], p => p - start), versions);
+                cohortRows.Add(submissions[s].Gss, rows, Array.ConvertAll(positions[next..end], p => p - start), versions);
                 next = end;
                 start += rows.Count;
             }
 
-            await AddEditsAsync(candidates, submissions[s], cancellationToken);
+            await AddEditsAsync(cohortRows, submissions[s], cancellationToken);
         }
     }
 
-    private async Task AddEditsAsync(CohortCandidates candidates, ActiveSubmission submission, CancellationToken cancellationToken)
+    private async Task AddEditsAsync(CohortRows cohortRows, ActiveSubmission submission, CancellationToken cancellationToken)
     {
         await using var blob = await _cohort.OpenReadAsync(submission.EditsName, cancellationToken);
         if (blob is null)
             return;
         await using var clear = EncryptedFile.OpenRead(blob.Content, _keys, SubmissionBlobs.EditsPurpose);
-        candidates.Edits.Add(await EditTokens.ReadAsync(clear, cancellationToken));
+        cohortRows.Edits.Add(await EditTokens.ReadAsync(clear, cancellationToken));
     }
 
-    private CohortSnapshot Assemble(CohortCandidates candidates, CohortFlow flow)
+    private CohortSnapshot Assemble(CohortRows cohortRows, CohortFlow flow)
     {
-        var tokens = candidates.Tokens();
-        var people = new OneRowPerPerson(candidates.Rows, RealPeople.Cluster(tokens, [.. candidates.Rows.Select(r => r.Family)]));
-        CandidateRow[] rows = [.. people.Kept.Select(i => candidates.Rows[i])];
+        var tokens = cohortRows.Tokens();
+        var people = new OneRowPerPerson(cohortRows.Rows, CohortDeduplication.Cluster(tokens, [.. cohortRows.Rows.Select(r => r.Family)]));
+        CohortRow[] rows = [.. people.Kept.Select(i => cohortRows.Rows[i])];
         return new CohortSnapshot
         {
             PersonRef = Array.ConvertAll(rows, r => r.Person),
@@ -145,7 +145,7 @@ public sealed class CohortSnapshotter
         };
     }
 
-    private static CohortFlow Complete(CohortFlow flow, OneRowPerPerson people, CandidateRow[] rows) => flow with
+    private static CohortFlow Complete(CohortFlow flow, OneRowPerPerson people, CohortRow[] rows) => flow with
     {
         EarlierVersions = flow.Rows - flow.OptOutRows - flow.PeopleKnown,
         Contaminated = people.Contaminated,

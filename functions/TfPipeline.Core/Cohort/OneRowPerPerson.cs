@@ -3,18 +3,18 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Core.Cohort;
 
 /// <summary>
-/// Decides which row speaks for a person whom councils know more than once. The earliest programme start wins, then the earliest
+/// Decides which row is kept for a person with several rows. The earliest programme start wins, then the earliest
 /// assessment, then the canonical order. A comparison family with a member on the programme elsewhere is contaminated: it can't
 /// show what happens without the programme, so it is left out as a whole.
 /// </summary>
 internal sealed class OneRowPerPerson
 {
-    private readonly IReadOnlyList<CandidateRow> _rows;
+    private readonly IReadOnlyList<CohortRow> _rows;
     private readonly HashSet<Reference> _contaminated = [];
 
     /// <param name="rows">The rows in canonical order.</param>
     /// <param name="cluster">For each row the smallest row of the same person.</param>
-    public OneRowPerPerson(IReadOnlyList<CandidateRow> rows, int[] cluster)
+    public OneRowPerPerson(IReadOnlyList<CohortRow> rows, int[] cluster)
     {
         _rows = rows;
         var onProgramme = new HashSet<int>();
@@ -62,6 +62,6 @@ internal sealed class OneRowPerPerson
         return [.. best.Values.Order()];
     }
 
-    private static bool IsBetter(CandidateRow row, CandidateRow other)
+    private static bool IsBetter(CohortRow row, CohortRow other)
         => row.IsProgramme != other.IsProgramme ? row.IsProgramme : row.IndexDay < other.IndexDay;
 }

@@ -48,7 +48,7 @@ internal static class SnapshotFile
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, keys, PeoplePurpose);
-                await using var parquet = await ParquetWriter.CreateAsync(Schema, clear, cancellationToken: token);
+                await using var parquet = await ParquetWriter.CreateAsync(Schema, clear, OwnWrites.Options(Schema), cancellationToken: token);
                 for (var start = 0; start < snapshot.Count; start += GroupRows)
                     await WriteGroupAsync(parquet, snapshot, start, Math.Min(GroupRows, snapshot.Count - start), token);
             },
@@ -61,7 +61,7 @@ internal static class SnapshotFile
                 await EditTokens.From(snapshot.Tokens).WriteAsync(clear, token);
             },
             cancellationToken: cancellationToken);
-        var info = new SnapshotInfo(runId, snapshot.KeyVersion, snapshot.Flow).ToJson();
+        var info = SnapshotInfo.Of(runId, snapshot).ToJson();
         await cohort.WriteAsync(InfoName(runId), async (output, token) => await output.WriteAsync(info, token), cancellationToken: cancellationToken);
     }
 

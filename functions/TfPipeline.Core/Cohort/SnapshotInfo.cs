@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Cohort;
 
@@ -10,8 +12,19 @@ public sealed record SnapshotInfo(string RunId, string KeyVersion, CohortFlow Fl
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
 
+    /// <summary>The mark of <see cref="ReferenceScheme"/>; null in what an earlier version of the pipeline wrote.</summary>
+    [JsonInclude]
+    public string? References { get; private init; }
+
+    internal static SnapshotInfo Of(string runId, CohortSnapshot snapshot)
+        => new(runId, snapshot.KeyVersion, snapshot.Flow) { References = ReferenceScheme.Current };
+
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
     internal static SnapshotInfo Parse(ReadOnlySpan<byte> json)
-        => JsonSerializer.Deserialize<SnapshotInfo>(json, Options) ?? throw new JsonException("A snapshot's description is an object.");
+    {
+        var info = JsonSerializer.Deserialize<SnapshotInfo>(json, Options) ?? throw new JsonException("A snapshot's description is an object.");
+        ReferenceScheme.Require(info.References, "The snapshot of this run");
+        return info;
+    }
 }

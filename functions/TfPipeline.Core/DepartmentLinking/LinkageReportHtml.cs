@@ -26,9 +26,9 @@ public static class LinkageReportHtml
             Thresholds = [.. report.Thresholds.Select(t => new ThresholdQuality(t.Threshold, t.Pairs, t.Precision, t.Recall, t.Threshold.Equals(report.MatchThreshold)))],
             Odds = [.. report.Weights.Select(w => new OddsBin(w.From, w.To, w.Linked, w.NotLinked, w.Expected))],
             Groups = [.. report.Groups.Select(g => new GroupMatchRates(g.Name, [.. g.Rates.Select(ToRate)]))],
-            Agreements = [.. report.Passes.Select(p => new AgreementLinks(Words(p.Pass), p.Matches, p.Possible, p.Ambiguous, p.ExpectedRight, p.Right))],
-            Levels = [.. report.Levels.Select(l => new LevelProbabilities(Name(l.Field), l.Level, l.Match, l.Stranger, l.Weight))],
-            Blocking = [.. report.Ladders.Select(l => new BlockingCost(l.Family, l.LoosePairs, l.BlockCap, l.PairsByRung, l.DroppedBlocks, l.DroppedPairs))],
+            Agreements = [.. report.EvidenceClasses.Select(p => new AgreementLinks(Words(p.Evidence), p.Matches, p.Possible, p.Ambiguous, p.ExpectedRight, p.Right))],
+            Levels = [.. report.Levels.Select(l => new LevelProbabilities(Name(l.Field), l.Level, l.M, l.U, l.Weight))],
+            Blocking = [.. report.BlockingCosts.Select(l => new Reports.LinkageReports.BlockingCost(l.Family, l.LoosePairs, l.BlockCap, l.PairsByRung, l.DroppedBlocks, l.DroppedPairs))],
             Truth = report.Truth is { } truth ? ToComparison(truth) : null,
         });
     }
@@ -64,14 +64,14 @@ public static class LinkageReportHtml
         _ => field.ToString(),
     };
 
-    private static string Words(LinkPass pass) => pass switch
+    private static string Words(LinkEvidence pass) => pass switch
     {
-        LinkPass.Number => "UPN or National Insurance number equal",
-        LinkPass.AllExact => "names, date of birth and postcode equal",
-        LinkPass.NamesAndDate => "names and date of birth equal, postcode not",
-        LinkPass.Near => "every known field agrees, not all exactly",
-        LinkPass.OneDiffers => "one main field differs or is missing",
-        LinkPass.Weak => "two or more main fields differ or are missing",
+        LinkEvidence.Number => "UPN or National Insurance number equal",
+        LinkEvidence.AllExact => "names, date of birth and postcode equal",
+        LinkEvidence.NamesAndDate => "names and date of birth equal, postcode not",
+        LinkEvidence.Near => "every known field agrees, not all exactly",
+        LinkEvidence.OneDiffers => "one main field differs or is missing",
+        LinkEvidence.Weak => "two or more main fields differ or are missing",
         _ => throw new ArgumentOutOfRangeException(nameof(pass), pass, "A link has a pass that its report does not know."),
     };
 }

@@ -11,7 +11,7 @@ internal static class BalanceControl
             new("kind", "What the design is for.", Texts(r => r.Kind)),
             new("method", "How the comparison group was adjusted.", Texts(r => r.Method)),
             new("covariate", "The covariate.", Texts(r => r.Covariate)),
-            new("symbol", "c withheld.", shown.Select(s => s ? null : Symbols.Confidential).ToArray()),
+            new("symbol", "c withheld.", shown.Select(s => s ? null : TableSymbols.Confidential).ToArray()),
             new("smd_before", "Standardised difference of means before adjustment.", Numbers(r => r.DifferenceBefore)),
             new("smd_after", "After adjustment; above 0.1 in size is imbalance.", Numbers(r => r.DifferenceAfter)),
             new("variance_ratio_before", "Programme variance over comparison variance before; empty for 0/1 covariates.", Numbers(r => r.VarianceRatioBefore)),

@@ -42,7 +42,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     /// <param name="leaf">False for totals, which are the last to be withheld.</param>
     /// <param name="unit">Cells of one unit are withheld together; −1 for a unit of its own.</param>
     /// <param name="state">A state that is already decided elsewhere and stays.</param>
-    /// <param name="rank">Of several cells that could be withheld for another's sake, those of a lower rank go first.</param>
+    /// <param name="rank">Order of secondary suppression: cells of a lower rank are withheld first.</param>
     public int Add(CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0)
     {
         var sensitive = count.IsSensitive(policy);
@@ -77,7 +77,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     public bool MustBeWide(int cell)
         => _state[cell] == CellState.Withheld || (_state[cell] == CellState.Derivable && _sensitive[cell]);
 
-    /// <summary>A printed zero stays: where zeros tell nothing, withholding one protects nothing.</summary>
+    /// <summary>A printed zero is never withheld: where zeros are not disclosive, withholding one protects no other cell.</summary>
     public bool CanBeWithheld(int cell) => _state[cell] == CellState.Shown && !_fixed[cell] && _truth[cell] > 0;
 
     /// <summary>The relations that a cell is in, with its sign.</summary>
@@ -106,8 +106,8 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     public void Show(List<int> cells) => cells.ForEach(c => _state[c] = CellState.Shown);
 
     /// <summary>
-    /// What the print alone says about a cell. The attacker is taken to know the minimum count, so that a printed leaf
-    /// is not below it; a withheld cell may have been withheld for another's sake, so that nothing follows from it.
+    /// The interval that the printed value alone gives, equation (3) of docs/methods/disclosure.md. The attacker is taken to know the minimum
+    /// count, so a printed count is not below it. A withheld cell may be a secondary suppression, so it has no upper limit.
     /// </summary>
     public (long Low, long High) Printed(int cell)
     {

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace TfPipeline.Core.Disclosure;
 
 /// <summary>
@@ -6,56 +10,58 @@ namespace TfPipeline.Core.Disclosure;
 /// </summary>
 internal static class ContentOrder
 {
+    private const int Chained = 16;
+
     /// <summary>The people to release, in order; members of a family stand together.</summary>
     public static int[] Of(int[][] families, IReadOnlyList<Array> columns)
     {
         var people = families.Sum(f => f.Length);
         var fingerprints = new UInt128[people == 0 ? 0 : families.Max(f => f.Length == 0 ? -1 : f.Max()) + 1];
         foreach (var column in columns)
-            Mix(fingerprints, column);
+            Add(fingerprints, column);
         var ordered = Array.ConvertAll(families, f => f.OrderBy(p => fingerprints[p]).ToArray());
-        var keys = Array.ConvertAll(ordered, f => f.Aggregate((UInt128)(ulong)f.Length, (key, p) => Mix(key, fingerprints[p])));
+        var keys = Array.ConvertAll(ordered, f => f.Aggregate((UInt128)(ulong)f.Length, (key, p) => Chain(key, fingerprints[p])));
         Array.Sort(keys, ordered);
         return [.. ordered.SelectMany(f => f)];
     }
 
-    private static void Mix(UInt128[] fingerprints, Array column)
+    private static void Add(UInt128[] fingerprints, Array column)
     {
         for (var p = 0; p < fingerprints.Length; p++)
-            fingerprints[p] = Mix(fingerprints[p], Value(column, p));
+            fingerprints[p] = Value(fingerprints[p], column, p);
     }
 
-    private static UInt128 Value(Array column, int p) => column switch
+    private static UInt128 Value(UInt128 before, Array column, int p) => column switch
     {
-        string?[] texts => Text(texts[p]),
-        bool?[] flags => flags[p] is { } flag ? flag ? 2u : 1u : 0u,
-        long?[] numbers => numbers[p] is { } number ? ((UInt128)1 << 64) | (ulong)number : 0u,
-        double?[] numbers => numbers[p] is { } number ? ((UInt128)1 << 64) | BitConverter.DoubleToUInt64Bits(number) : 0u,
+        string?[] texts => texts[p] is { } text ? Hash(before, 1, MemoryMarshal.AsBytes(text.AsSpan())) : Hash(before, 0, default),
+        bool?[] flags => flags[p] is { } flag ? Hash(before, (byte)(flag ? 2 : 1), default) : Hash(before, 0, default),
+        long?[] numbers => numbers[p] is { } number ? Number(before, number) : Hash(before, 0, default),
+        double?[] numbers => numbers[p] is { } number ? Number(before, BitConverter.DoubleToInt64Bits(number)) : Hash(before, 0, default),
         _ => throw new ArgumentException("A column has an element type that releases do not know.", nameof(column)),
     };
 
-    private static UInt128 Text(string? text)
+    private static UInt128 Chain(UInt128 before, UInt128 value)
     {
-        if (text is null)
-            return 0;
-        UInt128 value = (ulong)text.Length + 1;
-        foreach (var letter in text)
-            value = Mix(value, letter);
-        return value;
+        Span<byte> bytes = stackalloc byte[Chained];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, value);
+        return Hash(before, 1, bytes);
     }
 
-    /// <summary>Two rounds of the finaliser of SplitMix64 (Steele, Lea, Flood, 2014), one per half.</summary>
-    private static UInt128 Mix(UInt128 state, UInt128 value)
+    private static UInt128 Number(UInt128 before, long number)
     {
-        var high = Finalise((ulong)(state >> 64) ^ (ulong)(value >> 64) ^ 0x9E3779B97F4A7C15);
-        var low = Finalise((ulong)state ^ (ulong)value ^ high);
-        return ((UInt128)Finalise(high + low) << 64) | low;
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        return Hash(before, 1, bytes);
     }
 
-    private static ulong Finalise(ulong z)
+    /// <summary>XXH128 of what came before, of the kind of the value (missing, there, or which flag) and of the value.</summary>
+    private static UInt128 Hash(UInt128 before, byte kind, ReadOnlySpan<byte> value)
     {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        var length = Chained + 1 + value.Length;
+        var input = length <= 512 ? stackalloc byte[length] : new byte[length];
+        BinaryPrimitives.WriteUInt128LittleEndian(input, before);
+        input[Chained] = kind;
+        value.CopyTo(input[(Chained + 1)..]);
+        return XxHash128.HashToUInt128(input);
     }
 }

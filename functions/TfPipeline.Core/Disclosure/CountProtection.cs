@@ -4,7 +4,7 @@ namespace TfPipeline.Core.Disclosure;
 /// <param name="Table">The table.</param>
 /// <param name="System">Which part of it: the head counts, or a measure and group.</param>
 /// <param name="Result">What protection took.</param>
-internal sealed record CountAudit(string Table, string System, ProtectionResult Result);
+internal sealed record CountAudit(string Table, string System, SecondarySuppressionResult Result);
 
 /// <summary>
 /// Protects a table of counts. Head counts come first, by population, and their pattern is the same in every measure
@@ -21,7 +21,7 @@ internal static class CountProtection
         foreach (var (name, rows) in Sets(table, r => r.Population))
         {
             var heads = HeadCounts.Build(rows, table, policy);
-            audits.Add(new CountAudit(table.Name, $"people: {name}", Protection.Apply(heads.System, policy.ProtectionWidth)));
+            audits.Add(new CountAudit(table.Name, $"people: {name}", SecondarySuppression.Apply(heads.System, policy.ProtectionWidth)));
             foreach (var (row, cell) in heads.Cells)
                 states[row] = audits[^1].Result.Unprotected > 0 ? CellState.Withheld : heads.System.State(cell);
         }
@@ -29,7 +29,7 @@ internal static class CountProtection
         foreach (var (name, rows) in Sets(table, r => r.Measure))
         {
             var measure = MeasureCounts.Build(rows, table, policy, states);
-            audits.Add(new CountAudit(table.Name, name, Protection.Apply(measure.System, policy.ProtectionWidth)));
+            audits.Add(new CountAudit(table.Name, name, SecondarySuppression.Apply(measure.System, policy.ProtectionWidth)));
             var failed = audits[^1].Result.Unprotected > 0;
             foreach (var row in rows)
                 printed[row] = measure.Print(row, table.PrintedCategories, policy, failed);

@@ -61,7 +61,7 @@ public sealed record CountRow(
     string Level,
     CellCount? People,
     IReadOnlyList<CellCount>? Categories,
-    string Absent = Symbols.NotAvailable)
+    string Absent = TableSymbols.NotAvailable)
 {
     /// <summary>Figures of a model, one per column of <see cref="CountTable.Figures"/>.</summary>
     public IReadOnlyList<ModelFigure> Figures { get; init; } = [];

@@ -1,8 +1,7 @@
 namespace TfPipeline.Core.Disclosure;
 
 /// <summary>
-/// The only door out of the pipeline: pure, deterministic, without storage. What it returns is the only thing that the
-/// release writer accepts.
+/// The sole release gate: a pure, deterministic function without storage. The release writer accepts only what it returns.
 /// </summary>
 public static class DisclosureControl
 {

@@ -47,7 +47,7 @@ public sealed record DisclosurePolicy
     /// <summary>The least residual degrees of freedom of a released estimate.</summary>
     public int MinimumResidualDegreesOfFreedom { get; init; } = 10;
 
-    /// <summary>Whether a zero tells something about people, so that it is treated like any other small count.</summary>
+    /// <summary>True where a zero is disclosive and is treated like any other small count.</summary>
     public bool ZerosAreDisclosive { get; init; } = true;
 
     /// <summary>Families that must share each combination of quasi-identifiers in the microdata.</summary>

@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Disclosure;
 
-/// <summary>What a release says about its own disclosure control: method, version, verdicts and what was lost; no parameter.</summary>
+/// <summary>A release's statement on its disclosure control: method, version, verdicts and information loss, without parameters.</summary>
 public sealed record DisclosureStatement
 {
     /// <summary>The version of the policy.</summary>
@@ -43,7 +43,7 @@ public sealed record DisclosureAudit
 /// <param name="Part">The part.</param>
 /// <param name="Primary">Counts withheld for their own size.</param>
 /// <param name="Secondary">Counts withheld to protect others.</param>
-/// <param name="Proven">Counts for which two worlds the protection width apart were found.</param>
+/// <param name="Proven">Counts for which two feasible solutions the protection width apart were found.</param>
 /// <param name="NarrowestInterval">The narrowest interval of an attacker, in people.</param>
 /// <param name="Unprotected">Counts without such a proof: the whole part is withheld.</param>
 public sealed record AuditEntry(string Table, string Part, int Primary, int Secondary, int Proven, long? NarrowestInterval, int Unprotected);

@@ -12,7 +12,7 @@ internal static class EstimateControl
     {
         var totals = Totals(output.Counts, counts);
         var shown = output.Rows.Select(r => PrintedEstimate.Of(r, totals, policy)).ToList();
-        return (Table(output, shown), shown.Count(s => s.Symbol == Symbols.Confidential));
+        return (Table(output, shown), shown.Count(s => s.Symbol == TableSymbols.Confidential));
     }
 
     /// <summary>The groups' totals of the counts that estimates rest on.</summary>
@@ -60,8 +60,8 @@ internal static class EstimateControl
             new("p_value", "Two-sided; 0.001 means 0.001 or less.", Numbers(e => e.PValue)),
             new("p_value_adjusted", "After Benjamini and Hochberg over outcomes; 0.001 means 0.001 or less.", Numbers(e => e.AdjustedPValue)),
             new("minimum_detectable_effect", "Smallest effect found with 80 % power at the 5 % level, rounded up.", Numbers(e => e.MinimumDetectable)),
-            new("confounder_ratio", "E-value: risk ratio that an unobserved confounder would need to explain the effect away.", Numbers(e => e.ConfounderRatio)),
-            new("confounder_ratio_of_limit", "The same for the nearer limit of the interval.", Numbers(e => e.ConfounderRatioOfLimit)),
+            new("confounder_ratio", "E-value: risk ratio that an unobserved confounder would need to explain the effect away.", Numbers(e => e.EValue)),
+            new("confounder_ratio_of_limit", "The same for the nearer limit of the interval.", Numbers(e => e.EValueOfLimit)),
             new("programme_people", "People of the programme group in the estimate, rounded.", shown.Select(e => e.Programme).ToArray()),
             new("comparison_people", "People in comparison in the estimate, rounded.", shown.Select(e => e.Comparison).ToArray()),
             new("effective_comparison", "Size of an unweighted comparison group of the same precision, rounded.", shown.Select(e => e.EffectiveComparison).ToArray()),

@@ -70,10 +70,10 @@ public sealed record EstimateRow
     public double? MinimumDetectableEffect { get; init; }
 
     /// <summary>E-value of the estimate.</summary>
-    public double? ConfounderRatio { get; init; }
+    public double? EValue { get; init; }
 
     /// <summary>E-value of the nearer limit.</summary>
-    public double? ConfounderRatioOfLimit { get; init; }
+    public double? EValueOfLimit { get; init; }
 
     /// <summary>Effective size of the comparison group.</summary>
     public double? EffectiveComparison { get; init; }

@@ -26,7 +26,7 @@ internal enum DetailLevel
 
 /// <summary>
 /// Equivalence classes of families. Each family keeps the most detail at which at least k families that are still
-/// without a class share all quasi-identifiers; a rarer one goes on to the next level with the others that are left,
+/// without a class share all quasi-identifiers; a rarer family is tried at the next level with the others that are left,
 /// so that each released combination is shared by k families or more.
 /// </summary>
 internal sealed class FamilyClasses

@@ -1,8 +1,8 @@
 namespace TfPipeline.Core.Disclosure;
 
 /// <summary>
-/// Rules for the flow from uploads to analysis. The numbers of a stage may add up in ways not stated here, so small
-/// ones are withheld together with the next smallest of the stage until they hold the protection width between them.
+/// Rules for the flow from uploads to analysis. The numbers of a stage may add up in ways not stated here, so small ones are withheld
+/// together with the next smallest of the stage until the withheld ones sum to at least the protection width.
 /// </summary>
 internal static class FlowControl
 {
@@ -20,7 +20,7 @@ internal static class FlowControl
             new("stage", "Stage of the pipeline.", steps.Select(s => (string?)s.Stage).ToArray()),
             new("reason", "What was counted.", steps.Select(s => (string?)s.Reason).ToArray()),
             new("people", "People, rounded; empty where withheld.", steps.Select((s, i) => withheld[i] ? (long?)null : Rounding.Of(s.People, policy.PublishedBase)).ToArray()),
-            new("symbol", "c withheld.", withheld.Select(w => w ? Symbols.Confidential : null).ToArray()),
+            new("symbol", "c withheld.", withheld.Select(w => w ? TableSymbols.Confidential : null).ToArray()),
         ]);
         return (table, withheld.Count(w => w));
 

@@ -27,12 +27,12 @@ internal sealed class HeadCounts
                 heads.System.Add(new Relation([heads.Cells[cumulative]], [heads.Cells[part]], AtMost: true));
         }
 
-        heads.Spread();
+        heads.WithholdLevelEverywhere();
         return heads;
     }
 
-    /// <summary>A small head count in one window or measure hides its level in all of them.</summary>
-    private void Spread()
+    /// <summary>Withholds the head count of a level in all windows and measures where it is withheld in one.</summary>
+    private void WithholdLevelEverywhere()
     {
         for (var c = 0; c < System.Count; c++)
         {

@@ -1,8 +1,8 @@
 namespace TfPipeline.Core.Disclosure;
 
 /// <summary>
-/// Rules for means of amounts: enough people, and no family that dominates the sum (p % and (n, k)); where a single
-/// level of a dimension would be withheld, the next smallest goes too. Means have three significant digits.
+/// Rules for means of amounts: enough people, and no family that dominates the sum (p % and (n, k)); where a single level
+/// of a dimension would be withheld, the next smallest is withheld too. Means have three significant digits.
 /// </summary>
 internal static class MeanControl
 {
@@ -27,7 +27,7 @@ internal static class MeanControl
             new("level", "The level of the dimension.", Texts(r => r.Level)),
             new("people", "People with a value, rounded; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (long?)null : Rounding.Of(r.People.People, policy.PublishedBase)).ToArray()),
             new("mean", "Mean in the measure's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : PrintedEstimate.Significant(r.Sum / r.People.People, Digits)).ToArray()),
-            new("symbol", "c withheld.", withheld.Select(w => w ? Symbols.Confidential : null).ToArray()),
+            new("symbol", "c withheld.", withheld.Select(w => w ? TableSymbols.Confidential : null).ToArray()),
         ]), withheld.Count(w => w), output.Rows.Any(r => r.HasNegative));
 
         string?[] Texts(Func<MeanRow, string?> of) => [.. output.Rows.Select(of)];

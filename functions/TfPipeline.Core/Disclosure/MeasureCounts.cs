@@ -38,6 +38,9 @@ internal sealed class MeasureCounts
         return counts;
     }
 
+    /// <summary>The cell of a row's people (0) or of one of its categories (from 1).</summary>
+    public int Cell(CountRow row, int category) => _cells[row][category];
+
     public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
     {
         PrintedCount[] counts = [.. Enumerable.Range(0, printedCategories + 1).Select(Printed)];
@@ -48,15 +51,15 @@ internal sealed class MeasureCounts
         {
             var cell = _cells[row][k];
             return failed || System.State(cell) != CellState.Shown
-                ? new PrintedCount(null, Symbols.Confidential)
+                ? new PrintedCount(null, TableSymbols.Confidential)
                 : new PrintedCount(Rounding.Of(System.Truth[cell], policy.PublishedBase), null);
         }
     }
 
     private static PrintedFigure Figure(ModelFigure figure, bool isShown, DisclosurePolicy policy)
-        => !isShown || (figure.Value is not null && figure.Basis.IsSensitive(policy)) ? new PrintedFigure(null, Symbols.Confidential)
+        => !isShown || (figure.Value is not null && figure.Basis.IsSensitive(policy)) ? new PrintedFigure(null, TableSymbols.Confidential)
             : figure.Value is { } value ? new PrintedFigure(Math.Round(value, FigureDecimals), null)
-            : new PrintedFigure(null, Symbols.NotAvailable);
+            : new PrintedFigure(null, TableSymbols.NotAvailable);
 
     /// <summary>The rows of each dimension with their total, per window and measure.</summary>
     internal static IEnumerable<(List<CountRow> Levels, CountRow Total)> Margins(IReadOnlyList<CountRow> rows)
@@ -86,8 +89,8 @@ internal sealed class MeasureCounts
     }
 
     /// <summary>
-    /// Categories from the rarest: where one is withheld for another's sake it is the same in every row, because a mixture
-    /// of categories would leave most of them readable by subtraction.
+    /// Categories from the rarest. Secondary suppression takes the same category in every row, because a mixture of categories would leave
+    /// most of them recoverable by subtraction.
     /// </summary>
     private static int[] Ranks(IReadOnlyList<CountRow> rows, CountTable table)
     {

@@ -6,7 +6,7 @@ public sealed record MicrodataRisk
     /// <summary>Families that share each combination of quasi-identifiers, at the least.</summary>
     public required int SmallestClass { get; init; }
 
-    /// <summary>Part of the families that an intruder who knows every quasi-identifier of everyone would place rightly by chance.</summary>
+    /// <summary>Part of the families that an intruder who knows every quasi-identifier of everyone would identify correctly by chance.</summary>
     public required double ExpectedMatches { get; init; }
 
     /// <summary>Part of the families that would be unique if the intruder knew the listed further columns of every member as well.</summary>

@@ -17,8 +17,8 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public double? PValue { get; private init; }
     public double? AdjustedPValue { get; private init; }
     public double? MinimumDetectable { get; private init; }
-    public double? ConfounderRatio { get; private init; }
-    public double? ConfounderRatioOfLimit { get; private init; }
+    public double? EValue { get; private init; }
+    public double? EValueOfLimit { get; private init; }
     public long? Programme { get; private init; }
     public long? Comparison { get; private init; }
     public long? EffectiveComparison { get; private init; }
@@ -29,9 +29,9 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public static PrintedEstimate Of(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
     {
         if (row.NotEstimated is not null)
-            return new PrintedEstimate(row, Symbols.NotAvailable);
+            return new PrintedEstimate(row, TableSymbols.NotAvailable);
         if (!EstimateControl.MayShow(row, totals, policy))
-            return new PrintedEstimate(row, Symbols.Confidential);
+            return new PrintedEstimate(row, TableSymbols.Confidential);
 
         var people = Math.Min(row.Programme, row.Comparison);
         var standardError = Significant(row.StandardError, 2);
@@ -56,8 +56,8 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             PValue = AtLeast(row.PValue),
             AdjustedPValue = AtLeast(row.AdjustedPValue),
             MinimumDetectable = row.MinimumDetectableEffect is { } m ? Rounding.ToUnit(Math.Ceiling(Math.Round(m / unit, 6)) * unit, unit) : null,
-            ConfounderRatio = row.ConfounderRatio is { } e ? Math.Round(e, 2) : null,
-            ConfounderRatioOfLimit = row.ConfounderRatioOfLimit is { } l ? Math.Round(l, 2) : null,
+            EValue = row.EValue is { } e ? Math.Round(e, 2) : null,
+            EValueOfLimit = row.EValueOfLimit is { } l ? Math.Round(l, 2) : null,
             Programme = Rounding.Of(row.Programme, policy.PublishedBase),
             Comparison = Rounding.Of(row.Comparison, policy.PublishedBase),
             EffectiveComparison = row.EffectiveComparison is { } n ? Rounding.Of((long)Math.Round(n), policy.RoundingBase) : null,

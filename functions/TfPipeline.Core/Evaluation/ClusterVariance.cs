@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Evaluation;
 
-/// <summary>Variance of a sum of influences whose members in one cluster (a family, a matched pair) may move together.</summary>
+/// <summary>Variance of a sum of influence values that may be correlated within a cluster (a family, a matched pair): equation (6).</summary>
 internal static class ClusterVariance
 {
     /// <summary>Codes 0, 1, … in the order of first appearance, so that sums have one order whatever the codes' values.</summary>

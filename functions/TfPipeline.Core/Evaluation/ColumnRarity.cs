@@ -3,9 +3,8 @@ using System.Numerics;
 namespace TfPipeline.Core.Evaluation;
 
 /// <summary>
-/// Finds columns that only a handful of people decide: a category with almost nobody of one group in it, or one that differs from an
-/// earlier column (or its complement) in almost nobody. They would separate the groups for reasons of size alone, so they join the
-/// reference category.
+/// Finds columns with too few people: a category with fewer than a handful of one group, or one that differs from an earlier column (or its
+/// complement) for so few. Such columns separate the groups by their size alone, so they join the reference category.
 /// </summary>
 internal sealed class ColumnRarity
 {
@@ -22,7 +21,7 @@ internal sealed class ColumnRarity
         _treated = DesignColumn.Of(Array.ConvertAll(treated, t => t ? 1.0 : 0.0)).NonZero;
     }
 
-    /// <summary>Whether the column says something new; if so, later columns are held against it too.</summary>
+    /// <summary>True where the column is not too rare; later columns are then compared with it too.</summary>
     public bool Adds(DesignColumn column)
     {
         // Counts and amounts are rare when hardly anyone has any.

@@ -17,7 +17,7 @@ internal enum JobKind
     /// <summary>The weighted estimate under another set of links.</summary>
     LinkSet,
 
-    /// <summary>The weighted estimate under a further draw of links: only its number is wanted, the first draw's design stands for all.</summary>
+    /// <summary>The weighted estimate under a further draw of links. Only the estimate is kept; the first draw's diagnostics represent all draws.</summary>
     FurtherDraw,
 }
 

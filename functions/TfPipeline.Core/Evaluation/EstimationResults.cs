@@ -1,7 +1,7 @@
 namespace TfPipeline.Core.Evaluation;
 
 /// <summary>Effects with the designs that they name.</summary>
-internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<DesignReport> Designs)
+internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<PropensityReport> Designs)
 {
     public EstimationResults And(EstimationResults others) => new([.. Effects, .. others.Effects], [.. Designs, .. others.Designs]);
 
@@ -9,7 +9,7 @@ internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, I
     public Dictionary<(string Outcome, string Window), IReadOnlyDictionary<string, double>> MainModels()
     {
         var models = Designs.Select(d => (d.Id, Start: d.AsStart())).Where(d => d.Start is not null).ToDictionary(d => d.Id, d => d.Start!, StringComparer.Ordinal);
-        return Effects.Where(e => string.Equals(e.Estimator, Estimators.OddsWeights, StringComparison.Ordinal) && e.Design is { } d && models.ContainsKey(d))
+        return Effects.Where(e => string.Equals(e.Estimator, Estimators.AttWeights, StringComparison.Ordinal) && e.Design is { } d && models.ContainsKey(d))
             .ToDictionary(e => (e.Outcome, e.Window), e => models[e.Design!]);
     }
 }

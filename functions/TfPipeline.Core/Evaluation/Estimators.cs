@@ -7,7 +7,7 @@ public static class Estimators
     public const string Naive = "naive";
 
     /// <summary>Odds weights on Matches: the main estimate.</summary>
-    public const string OddsWeights = "odds_weights";
+    public const string AttWeights = "odds_weights";
 
     /// <summary>Nearest-neighbour matching, each partner once.</summary>
     public const string Nearest = "nearest";
@@ -35,5 +35,5 @@ public static class Estimators
 
     /// <summary>All of them, in the order of results.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Naive, OddsWeights, Nearest, NearestReplace, DifferenceInDifferences, Placebo, WithPossibleLinks, WithoutNumbers, LinkCorrected, ImputedLinks];
+        [Naive, AttWeights, Nearest, NearestReplace, DifferenceInDifferences, Placebo, WithPossibleLinks, WithoutNumbers, LinkCorrected, ImputedLinks];
 }

@@ -12,7 +12,7 @@ internal static class EvaluationCaveats
         (EffectFlags.ProgrammeDropped, "Part of the programme group has no counterpart within the limits set, so the effect is about the others."),
         (EffectFlags.PoorOverlap, "More than 5 % of the programme group have propensities that nobody in comparison has."),
         (EffectFlags.PlaceboFails, "The groups differed in months −12 to −1 in a way that earlier months don't explain, so effects may hold a difference that was there before."),
-        (EffectFlags.HangsOnLinks, "How doubtful links are treated matters: taking Possible links, linking without National Insurance and unique pupil numbers, correcting for false links or drawing links at random puts an estimate outside the interval of the main one."),
+        (EffectFlags.LinkageSensitive, "How doubtful links are treated matters: taking Possible links, linking without National Insurance and unique pupil numbers, correcting for false links or drawing links at random puts an estimate outside the interval of the main one."),
     ];
 
     public static IEnumerable<EvaluationCaveat> Of(PanelData panel, OutcomeEffect[] effects)

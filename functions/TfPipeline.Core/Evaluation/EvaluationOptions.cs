@@ -13,7 +13,7 @@ public sealed record EvaluationOptions
     public WeightingOptions Weighting { get; init; } = new();
 
     /// <summary>How partners are found.</summary>
-    public MatchingOptions Matching { get; init; } = new();
+    public PropensityMatchingOptions Matching { get; init; } = new();
 
     /// <summary>Whether to add matching in which partners serve more than once.</summary>
     public bool MatchingWithReplacement { get; init; } = true;

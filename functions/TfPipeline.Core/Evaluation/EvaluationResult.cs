@@ -22,7 +22,7 @@ public sealed record EvaluationResult
     public required IReadOnlyList<OutcomeEffect> Effects { get; init; }
 
     /// <summary>The designs that the effects rest on: model, overlap and balance.</summary>
-    public required IReadOnlyList<DesignReport> Designs { get; init; }
+    public required IReadOnlyList<PropensityReport> Designs { get; init; }
 
     /// <summary>Per outcome, window and group: who was analysed and who was not.</summary>
     public required IReadOnlyList<SampleFlow> Flow { get; init; }
@@ -98,7 +98,7 @@ public static class EffectFlags
     public const string PlaceboFails = "placebo_fails";
 
     /// <summary>Another treatment of doubtful links puts the estimate outside the interval of the main one.</summary>
-    public const string HangsOnLinks = "hangs_on_links";
+    public const string LinkageSensitive = "hangs_on_links";
 }
 
 /// <summary>Who was analysed in one outcome, window and group.</summary>

@@ -59,7 +59,7 @@ internal static class Inference
         if (!(means.Programme > 0))
             return estimate with { Relative = ratio - 1 };
 
-        // The log of a ratio is nearer to normal than the ratio, and its limits can't fall below −100 %.
+        // Equation (10): the log of a ratio is nearer to a normal distribution than the ratio, and its limits cannot be below −100 %.
         var error = Math.Sqrt(Math.Max(0, variance(1 / means.Programme, 1 / means.Comparison)));
         var low = ratio * Math.Exp(-Normal975 * error);
         var high = ratio * Math.Exp(Normal975 * error);
@@ -68,8 +68,8 @@ internal static class Inference
             Relative = ratio - 1,
             RelativeLow = error > 0 ? low - 1 : null,
             RelativeHigh = error > 0 && double.IsFinite(high) ? high - 1 : null,
-            ConfounderRatio = Sensitivity.ConfounderRatio(ratio),
-            ConfounderRatioOfLimit = error > 0 && double.IsFinite(high) && low > 0 ? Sensitivity.ConfounderRatioOfLimit(low, high) : null,
+            ConfounderRatio = Sensitivity.EValue(ratio),
+            ConfounderRatioOfLimit = error > 0 && double.IsFinite(high) && low > 0 ? Sensitivity.EValueOfLimit(low, high) : null,
         };
     }
 

@@ -10,7 +10,7 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 internal static class PanelCovariates
 {
-    // More of the same in one family stops counting here; few families have more, and councils select on "any" and "several".
+    // Counts within a family are capped here: few families have more, and councils select on "any" and "several".
     private const int FamilyCap = 2;
 
     private const int FamilySizeCap = 6;

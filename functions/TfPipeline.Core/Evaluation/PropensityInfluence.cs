@@ -1,9 +1,9 @@
 namespace TfPipeline.Core.Evaluation;
 
-/// <summary>What each unit does to the weighted comparison mean through the propensity coefficients.</summary>
+/// <summary>Each unit's influence on the weighted comparison mean through the propensity coefficients: second term of equation (5).</summary>
 internal static class PropensityInfluence
 {
-    public static void AddTo(WeightedMeans means, LogisticFit fit, bool[] treated, double[] outcome, OddsWeights weights)
+    public static void AddTo(WeightedMeans means, LogisticFit fit, bool[] treated, double[] outcome, AttWeights weights)
     {
         var columns = fit.Design.Columns;
 

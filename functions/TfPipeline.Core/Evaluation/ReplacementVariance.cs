@@ -10,7 +10,7 @@ internal static class ReplacementVariance
     /// First sum: differences within matched sets by programme family. Second: noise of partners that serve several families, from each
     /// partner's difference to the nearest comparison person of another family.
     /// </summary>
-    public static Func<double, double, double> Create(MatchSet matches, bool[] treated, double[] outcome, int[] clusters)
+    public static Func<double, double, double> Create(PropensityMatchSet matches, bool[] treated, double[] outcome, int[] clusters)
     {
         var count = (double)matches.Programme.Length;
         var partnerMean = Array.ConvertAll(matches.Comparison, others => others.Sum(o => outcome[o]) / others.Length);
@@ -31,7 +31,7 @@ internal static class ReplacementVariance
         };
     }
 
-    private static double SharedNoise(MatchSet matches, double[] outcome, int[] clusters, double[] noise)
+    private static double SharedNoise(PropensityMatchSet matches, double[] outcome, int[] clusters, double[] noise)
     {
         var total = new SortedDictionary<int, double>();
         var single = new SortedDictionary<(int Programme, int Comparison), double>();
@@ -49,9 +49,9 @@ internal static class ReplacementVariance
         return total.Values.Sum(v => v * v) - single.Values.Sum(v => v * v);
     }
 
-    private static double[] Noise(MatchSet matches, bool[] treated, double[] outcome, int[] clusters)
+    private static double[] Noise(PropensityMatchSet matches, bool[] treated, double[] outcome, int[] clusters)
     {
-        var pools = NearestMatching.Pools(matches.Scores, treated, matches.Strata);
+        var pools = NearestNeighbourMatching.Pools(matches.Scores, treated, matches.Strata);
         var noise = new double[outcome.Length];
         for (var i = 0; i < outcome.Length; i++)
         {
@@ -59,7 +59,7 @@ internal static class ReplacementVariance
                 continue;
             var near = pools[matches.Strata[i]].Nearest(matches.Scores[i], double.PositiveInfinity, 1, u => clusters[u] != clusters[i]);
 
-            // Half the squared difference of two like people estimates the variance of one.
+            // Half the squared difference of two similar people estimates the variance of one outcome.
             noise[i] = near.Length == 0 ? 0 : (outcome[i] - outcome[near[0]]) / Math.Sqrt(2);
         }
 

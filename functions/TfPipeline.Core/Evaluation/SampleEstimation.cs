@@ -13,7 +13,7 @@ internal sealed class SampleEstimation
     private readonly bool[] _treated;
     private readonly int[] _families;
     private readonly List<OutcomeEffect> _effects = [];
-    private readonly List<DesignReport> _designs = [];
+    private readonly List<PropensityReport> _designs = [];
 
     private SampleEstimation(PanelData panel, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
     {
@@ -29,15 +29,15 @@ internal sealed class SampleEstimation
     /// <param name="panel">The panel.</param>
     /// <param name="jobs">What to estimate from it.</param>
     /// <param name="options">Choices.</param>
-    /// <param name="near">Results of nearly the same jobs, whose models start these; null to start afresh.</param>
-    public static EstimationResults RunAll(PanelData panel, IEnumerable<EstimationJob> jobs, EvaluationOptions options, EstimationResults? near = null)
+    /// <param name="warmStart">Results of nearly the same jobs, whose coefficients are the starting values; null to start from zero.</param>
+    public static EstimationResults RunAll(PanelData panel, IEnumerable<EstimationJob> jobs, EvaluationOptions options, EstimationResults? warmStart = null)
     {
-        var starts = near?.MainModels();
+        var starts = warmStart?.MainModels();
         var covariates = PanelCovariates.Of(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
         var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
         var made = new SampleEstimation[samples.Length];
-        // The longest first, one at a time: no thread is left with a long one at the end.
+        // The longest first, one at a time, so that no thread starts a long one at the end.
         var longestFirst = Enumerable.Range(0, samples.Length).OrderByDescending(s => (long)samples[s][0].Sample.Units.Length * samples[s].Length);
         var queue = Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
@@ -46,11 +46,11 @@ internal sealed class SampleEstimation
     }
 
     private static SampleEstimation Run(
-        PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? near)
+        PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? warmStart)
     {
         var estimation = new SampleEstimation(panel, jobs, options);
         if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
-            estimation.Estimate(covariates, near);
+            estimation.Estimate(covariates, warmStart);
         else
             estimation.Refuse();
         return estimation;
@@ -69,7 +69,7 @@ internal sealed class SampleEstimation
     {
         JobKind.Main =>
         [
-            Estimators.Naive, Estimators.OddsWeights, Estimators.Nearest,
+            Estimators.Naive, Estimators.AttWeights, Estimators.Nearest,
             .. _options.MatchingWithReplacement ? new[] { Estimators.NearestReplace } : [],
             .. _options.LinkSensitivity ? new[] { Estimators.LinkCorrected } : [],
         ],
@@ -78,14 +78,14 @@ internal sealed class SampleEstimation
         _ => [job.Estimator!],
     };
 
-    private void Estimate(IEnumerable<PanelCovariate> covariates, IReadOnlyDictionary<string, double>? near)
+    private void Estimate(IEnumerable<PanelCovariate> covariates, IReadOnlyDictionary<string, double>? warmStart)
     {
-        var sample = SampleDesign.Create(covariates, _units, _treated);
+        var sample = PropensitySpecification.Create(covariates, _units, _treated);
         var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
         if (shared.Count > 0)
         {
-            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, near);
-            near = design.Report.AsStart();
+            var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, warmStart);
+            warmStart = design.Report.AsStart();
             var matched = shared.Exists(j => j.Kind == JobKind.Main) ? Match(design) : [];
             foreach (var job in shared)
                 EstimateShared(job, design, matched);
@@ -94,19 +94,19 @@ internal sealed class SampleEstimation
 
         foreach (var job in _jobs.Where(j => j.Kind == JobKind.Change))
         {
-            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name), near);
+            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name), warmStart);
             var baseline = DesignMatrix.Take(job.Baseline!.Value, _units);
             Add(job, Estimators.DifferenceInDifferences, design.Report.Id, design.WeightedFlags, y => design.WeightedChange(y, baseline));
             _designs.Add(design.Report);
         }
     }
 
-    private DesignEstimation Design(string id, string kind, SampleDesign sample, DesignMatrix matrix, IReadOnlyDictionary<string, double>? near) =>
-        new(id, kind, sample, matrix, _treated, _families, _options, near, _jobs[0].Kind != JobKind.FurtherDraw);
+    private PropensityEstimation Design(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, IReadOnlyDictionary<string, double>? warmStart) =>
+        new(id, kind, sample, matrix, _treated, _families, _options, warmStart, _jobs[0].Kind != JobKind.FurtherDraw);
 
-    private List<(string Estimator, MatchSet Matches, string[] Flags)> Match(DesignEstimation design)
+    private List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> Match(PropensityEstimation design)
     {
-        var made = new List<(string, MatchSet, string[])>();
+        var made = new List<(string, PropensityMatchSet, string[])>();
         foreach (var replace in _options.MatchingWithReplacement ? new[] { false, true } : [false])
         {
             var matches = design.Match(_options.Matching with { Replace = replace });
@@ -121,7 +121,7 @@ internal sealed class SampleEstimation
         return made;
     }
 
-    private void EstimateShared(EstimationJob job, DesignEstimation design, List<(string Estimator, MatchSet Matches, string[] Flags)> matched)
+    private void EstimateShared(EstimationJob job, PropensityEstimation design, List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> matched)
     {
         var id = design.Report.Id;
         foreach (var estimator in EstimatorsOf(job))
@@ -145,11 +145,11 @@ internal sealed class SampleEstimation
         }
     }
 
-    private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, MatchSet Matches, string[] Flags)> matched)
+    private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> matched)
     {
         foreach (var made in matched.Where(m => string.Equals(m.Estimator, estimator, StringComparison.Ordinal)))
         {
-            Add(job, estimator, id, made.Flags, y => MatchedEffect.Estimate(made.Matches, _treated, y, _families));
+            Add(job, estimator, id, made.Flags, y => PropensityMatchedEffect.Estimate(made.Matches, _treated, y, _families));
             return;
         }
 

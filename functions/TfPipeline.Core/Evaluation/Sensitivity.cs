@@ -1,21 +1,21 @@
 namespace TfPipeline.Core.Evaluation;
 
 /// <summary>
-/// E-values of VanderWeele and Ding (Annals of Internal Medicine 167, 2017): the smallest risk ratio that an unobserved confounder
-/// must have with both the group and the outcome, beyond the covariates, to account for an observed ratio.
+/// E-values of VanderWeele and Ding (Annals of Internal Medicine 167, 2017), equation (11): the smallest risk ratio that an unobserved
+/// confounder must have with both the group and the outcome, beyond the covariates, to explain an observed ratio.
 /// </summary>
 internal static class Sensitivity
 {
-    public static double ConfounderRatio(double ratio)
+    public static double EValue(double ratio)
     {
         var above = ratio >= 1 ? ratio : 1 / ratio;
         return above + Math.Sqrt(above * (above - 1));
     }
 
-    public static double ConfounderRatioOfLimit(double low, double high)
+    public static double EValueOfLimit(double low, double high)
     {
         if (low <= 1 && high >= 1)
             return 1;
-        return ConfounderRatio(low > 1 ? low : high);
+        return EValue(low > 1 ? low : high);
     }
 }

@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 internal sealed class SymmetricFactor
 {
-    // A column keeps less than this part of its own sum of squares after the earlier columns: it carries nothing new.
+    // A column whose remaining sum of squares, after the earlier columns, is below this part of its own is a linear combination of them.
     private const double AliasTolerance = 1e-10;
 
     private readonly double[] _lower;

@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Evaluation;
 
-/// <summary>Weighted outcome means of both groups and each unit's influence on them, the weights taken as given.</summary>
+/// <summary>Weighted outcome means of both groups and each unit's influence value, with weights taken as known: first terms of equation (5).</summary>
 internal sealed class WeightedMeans
 {
     private WeightedMeans(int units)

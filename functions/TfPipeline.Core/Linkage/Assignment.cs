@@ -7,10 +7,10 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal static class Assignment
 {
-    // Components beyond this many ends on a side are taken greedily; only a very low threshold makes them.
+    // Components with more nodes on a side than this are assigned greedily. Only a very low threshold gives such components.
     private const int LargestExact = 200;
 
-    public static bool[] Solve(LivePairs pairs, FittedPairs fitted, LinkageOptions options)
+    public static bool[] Solve(CandidatePairs pairs, FittedPairs fitted, LinkageOptions options)
     {
         var taken = new bool[pairs.Count];
         var above = new List<int>();
@@ -31,16 +31,16 @@ internal static class Assignment
         return taken;
     }
 
-    private static IEnumerable<List<int>> Components(LivePairs pairs, List<int> above)
+    private static IEnumerable<List<int>> Components(CandidatePairs pairs, List<int> above)
     {
-        var sets = new DisjointSets(pairs.Left.Length == 0 ? 0 : pairs.Left.Max() + 1 + pairs.Rights);
+        var sets = new DisjointSets(pairs.Left.Length == 0 ? 0 : pairs.Left.Max() + 1 + pairs.RecordCount);
         var offset = pairs.Left.Length == 0 ? 0 : pairs.Left.Max() + 1;
         foreach (var p in above)
             sets.Join(pairs.Left[p], offset + pairs.Right[p]);
         return above.GroupBy(p => sets.Find(pairs.Left[p])).Where(g => g.Skip(1).Any()).Select(g => g.ToList());
     }
 
-    private static void Choose(LivePairs pairs, double[] logOdds, List<int> component, bool[] taken)
+    private static void Choose(CandidatePairs pairs, double[] logOdds, List<int> component, bool[] taken)
     {
         var lefts = component.Select(p => pairs.Left[p]).Distinct().ToList();
         var rights = component.Select(p => pairs.Right[p]).Distinct().Order().ToList();
@@ -57,7 +57,7 @@ internal static class Assignment
         foreach (var p in component)
         {
             var (i, j) = (lefts.IndexOf(pairs.Left[p]), rights.BinarySearch(pairs.Right[p]));
-            // Every pair here beats its threshold, so it is worth more than no link.
+            // Every pair in a component is above the threshold, so each is better than no link.
             gains[i, j] = 1e3 + logOdds[p];
             pairAt[i, j] = p + 1;
         }
@@ -70,7 +70,7 @@ internal static class Assignment
         }
     }
 
-    private static void Greedy(LivePairs pairs, double[] logOdds, List<int> component, bool[] taken)
+    private static void Greedy(CandidatePairs pairs, double[] logOdds, List<int> component, bool[] taken)
     {
         var (lefts, rights) = (new HashSet<int>(), new HashSet<int>());
         foreach (var p in component.OrderByDescending(p => logOdds[p]).ThenBy(p => p))

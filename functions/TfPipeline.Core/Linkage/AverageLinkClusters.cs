@@ -1,9 +1,9 @@
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Clusters by average link: two groups become one while all that their pairs say together makes it more likely than not that they are one
-/// person. Likelihood ratios are averaged field by field, so that records which each lack or garble something complete each other, and a
-/// chain of good pairs does not tie strangers together.
+/// Average-linkage clustering: two clusters are merged while their pairs together make it more likely than not that they are one person,
+/// equation (19) of docs/methods/linkage.md. Likelihood ratios are averaged field by field, so that records with different missing or wrong
+/// fields support each other, and a chain of good pairs does not merge different people.
 /// </summary>
 internal static class AverageLinkClusters
 {
@@ -28,29 +28,29 @@ internal static class AverageLinkClusters
     }
 
     /// <summary>Row of each right record number of a file joined with itself.</summary>
-    public static int[] RowOfRecord(LivePairs pairs)
+    public static int[] RowOfRecord(CandidatePairs pairs)
         => Array.ConvertAll(pairs.RecordIds, id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Records that hang together by pairs more likely than not, and the groups that they are brought into.</summary>
+    /// <summary>A connected component of records whose pairs are more likely matches than not, and its clusters.</summary>
     private sealed class Component
     {
         private readonly int[] _nodes;
         private readonly int[] _size;
         private readonly double _prior;
-        private readonly Dictionary<(int A, int B), GroupEvidence> _between = [];
+        private readonly Dictionary<(int A, int B), ClusterLikelihood> _between = [];
         private readonly Dictionary<(int A, int B), double> _logOdds = [];
 
-        public Component(List<int> pairs, LivePairs all, int[] rows, PairScorer scorer, double prior)
+        public Component(List<int> pairs, CandidatePairs all, int[] rows, PairScorer scorer, double prior)
         {
             _prior = prior;
             _nodes = [.. pairs.SelectMany(p => new[] { all.Left[p], rows[p] }).Distinct().Order()];
             _size = Array.ConvertAll(_nodes, _ => 1);
             var at = _nodes.Select((n, k) => (n, k)).ToDictionary(x => x.n, x => x.k);
             foreach (var p in pairs)
-                Set(Key(at[all.Left[p]], at[rows[p]]), GroupEvidence.Of(scorer, all.Left[p], all.Patterns[p]));
+                Set(Key(at[all.Left[p]], at[rows[p]]), ClusterLikelihood.Of(scorer, all.Left[p], all.Patterns[p]));
         }
 
-        /// <summary>Writes the smallest row of each record's group.</summary>
+        /// <summary>Merges clusters and writes the smallest row of each record's cluster.</summary>
         public void Merge(int[] cluster)
         {
             while (_logOdds.Count > 0)
@@ -87,7 +87,7 @@ internal static class AverageLinkClusters
 
         private static (int A, int B) Key(int a, int b) => (Math.Min(a, b), Math.Max(a, b));
 
-        private void Set((int A, int B) key, GroupEvidence evidence)
+        private void Set((int A, int B) key, ClusterLikelihood evidence)
         {
             _between[key] = evidence;
             _logOdds[key] = _prior + evidence.LogRatio((double)_size[key.A] * _size[key.B]);

@@ -1,12 +1,12 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Room for the keys of a run of rows; one per worker.</summary>
+/// <summary>Buffers for the keys of a run of rows; one for each worker.</summary>
 internal sealed class BlockingScratch
 {
     /// <summary>Most rows at a time.</summary>
     public const int Rows = 2048;
 
-    private readonly int[] _alive = new int[Rows];
+    private readonly int[] _remaining = new int[Rows];
 
     public ulong[] Keys { get; } = new ulong[Rows];
 
@@ -15,9 +15,9 @@ internal sealed class BlockingScratch
     /// <summary>The row numbers from one on, as many as fit.</summary>
     public Span<int> Fill(int from, int end)
     {
-        var alive = _alive.AsSpan(0, Math.Min(Rows, end - from));
-        for (var i = 0; i < alive.Length; i++)
-            alive[i] = from + i;
-        return alive;
+        var remaining = _remaining.AsSpan(0, Math.Min(Rows, end - from));
+        for (var i = 0; i < remaining.Length; i++)
+            remaining[i] = from + i;
+        return remaining;
     }
 }

@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>The plausible pairs of one partition, as columns, and the records that occur in them.</summary>
+/// <summary>The candidate pairs of one partition that passed the pre-filter, as columns, and their records.</summary>
 internal sealed class CandidateSet
 {
     /// <summary>Left person of each pair.</summary>
@@ -24,7 +24,7 @@ internal sealed class CandidateSet
     /// <summary>All pairs compared, those without enough agreement included.</summary>
     public required long Compared { get; init; }
 
-    /// <summary>Pairs with enough agreement, those included that no plausible fit could call a match.</summary>
+    /// <summary>Pairs with enough agreement, those that did not pass the pre-filter included.</summary>
     public required long Candidates { get; init; }
 
     /// <summary>The same pairs as if nobody had a National Insurance or unique pupil number.</summary>
@@ -32,7 +32,7 @@ internal sealed class CandidateSet
     {
         Left = Left,
         Right = Right,
-        Patterns = Array.ConvertAll(Patterns, Pattern.WithoutNumbers),
+        Patterns = Array.ConvertAll(Patterns, ComparisonVector.WithoutNumbers),
         RecordIds = RecordIds,
         RecordKeys = RecordKeys,
         RecordPostcodes = RecordPostcodes,

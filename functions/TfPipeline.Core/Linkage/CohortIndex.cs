@@ -1,41 +1,41 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>The left side of a linkage, ready to be joined: the blocks of all families.</summary>
+/// <summary>The left side of a linkage, ready to be joined: the blocks of all blocking rules.</summary>
 internal sealed class CohortIndex
 {
-    private readonly FamilyIndex[] _families;
-    private readonly FamilyBlocks[] _blocks;
+    private readonly BlockingIndex[] _indexes;
+    private readonly BlockingTable[] _tables;
     private readonly int _threads;
     private readonly Lazy<NameIndex> _names;
 
-    private CohortIndex(LeftNumbers left, int threads)
+    private CohortIndex(CohortEncoding left, int threads)
     {
         Left = left;
         _threads = threads;
         _names = new Lazy<NameIndex>(() => new NameIndex(left.Left.Names));
-        _families = new FamilyIndex[BlockingFamily.All.Count];
-        _blocks = new FamilyBlocks[_families.Length];
+        _indexes = new BlockingIndex[BlockingRule.All.Count];
+        _tables = new BlockingTable[_indexes.Length];
     }
 
     /// <summary>An index that is ready to count right people.</summary>
-    public static CohortIndex ToCount(LeftNumbers left, int threads)
+    public static CohortIndex ToCount(CohortEncoding left, int threads)
     {
         var index = new CohortIndex(left, threads);
-        Workers.Run(index._families.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (f, builder) => index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, builder));
+        Workers.Run(index._indexes.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (f, builder) => index._indexes[f] = new BlockingIndex(BlockingRule.All[f], left.Rows, builder));
         return index;
     }
 
     /// <summary>
-    /// An index with its blocks, where all right people are at hand: family after family is counted and decided, so that the counts of
-    /// no more than a family per thread take room.
+    /// An index with its blocks, where all right people are in memory. Rules are counted and decided one after the other, so that no more than
+    /// one rule for each thread needs memory for counts.
     /// </summary>
-    public static CohortIndex Of(LeftNumbers left, PersonColumns right, long budget, int threads, out IReadOnlyList<LadderCost> costs)
+    public static CohortIndex Of(CohortEncoding left, PersonColumns right, long budget, int threads, out IReadOnlyList<BlockingCost> costs)
     {
         var index = new CohortIndex(left, threads);
-        var decided = new LadderCost[index._families.Length];
-        Workers.Run(index._families.Length + 1, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (piece, room) =>
+        var decided = new BlockingCost[index._indexes.Length];
+        Workers.Run(index._indexes.Length + 1, threads, () => (new KeyTable.Builder(left.Rows.Count), new BlockingScratch()), (piece, buffers) =>
         {
-            // The names, which would be looked up by one thread alone later, are the first piece.
+            // The name index is built by one thread, so it is the first piece of work.
             var f = piece - 1;
             if (f < 0)
             {
@@ -43,44 +43,44 @@ internal sealed class CohortIndex
                 return;
             }
 
-            var family = index._families[f] = new FamilyIndex(BlockingFamily.All[f], left.Rows, room.Item1);
-            family.Count(right, room.Item2);
-            decided[f] = family.Decide(budget);
-            index._blocks[f] = family.BuildBlocks(left.Rows, room.Item1);
+            var blocking = index._indexes[f] = new BlockingIndex(BlockingRule.All[f], left.Rows, buffers.Item1);
+            blocking.Count(right, buffers.Item2);
+            decided[f] = blocking.Decide(budget);
+            index._tables[f] = blocking.BuildTable(left.Rows, buffers.Item1);
         });
         costs = decided;
         return index;
     }
 
-    public LeftNumbers Left { get; }
+    public CohortEncoding Left { get; }
 
-    /// <summary>Left names by the tokens that bring similar names together.</summary>
+    /// <summary>Left names by the tokens that similar names share.</summary>
     public NameIndex Names => _names.Value;
 
-    /// <summary>The joined blocks of each family, once they are built.</summary>
-    public IReadOnlyList<FamilyBlocks> Blocks => _blocks;
+    /// <summary>The joined blocks of each rule, once they are built.</summary>
+    public IReadOnlyList<BlockingTable> Tables => _tables;
 
-    public bool[][][] Allowed => [.. _families.Select(f => f.Allowed)];
+    public bool[][][] Allowed => [.. _indexes.Select(f => f.Allowed)];
 
     /// <summary>Counts right people; safe for use by several threads.</summary>
     public void Count(PersonColumns right, int threads)
-        => Workers.Run(_families.Length, threads, () => new BlockingScratch(), (f, scratch) => _families[f].Count(right, scratch));
+        => Workers.Run(_indexes.Length, threads, () => new BlockingScratch(), (f, scratch) => _indexes[f].Count(right, scratch));
 
-    public IReadOnlyList<LadderCost> Decide(long budget)
+    public IReadOnlyList<BlockingCost> Decide(long budget)
     {
-        var costs = new LadderCost[_families.Length];
-        ForEachFamily(f => costs[f] = _families[f].Decide(budget));
+        var costs = new BlockingCost[_indexes.Length];
+        ForEachRule(f => costs[f] = _indexes[f].Decide(budget));
         return costs;
     }
 
     public void Restore(bool[][][] allowed)
     {
-        for (var f = 0; f < _families.Length; f++)
-            _families[f].Restore(allowed[f]);
+        for (var f = 0; f < _indexes.Length; f++)
+            _indexes[f].Restore(allowed[f]);
     }
 
     /// <summary>Lists the members of each joined block.</summary>
-    public void BuildBlocks() => ForEachFamily(f => _blocks[f] = _families[f].BuildBlocks(Left.Rows));
+    public void BuildTables() => ForEachRule(f => _tables[f] = _indexes[f].BuildTable(Left.Rows));
 
-    private void ForEachFamily(Action<int> action) => Workers.Run(_families.Length, _threads, action);
+    private void ForEachRule(Action<int> action) => Workers.Run(_indexes.Length, _threads, action);
 }

@@ -17,7 +17,7 @@ public static class DepartmentLinkage
         ArgumentNullException.ThrowIfNull(partitions);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, workspace.Ring, options, cancellationToken);
         await workspace.SaveAsync(workspace.PlanBlob, plan.Save, cancellationToken);
-        return new PlanSummary(partitions.Count, plan.Counts.RightCount, plan.Costs.Sum(c => c.PairsByRung.Sum()), plan.Costs.Sum(c => c.DroppedPairs));
+        return new PlanSummary(partitions.Count, plan.TermFrequencies.RightCount, plan.Costs.Sum(c => c.PairsByRung.Sum()), plan.Costs.Sum(c => c.DroppedPairs));
     }
 
     /// <summary>Compares the records of one partition with the cohort and stores the candidates.</summary>
@@ -33,14 +33,14 @@ public static class DepartmentLinkage
     }
 
     /// <summary>
-    /// Fits the model on the candidates of all partitions, decides, and stores the links; then once more on the same candidates
-    /// without National Insurance and unique pupil numbers, where there are any, to see how far results hang on them.
+    /// Fits the model on the candidates of all partitions, decides, and stores the links. Where there are National Insurance or unique pupil
+    /// numbers, a second fit on the same candidates without them shows how much results depend on them.
     /// </summary>
     /// <param name="workspace">Where the working files are.</param>
     /// <param name="cohort">The cohort that was planned with.</param>
     /// <param name="partitions">Number of partitions.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="inspect">Gets the result before all but the links is let go, to sum it up.</param>
+    /// <param name="inspect">Receives the full result, of which only the links are stored.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<LinkSummary> LinkAsync(
         LinkageWorkspace workspace, TokenTable cohort, int partitions, LinkageOptions options, Action<LinkageResult>? inspect = null, CancellationToken cancellationToken = default)
@@ -99,7 +99,7 @@ public sealed record CompareSummary(int Partition, long Compared, long Candidate
 public sealed record LinkSummary(
     int People, int Matches, int Possible, int Ambiguous, double ExpectedMatches, double ExpectedPrecision, double ExpectedRecall, bool HasConverged, long DroppedPairs)
 {
-    /// <summary>Counts what a result says.</summary>
+    /// <summary>Summarises a result.</summary>
     public static LinkSummary Of(LinkageResult result)
     {
         var links = result.Links;
@@ -111,6 +111,6 @@ public sealed record LinkSummary(
         return new LinkSummary(
             links.CohortCount, matches, counts.GetValueOrDefault(LinkStatus.Possible), counts.GetValueOrDefault(LinkStatus.Ambiguous),
             result.Model.ExpectedMatches, matches == 0 ? 0 : right / matches, Math.Min(1, right / Math.Max(result.Model.ExpectedMatches, 1e-9)),
-            result.Model.HasConverged, result.Ladders.Sum(l => l.DroppedPairs));
+            result.Model.HasConverged, result.BlockingCosts.Sum(l => l.DroppedPairs));
     }
 }

@@ -4,14 +4,14 @@ namespace TfPipeline.Core.Linkage;
 /// <param name="Field">The field.</param>
 /// <param name="Level">The level of agreement, as a word.</param>
 /// <param name="Weight">Base-2 logarithm of the likelihood ratio of this field in this pair.</param>
-/// <param name="AverageWeight">The same for a value of average frequency and without what other fields explain.</param>
+/// <param name="AverageWeight">The same for a value of average frequency and without corrections for dependence between fields.</param>
 public sealed record FieldWeight(Field Field, string Level, double Weight, double AverageWeight);
 
-/// <summary>Why a pair is as likely as it is.</summary>
+/// <summary>The match weights that make up the probability of a pair.</summary>
 /// <param name="PriorWeight">Base-2 logarithm of the odds before any field, for people of this year of birth.</param>
 /// <param name="Fields">What each field adds.</param>
 /// <param name="LogOdds">Base-2 logarithm of the odds of the pair on its own: prior and fields together.</param>
-/// <param name="Probability">After competing pairs of either side were weighed in.</param>
+/// <param name="Probability">Posterior probability, with competing pairs of the same person and record.</param>
 public sealed record Explanation(double PriorWeight, IReadOnlyList<FieldWeight> Fields, double LogOdds, double Probability)
 {
     private static readonly string[] Names = ["missing", "equal", "form of the name", "one edit", "similar", "initial only", "different", "names swapped", "half swapped"];
@@ -44,11 +44,11 @@ public sealed record Explanation(double PriorWeight, IReadOnlyList<FieldWeight> 
 
     private static Explanation Of(int pattern, int leftPerson, FittedPairs fitted, int p)
     {
-        Span<double> weights = stackalloc double[Pattern.Fields];
+        Span<double> weights = stackalloc double[ComparisonVector.Fields];
         fitted.Scorer.Weigh(leftPerson, pattern, weights);
-        var levels = Pattern.Levels(pattern);
-        var fields = new List<FieldWeight>(Pattern.Fields);
-        for (var f = 0; f < Pattern.Fields; f++)
+        var levels = ComparisonVector.Levels(pattern);
+        var fields = new List<FieldWeight>(ComparisonVector.Fields);
+        for (var f = 0; f < ComparisonVector.Fields; f++)
             fields.Add(new FieldWeight((Field)f, LevelName((Field)f, levels[f]), weights[f] / Math.Log(2), fitted.Scorer.AverageWeight(f, levels[f]) / Math.Log(2)));
         return new Explanation((fitted.LogOdds[p] - fitted.Scorer.Score(leftPerson, pattern)) / Math.Log(2), fields, fitted.LogOdds[p] / Math.Log(2), fitted.Probabilities[p]);
     }

@@ -1,53 +1,53 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Pairs with all that the fit knows of each.</summary>
+/// <summary>Candidate pairs with their log odds, probabilities and messages during the fit.</summary>
 internal sealed class FitPairs
 {
-    // A pair less likely than this adds nothing to the counts of an iteration: a million of them add one match.
-    private const double Matters = 1e-6;
+    // A pair with a smaller probability than this is left out of further iterations: a million such pairs add one expected match.
+    private const double NegligibleProbability = 1e-6;
 
     private readonly int[]? _rowsOfWhole;
-    private MatchingPosterior? _posterior;
+    private OneToOneBeliefPropagation? _beliefPropagation;
 
-    public FitPairs(LivePairs pairs, int lefts, LinkageOptions options)
+    public FitPairs(CandidatePairs pairs, int lefts, LinkageOptions options)
         : this(pairs, lefts, options, null)
     {
     }
 
-    private FitPairs(LivePairs pairs, int lefts, LinkageOptions options, int[]? rowsOfWhole)
+    private FitPairs(CandidatePairs pairs, int lefts, LinkageOptions options, int[]? rowsOfWhole)
     {
         Pairs = pairs;
         _rowsOfWhole = rowsOfWhole;
-        _posterior = new MatchingPosterior(pairs, lefts, options);
-        (Probabilities, LogOdds, OfRecord) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Rights]);
+        _beliefPropagation = new OneToOneBeliefPropagation(pairs, lefts, options);
+        (Probabilities, LogOdds, OfRecord) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.RecordCount]);
     }
 
-    public LivePairs Pairs { get; }
+    public CandidatePairs Pairs { get; }
 
-    /// <summary>What the ends of the pairs tell each other, until <see cref="EndMessages"/>.</summary>
-    public MatchingPosterior Posterior => _posterior ?? throw new InvalidOperationException("The messages between these pairs have ended.");
+    /// <summary>The one-to-one posterior of these pairs. Not available after <see cref="ReleaseMessages"/>.</summary>
+    public OneToOneBeliefPropagation BeliefPropagation => _beliefPropagation ?? throw new InvalidOperationException("The messages of these pairs have been released.");
 
     public double[] Probabilities { get; }
 
     public double[] LogOdds { get; }
 
-    /// <summary>Room for a sum over the pairs of each record.</summary>
+    /// <summary>Buffer for a sum over the pairs of each record.</summary>
     public double[] OfRecord { get; }
 
     public int Count => Pairs.Count;
 
-    /// <summary>The pairs that the counts of an iteration depend on: those that may be matches, those that moved together, and relatives who look alike.</summary>
+    /// <summary>The pairs that influence the counts of an iteration: possible matches, pairs of households that moved, and similar relatives.</summary>
     /// <param name="lefts">Left people.</param>
     /// <param name="options">Settings.</param>
     /// <param name="isSelf">True where records are people of the left side: they keep their numbers.</param>
-    public FitPairs ThatMatter(int lefts, LinkageOptions options, bool isSelf)
+    public FitPairs InfluentialSubset(int lefts, LinkageOptions options, bool isSelf)
     {
         var rows = new List<int>();
-        // Most records drop out; without new numbers the others would drag the room of all along through every iteration.
-        var (numbers, records) = (new int[Pairs.Rights], 0);
+        // Most records drop out. New record numbers keep the arrays of later iterations short.
+        var (numbers, records) = (new int[Pairs.RecordCount], 0);
         for (var p = 0; p < Count; p++)
         {
-            if (Probabilities[p] < Matters && !MayMatter(Pattern.Levels(Pairs.Patterns[p])))
+            if (Probabilities[p] < NegligibleProbability && !IsInfluential(ComparisonVector.Levels(Pairs.Patterns[p])))
                 continue;
             rows.Add(p);
             ref var number = ref numbers[Pairs.Right[p]];
@@ -55,12 +55,12 @@ internal sealed class FitPairs
         }
 
         int[] kept = [.. rows];
-        var some = new LivePairs
+        var some = new CandidatePairs
         {
             Left = Array.ConvertAll(kept, p => Pairs.Left[p]),
             Right = Array.ConvertAll(kept, p => isSelf ? Pairs.Right[p] : numbers[Pairs.Right[p]] - 1),
             Patterns = Array.ConvertAll(kept, p => Pairs.Patterns[p]),
-            Rights = isSelf ? Pairs.Rights : records,
+            RecordCount = isSelf ? Pairs.RecordCount : records,
             RecordIds = isSelf ? Pairs.RecordIds : [],
             RecordPostcodes = isSelf ? Pairs.RecordPostcodes : [],
         };
@@ -70,24 +70,24 @@ internal sealed class FitPairs
         return pairs;
     }
 
-    /// <summary>Takes over the log odds of a pair on its own.</summary>
+    /// <summary>Sets the log odds of a pair on its own.</summary>
     public void SetLogOdds(int pair, double logOdds)
     {
         LogOdds[pair] = logOdds;
-        _posterior?.SetOdds(pair, Math.Exp(Math.Min(logOdds, 200)));
+        _beliefPropagation?.SetOdds(pair, Math.Exp(Math.Min(logOdds, 200)));
     }
 
-    /// <summary>Lets go of what only messages need: from then on only log odds change.</summary>
-    public void EndMessages() => _posterior = null;
+    /// <summary>Frees the memory of the messages. After this only log odds can be set.</summary>
+    public void ReleaseMessages() => _beliefPropagation = null;
 
-    /// <summary>Gives the probabilities back to the pairs that these were taken from.</summary>
+    /// <summary>Copies the probabilities back to the pairs that these were selected from.</summary>
     public void Return(FitPairs whole)
     {
         for (var p = 0; p < Count; p++)
             whole.Probabilities[_rowsOfWhole![p]] = Probabilities[p];
     }
 
-    private static bool MayMatter(ReadOnlySpan<byte> levels)
-        => levels[3] == PostcodeLevel.Together
+    private static bool IsInfluential(ReadOnlySpan<byte> levels)
+        => levels[3] == PostcodeLevel.HouseholdMoved
             || (levels[1] == NameLevel.Exact && levels[3] == PostcodeLevel.Exact && (levels[0] == NameLevel.Exact || levels[2] == DateLevel.Exact));
 }

@@ -1,11 +1,11 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Record keys in order. They are as good as random, so a first look at their top bits cuts them into pieces of one size.</summary>
+/// <summary>Record keys in order. Keys are uniformly distributed, so their top bits cut them into pieces of about one size.</summary>
 internal static class KeySort
 {
     private const int TopBits = 8;
 
-    /// <summary>The keys, ascending, and where each stood; equal keys in any order.</summary>
+    /// <summary>The keys, ascending, with the row of each; equal keys in any order.</summary>
     public static (ulong[] Keys, int[] Rows) Sorted(ulong[] keys, int threads)
     {
         var (sorted, rows) = (new ulong[keys.Length], new int[keys.Length]);
@@ -21,7 +21,7 @@ internal static class KeySort
         return (sorted, rows);
     }
 
-    /// <summary>Where the smallest keys stand, so many at most, by key.</summary>
+    /// <summary>Rows of the smallest keys, at most <paramref name="count"/>, ordered by key.</summary>
     public static int[] Smallest(ulong[] keys, int count)
     {
         const int bits = 16;

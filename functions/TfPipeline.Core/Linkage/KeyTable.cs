@@ -6,13 +6,13 @@ namespace TfPipeline.Core.Linkage;
 /// </summary>
 internal sealed class KeyTable
 {
-    private readonly TableRoom<KeySlot> _slotRoom;
-    private readonly TableRoom<Sides> _sideRoom;
+    private readonly ArrayReusePool<KeySlot> _slotPool;
+    private readonly ArrayReusePool<Sides> _sidePool;
     private KeySlot[] _slots;
     private Sides[] _sides;
 
-    private KeyTable(KeySlot[] slots, Sides[] sides, int count, TableRoom<KeySlot> slotRoom, TableRoom<Sides> sideRoom)
-        => (_slots, _sides, Count, _slotRoom, _sideRoom) = (slots, sides, count, slotRoom, sideRoom);
+    private KeyTable(KeySlot[] slots, Sides[] sides, int count, ArrayReusePool<KeySlot> slotPool, ArrayReusePool<Sides> sidePool)
+        => (_slots, _sides, Count, _slotPool, _sidePool) = (slots, sides, count, slotPool, sidePool);
 
     /// <summary>Number of blocks.</summary>
     public int Count { get; }
@@ -28,7 +28,7 @@ internal sealed class KeyTable
     public void Find(ReadOnlySpan<ulong> keys, Span<int> blocks)
     {
         var slots = _slots;
-        KeySlots.Touch(slots, keys);
+        KeySlots.Prefetch(slots, keys);
         for (var i = 0; i < keys.Length; i++)
             blocks[i] = keys[i] == 0 ? -1 : slots[KeySlots.Probe(slots, keys[i])].Value - 1;
     }
@@ -44,43 +44,43 @@ internal sealed class KeyTable
         }
     }
 
-    /// <summary>Ends the table: its slots, each with one of these values in place of the block. Values are by block, none is 0.</summary>
+    /// <summary>Gives the slots with a value in place of each block, and ends the table. Values are by block, and none is 0.</summary>
     public KeySlot[] Slots(ReadOnlySpan<int> values)
     {
         var slots = _slots;
         foreach (ref var slot in slots.AsSpan())
             slot.Value = slot.Value == 0 ? 0 : values[slot.Value - 1];
-        _sideRoom.Return(_sides);
+        _sidePool.Return(_sides);
         (_slots, _sides) = ([], []);
         return slots;
     }
 
-    /// <summary>Gives the room of a table that is not needed any more back to its builder.</summary>
+    /// <summary>Gives the memory of a table that is no longer needed back to its builder.</summary>
     public void Return()
     {
-        _slotRoom.Return(_slots);
-        _sideRoom.Return(_sides);
+        _slotPool.Return(_slots);
+        _sidePool.Return(_sides);
         (_slots, _sides) = ([], []);
     }
 
-    /// <summary>Builds tables one after the other in the same room, so that none takes more than it needs.</summary>
+    /// <summary>Builds tables one after the other in the same memory.</summary>
     /// <param name="people">Most people that are added to a table.</param>
     public sealed class Builder(int people)
     {
-        private readonly TableRoom<KeySlot> _slotRoom = new();
-        private readonly TableRoom<Sides> _sideRoom = new();
+        private readonly ArrayReusePool<KeySlot> _slotPool = new();
+        private readonly ArrayReusePool<Sides> _sidePool = new();
         private KeySlot[] _slots = new KeySlot[KeySlots.Capacity(people)];
         private readonly Sides[] _sides = new Sides[people];
         private readonly ulong[] _keys = new ulong[people];
         private int _count;
 
-        /// <summary>Room for columns beside the tables.</summary>
-        public TableRoom<int> Columns { get; } = new();
+        /// <summary>Reusable columns beside the tables.</summary>
+        public ArrayReusePool<int> Columns { get; } = new();
 
         /// <summary>Adds a left person under each key, none of which is 0, and gives the blocks' numbers.</summary>
         public void Add(ReadOnlySpan<ulong> keys, Span<int> blocks)
         {
-            KeySlots.Touch(_slots, keys);
+            KeySlots.Prefetch(_slots, keys);
             for (var i = 0; i < keys.Length; i++)
             {
                 ref var slot = ref _slots[KeySlots.Probe(_slots, keys[i])];
@@ -98,13 +98,13 @@ internal sealed class KeyTable
         /// <summary>The table of what was added; the builder is empty again.</summary>
         public KeyTable Build()
         {
-            var (slots, sides) = (_slotRoom.RentExactly(KeySlots.Capacity(_count)), _sideRoom.Rent(_count));
+            var (slots, sides) = (_slotPool.RentExactly(KeySlots.Capacity(_count)), _sidePool.Rent(_count));
             if (slots.Length == _slots.Length)
                 (slots, _slots) = (_slots, slots);
             else
                 Fill(slots);
             _sides.AsSpan(0, _count).CopyTo(sides);
-            var table = new KeyTable(slots, sides, _count, _slotRoom, _sideRoom);
+            var table = new KeyTable(slots, sides, _count, _slotPool, _sidePool);
             Array.Clear(_slots);
             _count = 0;
             return table;
@@ -117,7 +117,7 @@ internal sealed class KeyTable
             for (var from = 0; from < _count; from += run)
             {
                 var keys = _keys.AsSpan(from, Math.Min(run, _count - from));
-                KeySlots.Touch(slots, keys);
+                KeySlots.Prefetch(slots, keys);
                 for (var k = 0; k < keys.Length; k++)
                     slots[KeySlots.Probe(slots, keys[k])] = KeySlots.Of(keys[k], from + k + 1);
             }

@@ -3,15 +3,15 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>Turns probabilities into links: assignment, thresholds, and the refusal of ties.</summary>
 internal static class LinkDecision
 {
-    // Two candidates nearer than this are a tie: a coin would decide.
-    private const double Tie = 1e-6;
+    // Two pairs whose probabilities differ by less than this are tied, and no rule could prefer one.
+    private const double TieTolerance = 1e-6;
 
-    // No number of pairs below this makes or breaks a tie.
+    // Pairs with a smaller probability than this cannot change whether there is a tie.
     private const double Negligible = 1e-12;
 
     private const int PieceRows = 1 << 14;
 
-    public static LinkTable Decide(LivePairs pairs, FittedPairs fitted, int cohortCount, LinkageOptions options)
+    public static LinkTable Decide(CandidatePairs pairs, FittedPairs fitted, int cohortCount, LinkageOptions options)
     {
         var decided = new Decided(pairs, fitted.Probabilities, Assignment.Solve(pairs, fitted, options), options);
         var hasRecord = new float[cohortCount];
@@ -26,22 +26,22 @@ internal static class LinkDecision
         return Table(pairs, fitted, hasRecord, decided.Rows, options.Threads);
     }
 
-    /// <summary>What a pattern rests on.</summary>
-    public static LinkPass PassOf(int pattern)
+    /// <summary>The fields whose agreement a link rests on.</summary>
+    public static LinkEvidence EvidenceOf(int pattern)
     {
-        var levels = Pattern.Levels(pattern);
+        var levels = ComparisonVector.Levels(pattern);
         if (levels[5] == CodeLevel.Exact || levels[6] == CodeLevel.Exact)
-            return LinkPass.Number;
+            return LinkEvidence.Number;
         var namesAndDate = levels[0] == NameLevel.Exact && levels[1] == NameLevel.Exact && levels[2] == DateLevel.Exact;
         if (namesAndDate)
-            return levels[3] == PostcodeLevel.Exact ? LinkPass.AllExact : LinkPass.NamesAndDate;
+            return levels[3] == PostcodeLevel.Exact ? LinkEvidence.AllExact : LinkEvidence.NamesAndDate;
         var isSwapped = levels[1] == NameLevel.Swapped;
         var apart = (levels[0] == NameLevel.Differ || (levels[0] == 0 && !isSwapped) ? 1 : 0) + (levels[1] is NameLevel.Differ or 0 ? 1 : 0)
             + (levels[2] is DateLevel.Differ or 0 ? 1 : 0) + (levels[3] is PostcodeLevel.Differ or 0 ? 1 : 0);
-        return apart switch { 0 => LinkPass.Near, 1 => LinkPass.OneDiffers, _ => LinkPass.Weak };
+        return apart switch { 0 => LinkEvidence.Near, 1 => LinkEvidence.OneDiffers, _ => LinkEvidence.Weak };
     }
 
-    private static LinkTable Table(LivePairs pairs, FittedPairs fitted, float[] hasRecord, List<(int Pair, LinkStatus Status)> rows, int threads)
+    private static LinkTable Table(CandidatePairs pairs, FittedPairs fitted, float[] hasRecord, List<(int Pair, LinkStatus Status)> rows, int threads)
     {
         var table = new LinkTable
         {
@@ -50,7 +50,7 @@ internal static class LinkDecision
             RecordId = new string[rows.Count],
             Probability = new double[rows.Count],
             Weight = new double[rows.Count],
-            Pass = new LinkPass[rows.Count],
+            Evidence = new LinkEvidence[rows.Count],
             Status = new LinkStatus[rows.Count],
             HasRecord = hasRecord,
         };
@@ -63,7 +63,7 @@ internal static class LinkDecision
                 table.RecordId[k] = status == LinkStatus.Ambiguous ? string.Empty : pairs.RecordIds[pairs.Right[p]];
                 table.Probability[k] = fitted.Probabilities[p];
                 table.Weight[k] = fitted.Scorer.Score(pairs.Left[p], pairs.Patterns[p]) / Math.Log(2);
-                table.Pass[k] = PassOf(pairs.Patterns[p]);
+                table.Evidence[k] = EvidenceOf(pairs.Patterns[p]);
                 table.Status[k] = status;
             }
         });
@@ -73,17 +73,17 @@ internal static class LinkDecision
     /// <summary>The rows of the table while people are decided one after the other.</summary>
     private sealed class Decided
     {
-        private readonly LivePairs _pairs;
+        private readonly CandidatePairs _pairs;
         private readonly double[] _probabilities;
         private readonly bool[] _isTaken;
         private readonly LinkageOptions _options;
         private readonly double[] _hasPerson;
         private readonly double[] _bestOfRecord;
 
-        public Decided(LivePairs pairs, double[] probabilities, bool[] isTaken, LinkageOptions options)
+        public Decided(CandidatePairs pairs, double[] probabilities, bool[] isTaken, LinkageOptions options)
         {
             (_pairs, _probabilities, _isTaken, _options) = (pairs, probabilities, isTaken, options);
-            (_hasPerson, _bestOfRecord, Rows) = (new double[pairs.Rights], new double[pairs.Rights], new(pairs.Rights));
+            (_hasPerson, _bestOfRecord, Rows) = (new double[pairs.RecordCount], new double[pairs.RecordCount], new(pairs.RecordCount));
             for (var p = 0; p < pairs.Count; p++)
             {
                 if (probabilities[p] < Negligible)
@@ -133,15 +133,15 @@ internal static class LinkDecision
                 return false;
             for (var q = from; q < to && _options.Cardinality == Cardinality.OneToOne; q++)
             {
-                if (q != p && Math.Abs(_probabilities[q] - _probabilities[p]) < Tie)
+                if (q != p && Math.Abs(_probabilities[q] - _probabilities[p]) < TieTolerance)
                     return true;
             }
 
-            return _bestOfRecord[_pairs.Right[p]] > _probabilities[p] + Tie
-                || _hasPerson[_pairs.Right[p]] - _probabilities[p] > _probabilities[p] - Tie;
+            return _bestOfRecord[_pairs.Right[p]] > _probabilities[p] + TieTolerance
+                || _hasPerson[_pairs.Right[p]] - _probabilities[p] > _probabilities[p] - TieTolerance;
         }
     }
 }
 
-/// <summary>Probability and log odds of each live pair under the fitted model.</summary>
+/// <summary>Probability and log odds of each candidate pair under the fitted model.</summary>
 internal sealed record FittedPairs(PairScorer Scorer, double[] Probabilities, double[] LogOdds);

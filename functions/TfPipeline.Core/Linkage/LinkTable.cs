@@ -1,23 +1,23 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>What linkage says about one person.</summary>
+/// <summary>Result of the linkage for one person.</summary>
 public enum LinkStatus
 {
-    /// <summary>No record comes near.</summary>
+    /// <summary>No record is likely.</summary>
     None,
 
     /// <summary>The best record is too unlikely to use.</summary>
     Possible,
 
-    /// <summary>There is very likely a record, but two or more are as good, so none is taken.</summary>
+    /// <summary>A record is very likely, but two or more are equally good, so none is linked.</summary>
     Ambiguous,
 
     /// <summary>This record is the person's.</summary>
     Match,
 }
 
-/// <summary>On what a link rests, strongest first.</summary>
-public enum LinkPass
+/// <summary>The kind of agreement that a link rests on, strongest first. The names are data: they are printed in lists of links.</summary>
+public enum LinkEvidence
 {
     /// <summary>UPN or NINO equal.</summary>
     Number,
@@ -58,10 +58,10 @@ public sealed class LinkTable
     /// <summary>Base-2 logarithm of the likelihood ratio of the pair.</summary>
     public required double[] Weight { get; init; }
 
-    /// <summary>On what the link rests.</summary>
-    public required LinkPass[] Pass { get; init; }
+    /// <summary>The kind of agreement that the link rests on.</summary>
+    public required LinkEvidence[] Evidence { get; init; }
 
-    /// <summary>What linkage says.</summary>
+    /// <summary>Status of the link.</summary>
     public required LinkStatus[] Status { get; init; }
 
     /// <summary>For every cohort person the probability that one of the records is theirs, linked or not.</summary>
@@ -76,7 +76,7 @@ public sealed class LinkTable
         writer.WriteColumn(CohortIndex);
         writer.WriteColumn(Probability);
         writer.WriteColumn(Weight);
-        writer.WriteColumn(Array.ConvertAll(Pass, p => (byte)p));
+        writer.WriteColumn(Array.ConvertAll(Evidence, p => (byte)p));
         writer.WriteColumn(Array.ConvertAll(Status, s => (byte)s));
         writer.WriteColumn(HasRecord);
         foreach (var id in RecordId)
@@ -88,7 +88,7 @@ public sealed class LinkTable
         var cohort = reader.ReadInt32();
         var index = reader.ReadColumn<int>();
         var (probability, weight) = (reader.ReadColumn<double>(), reader.ReadColumn<double>());
-        var (pass, status) = (reader.ReadColumn<byte>(), reader.ReadColumn<byte>());
+        var (evidence, status) = (reader.ReadColumn<byte>(), reader.ReadColumn<byte>());
         var hasRecord = reader.ReadColumn<float>();
         var ids = new string[index.Length];
         for (var i = 0; i < ids.Length; i++)
@@ -100,7 +100,7 @@ public sealed class LinkTable
             RecordId = ids,
             Probability = probability,
             Weight = weight,
-            Pass = Array.ConvertAll(pass, p => (LinkPass)p),
+            Evidence = Array.ConvertAll(evidence, p => (LinkEvidence)p),
             Status = Array.ConvertAll(status, s => (LinkStatus)s),
             HasRecord = hasRecord,
         };

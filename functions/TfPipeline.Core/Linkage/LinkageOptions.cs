@@ -22,8 +22,8 @@ public sealed record LinkageOptions
     public Cardinality Cardinality { get; init; } = Cardinality.OneToOne;
 
     /// <summary>
-    /// A pair at or above this probability is a Match. Where links exclude each other two thirds: a wrong link there also keeps a person or a
-    /// record from its own partner, so it costs two mistakes and a missed one costs one. Otherwise one half: the more likely answer wins.
+    /// A pair at or above this probability is a Match. Where links exclude each other it is two thirds: a wrong link also keeps a person or a
+    /// record from its true partner, so it costs two errors and a missed link costs one. Otherwise it is one half, the more likely answer.
     /// </summary>
     public double MatchThreshold
     {
@@ -35,31 +35,31 @@ public sealed record LinkageOptions
     public double PossibleThreshold { get; init; } = 0.1;
 
     /// <summary>
-    /// Pairs that one family of blocking keys may compare per person of the larger side, beside one for each person of the smaller side: so many
-    /// can be matches, and every family is to find them all.
+    /// Budget of one blocking rule for non-matches, in pairs per record of the larger side. Each rule may compare one pair more for each record
+    /// of the smaller side: so many can be matches, and each rule is to find them all.
     /// </summary>
-    public double StrangersPerPerson { get; init; } = 0.5;
+    public double NonMatchBudgetPerRecord { get; init; } = 0.5;
 
-    /// <summary>Pairs that one family may always compare, so that small files are compared almost exhaustively.</summary>
-    public long LeastPairsPerFamily { get; init; } = 300_000;
+    /// <summary>Pairs that one blocking rule may always compare, so that small files are compared almost exhaustively.</summary>
+    public long MinPairsPerBlockingRule { get; init; } = 300_000;
 
-    /// <summary>Up to so many pairs of people (of the sample, where the right side is larger than it) agreement between strangers is counted over all of them.</summary>
+    /// <summary>Up to this number of pairs (with the sample, where the right side is larger than it) u is counted over all pairs.</summary>
     public long MostPairsCounted { get; init; } = 50_000_000;
 
-    /// <summary>Where there are more, random pairs from which the chance of agreement between strangers is counted.</summary>
+    /// <summary>Where there are more pairs, number of random pairs that u is estimated from.</summary>
     public int RandomPairs { get; init; } = 2_000_000;
 
     /// <summary>Seed of the random pairs.</summary>
     public ulong Seed { get; init; } = 20150401;
 
-    /// <summary>Up to so many pairs every iteration of the fit looks at all; where there are more, from the third on only at those that can still matter.</summary>
+    /// <summary>Up to this number of pairs every EM iteration uses all of them. Where there are more, the third and later ones use influential pairs only.</summary>
     public int MostPairsEveryIteration { get; init; } = 200_000;
 
-    /// <summary>Share of the smaller side that is taken to match before the first iteration; the answer does not depend on it.</summary>
+    /// <summary>Starting value of the share of the smaller side that matches. The result does not depend on it.</summary>
     public double StartingShare { get; init; } = 0.5;
 
     /// <summary>Workers. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    internal long Budget(long left, long right) => Math.Max(LeastPairsPerFamily, Math.Min(left, right) + (long)(StrangersPerPerson * Math.Max(left, right)));
+    internal long Budget(long left, long right) => Math.Max(MinPairsPerBlockingRule, Math.Min(left, right) + (long)(NonMatchBudgetPerRecord * Math.Max(left, right)));
 }

@@ -2,60 +2,60 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>What is known of both sides before any pair is compared: counts of blocks and tokens, and what to join.</summary>
+/// <summary>Everything that is decided before any pair is compared: counts of blocks and tokens of both sides, u counts, and the blocks to join.</summary>
 internal sealed class LinkagePlan
 {
-    /// <summary>Up to so many pairs of people, memory is no reason to leave out a pair.</summary>
+    /// <summary>Up to this number of pairs of people, no pair is dropped to save memory.</summary>
     public const long FewPairs = 30_000_000;
 
     private const int Format = 3;
 
-    // Pairs count twice in one file, and a file of a thousand is to be compared exhaustively.
-    private const long LeastPairsOfOneFile = 2_000_000;
+    // Each pair counts twice in one file, and a file of a thousand rows is to be compared exhaustively.
+    private const long MinPairsOfOneFile = 2_000_000;
 
     private CohortIndex? _index;
     private (TokenTable Table, PersonColumns Rows)? _inMemory;
 
-    private LinkagePlan(LeftNumbers numbers, CohortIndex? index, TokenCounts counts, StrangerCounts strangers, IReadOnlyList<LadderCost> costs, bool isSelf, LinkageOptions options)
+    private LinkagePlan(CohortEncoding encoding, CohortIndex? index, TermFrequencies counts, UProbabilityCounts uCounts, IReadOnlyList<BlockingCost> costs, bool isSelf, LinkageOptions options)
     {
-        (Numbers, _index, Counts, Strangers, Costs, IsSelf) = (numbers, index, counts, strangers, costs, isSelf);
+        (Encoding, _index, TermFrequencies, UCounts, Costs, IsSelf) = (encoding, index, counts, uCounts, costs, isSelf);
         var fitter = new ModelFitter(this, options);
-        Screen = new PairScreen(fitter.Scorer, fitter.ScreeningThreshold);
+        Prefilter = new PairPrefilter(fitter.Scorer, fitter.PrefilterThreshold);
     }
 
-    public TokenTable Left => Numbers.Left;
+    public TokenTable Left => Encoding.Left;
 
-    public LeftNumbers Numbers { get; }
+    public CohortEncoding Encoding { get; }
 
-    /// <summary>People of another table in numbers of the left one.</summary>
-    public PersonColumns RowsOf(TokenTable right) => ReferenceEquals(right, _inMemory?.Table) ? _inMemory.Value.Rows : Numbers.Of(right);
+    /// <summary>Encodes the people of another table.</summary>
+    public PersonColumns RowsOf(TokenTable right) => ReferenceEquals(right, _inMemory?.Table) ? _inMemory.Value.Rows : Encoding.Encode(right);
 
-    /// <summary>Which pairs the fit could ever call a match.</summary>
-    public PairScreen Screen { get; }
+    /// <summary>Drops pairs that no plausible fit could call a match.</summary>
+    public PairPrefilter Prefilter { get; }
 
     /// <summary>The cohort's blocks; only a plan that was read for the fit has none.</summary>
     public CohortIndex Index => _index ?? throw new InvalidOperationException("This plan was read without blocks; read it with blocks to join.");
 
-    public TokenCounts Counts { get; }
+    public TermFrequencies TermFrequencies { get; }
 
-    public StrangerCounts Strangers { get; }
+    public UProbabilityCounts UCounts { get; }
 
-    public IReadOnlyList<LadderCost> Costs { get; }
+    public IReadOnlyList<BlockingCost> Costs { get; }
 
     public bool IsSelf { get; }
 
     /// <summary>
-    /// Main fields that must agree for a pair to be kept. One agreement can decide among few people only; among many it never
-    /// outweighs the prior, and keeping such pairs would cost most of the memory.
+    /// Number of main fields that must agree for a pair to be kept. Among many people one agreement never outweighs the prior, and keeping such
+    /// pairs would take most of the memory.
     /// </summary>
-    public int LeastAgreement => Left.Count * Counts.RightCount <= FewPairs ? 1 : 2;
+    public int LeastAgreement => Left.Count * TermFrequencies.RightCount <= FewPairs ? 1 : 2;
 
-    /// <summary>Counts both sides; the partitions may come in any order and cut.</summary>
+    /// <summary>Counts both sides. The order and the cut of the partitions do not matter.</summary>
     public static async Task<LinkagePlan> MakeAsync(
         TokenTable cohort, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken)
     {
         var draft = new Draft(cohort, options);
-        var sample = new StrangerSample();
+        var sample = new NonMatchSample();
         using var pool = draft.Pool(ring);
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, async (partition, token) =>
             await pool.UseAsync(tokens => draft.CountAsync(partition, tokens, sample, token)));
@@ -66,10 +66,10 @@ internal sealed class LinkagePlan
     /// <summary>The same for records that are in memory as tokens.</summary>
     public static LinkagePlan Make(TokenTable cohort, TokenTable records, ulong[] recordKeys, LinkageOptions options)
     {
-        var numbers = new LeftNumbers(cohort, options.Threads);
-        var rows = numbers.Of(records, options.Threads);
-        var sample = StrangerSample.Smallest(recordKeys);
-        var plan = InMemory(numbers, rows, (records.Select(sample), rows.Select(sample)), isSelf: false, options);
+        var encoding = new CohortEncoding(cohort, options.Threads);
+        var rows = encoding.Encode(records, options.Threads);
+        var sample = NonMatchSample.Smallest(recordKeys);
+        var plan = InMemory(encoding, rows, (records.Select(sample), rows.Select(sample)), isSelf: false, options);
         plan._inMemory = (records, rows);
         return plan;
     }
@@ -77,11 +77,11 @@ internal sealed class LinkagePlan
     /// <summary>The same for one table joined with itself.</summary>
     public static LinkagePlan OfSelf(TokenTable people, LinkageOptions options)
     {
-        var numbers = new LeftNumbers(people, options.Threads);
-        return InMemory(numbers, numbers.Rows, (people, numbers.Rows), isSelf: true, options);
+        var encoding = new CohortEncoding(people, options.Threads);
+        return InMemory(encoding, encoding.Rows, (people, encoding.Rows), isSelf: true, options);
     }
 
-    /// <summary>Lets go of what only joining needs.</summary>
+    /// <summary>Frees the memory that only joining needs.</summary>
     public void EndJoining() => (_index, _inMemory) = (null, null);
 
     public void Save(BinaryWriter writer)
@@ -89,12 +89,12 @@ internal sealed class LinkagePlan
         writer.Write(Format);
         writer.Write(Left.Count);
         writer.Write(IsSelf);
-        Counts.Save(writer);
-        Strangers.Save(writer);
-        foreach (var family in Index.Allowed)
+        TermFrequencies.Save(writer);
+        UCounts.Save(writer);
+        foreach (var rule in Index.Allowed)
         {
-            foreach (var rung in family)
-                writer.WriteColumn(rung);
+            foreach (var refinement in rule)
+                writer.WriteColumn(refinement);
         }
 
         foreach (var cost in Costs)
@@ -114,14 +114,14 @@ internal sealed class LinkagePlan
         if (reader.ReadInt32() != Format || reader.ReadInt32() != cohort.Count)
             throw new InvalidDataException("The plan of a linkage was made for another cohort or by another version; plan again.");
         var isSelf = reader.ReadBoolean();
-        var numbers = new LeftNumbers(cohort, options.Threads);
-        var counts = new TokenCounts(numbers, options.Threads, willCount: false);
+        var encoding = new CohortEncoding(cohort, options.Threads);
+        var counts = new TermFrequencies(encoding, options.Threads, willCount: false);
         counts.Load(reader);
-        var strangers = StrangerCounts.Load(reader);
-        var allowed = new bool[BlockingFamily.All.Count][][];
+        var uCounts = UProbabilityCounts.Load(reader);
+        var allowed = new bool[BlockingRule.All.Count][][];
         for (var f = 0; f < allowed.Length; f++)
         {
-            allowed[f] = new bool[BlockingFamily.All[f].Rungs.Count][];
+            allowed[f] = new bool[BlockingRule.All[f].Refinements.Count][];
             for (var r = 0; r < allowed[f].Length; r++)
                 allowed[f][r] = reader.ReadColumn<bool>();
         }
@@ -129,33 +129,33 @@ internal sealed class LinkagePlan
         CohortIndex? index = null;
         if (withBlocks)
         {
-            index = CohortIndex.ToCount(numbers, options.Threads);
+            index = CohortIndex.ToCount(encoding, options.Threads);
             index.Restore(allowed);
-            index.BuildBlocks();
+            index.BuildTables();
         }
 
-        var costs = BlockingFamily.All.Select(f => new LadderCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64()) { LoosePairs = reader.ReadInt64() }).ToList();
-        return new LinkagePlan(numbers, index, counts, strangers, costs, isSelf, options);
+        var costs = BlockingRule.All.Select(f => new BlockingCost(f.Name, reader.ReadInt64(), reader.ReadColumn<long>(), reader.ReadInt64(), reader.ReadInt64()) { LoosePairs = reader.ReadInt64() }).ToList();
+        return new LinkagePlan(encoding, index, counts, uCounts, costs, isSelf, options);
     }
 
     /// <summary>A plan while both sides are being counted.</summary>
     private sealed class Draft
     {
-        private readonly LeftNumbers _numbers;
+        private readonly CohortEncoding _encoding;
         private readonly CohortIndex _index;
-        private readonly TokenCounts _counts;
+        private readonly TermFrequencies _counts;
 
         public Draft(TokenTable cohort, LinkageOptions options)
         {
-            _numbers = new LeftNumbers(cohort, options.Threads);
-            _index = CohortIndex.ToCount(_numbers, options.Threads);
-            _counts = new TokenCounts(_numbers, options.Threads);
+            _encoding = new CohortEncoding(cohort, options.Threads);
+            _index = CohortIndex.ToCount(_encoding, options.Threads);
+            _counts = new TermFrequencies(_encoding, options.Threads);
         }
 
-        public DisposingPool<RecordTokens> Pool(KeyRing ring) => new(() => new RecordTokens(_numbers, ring, TokenSet.WithoutEdits));
+        public DisposingObjectPool<RecordTokens> Pool(KeyRing ring) => new(() => new RecordTokens(_encoding, ring, TokenSet.WithoutEdits));
 
         /// <summary>Counts a partition; gives how many records it has.</summary>
-        public async Task<long> CountAsync(IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, StrangerSample sample, CancellationToken cancellationToken)
+        public async Task<long> CountAsync(IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, NonMatchSample sample, CancellationToken cancellationToken)
         {
             using var recordKeys = new RecordKeys();
             var records = 0L;
@@ -179,19 +179,19 @@ internal sealed class LinkagePlan
         public LinkagePlan Finish(TokenTable sample, LinkageOptions options)
         {
             _counts.Seal();
-            var strangers = StrangerCounts.Draw(_numbers, _index.Names, sample, _numbers.Of(sample), isSelf: false, options);
-            var costs = _index.Decide(options.Budget(_numbers.Left.Count, _counts.RightCount));
-            _index.BuildBlocks();
-            return new LinkagePlan(_numbers, _index, _counts, strangers, costs, isSelf: false, options);
+            var uCounts = UProbabilityCounts.Draw(_encoding, _index.Names, sample, _encoding.Encode(sample), isSelf: false, options);
+            var costs = _index.Decide(options.Budget(_encoding.Left.Count, _counts.RightCount));
+            _index.BuildTables();
+            return new LinkagePlan(_encoding, _index, _counts, uCounts, costs, isSelf: false, options);
         }
     }
 
-    private static LinkagePlan InMemory(LeftNumbers numbers, PersonColumns rows, (TokenTable Table, PersonColumns Rows) sample, bool isSelf, LinkageOptions options)
+    private static LinkagePlan InMemory(CohortEncoding encoding, PersonColumns rows, (TokenTable Table, PersonColumns Rows) sample, bool isSelf, LinkageOptions options)
     {
-        var counts = TokenCounts.Of(numbers, rows, options.Threads);
-        var budget = options.Budget(numbers.Left.Count, rows.Count);
-        var index = CohortIndex.Of(numbers, rows, isSelf ? Math.Max(LeastPairsOfOneFile, 2 * budget) : budget, options.Threads, out var costs);
-        var strangers = StrangerCounts.Draw(numbers, index.Names, sample.Table, sample.Rows, isSelf, options);
-        return new LinkagePlan(numbers, index, counts, strangers, costs, isSelf, options);
+        var counts = TermFrequencies.Of(encoding, rows, options.Threads);
+        var budget = options.Budget(encoding.Left.Count, rows.Count);
+        var index = CohortIndex.Of(encoding, rows, isSelf ? Math.Max(MinPairsOfOneFile, 2 * budget) : budget, options.Threads, out var costs);
+        var uCounts = UProbabilityCounts.Draw(encoding, index.Names, sample.Table, sample.Rows, isSelf, options);
+        return new LinkagePlan(encoding, index, counts, uCounts, costs, isSelf, options);
     }
 }

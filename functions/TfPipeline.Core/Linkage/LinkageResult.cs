@@ -3,12 +3,12 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>The outcome of a linkage: links, model, and what it cost.</summary>
 /// <param name="Links">The links.</param>
 /// <param name="Model">The fitted model.</param>
-/// <param name="Ladders">Cost of each family of blocking keys.</param>
+/// <param name="BlockingCosts">Cost of each blocking rule.</param>
 /// <param name="Compared">Pairs compared.</param>
 /// <param name="Candidates">Pairs with enough agreement to be kept.</param>
-public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnlyList<LadderCost> Ladders, long Compared, long Candidates)
+public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnlyList<BlockingCost> BlockingCosts, long Compared, long Candidates)
 {
-    internal LivePairs? Pairs { get; init; }
+    internal CandidatePairs? Pairs { get; init; }
 
     internal FittedPairs? Fitted { get; init; }
 
@@ -18,15 +18,15 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal IReadOnlyList<FieldKnown> Known { get; init; } = [];
 
-    /// <summary>Pairs of which this linkage is not sure either way.</summary>
+    /// <summary>Pairs whose probability is neither near 0 nor near 1.</summary>
     internal UncertainPairs Uncertain(LinkageOptions options) => UncertainPairs.Of(Pairs!, Fitted!, options);
 
     internal static LinkageResult Of(LinkagePlan plan, IReadOnlyList<CandidateSet> sets, LinkageOptions options)
     {
-        // Counted first: once the pairs are brought together nobody needs the sets any more, and they are as large as all that the fit needs.
+        // Counted first, so that the sets, which are as large as all that the fit needs, can be freed once their pairs are merged.
         var (compared, candidates) = (sets.Sum(s => s.Compared), sets.Sum(s => s.Candidates));
         var fitter = new ModelFitter(plan, options);
-        var pairs = LivePairs.Of(sets, plan.Screen, plan.Left.Count, options.Threads);
+        var pairs = CandidatePairs.Merge(sets, plan.Prefilter, plan.Left.Count, options.Threads);
         var (probabilities, logOdds) = fitter.Fit(pairs);
         var fitted = new FittedPairs(fitter.Scorer, probabilities, logOdds);
         var links = LinkDecision.Decide(pairs, fitted, plan.Left.Count, options);
@@ -35,8 +35,8 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
             Pairs = pairs,
             Fitted = fitted,
             IsSelf = plan.IsSelf,
-            Records = plan.Counts.RightCount,
-            Known = plan.Counts.Known(),
+            Records = plan.TermFrequencies.RightCount,
+            Known = plan.TermFrequencies.Known(),
         };
     }
 }

@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Linkage;
 /// <summary>How two names that are not equal agree, by their tokens alone.</summary>
 internal static class NameComparison
 {
-    /// <summary>Form, one edit, or a deletion in each: what the tables of neighbours hold.</summary>
+    /// <summary>Level of two names: form of the name, one edit, a deletion in each, or different. <see cref="SimilarNames"/> stores the results.</summary>
     public static int ByTokens(ValueTable left, int leftValue, ValueTable right, int rightValue)
     {
         var a = left.Fixed(leftValue);

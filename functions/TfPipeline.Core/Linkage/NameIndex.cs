@@ -4,15 +4,15 @@ namespace TfPipeline.Core.Linkage;
 
 /// <summary>
 /// Left names by every token that a similar name shares with them: the whole, words of it, nickname roots, and the whole and one-letter
-/// deletions of the edit tokens (an exchange of neighbours shares a deletion too).
+/// deletions of the edit tokens (an exchange of similar shares a deletion too).
 /// </summary>
 internal sealed class NameIndex
 {
     private readonly ValueTable _left;
-    private readonly TokenNumbers _tokens = new();
+    private readonly TokenDictionary _tokens = new();
     private readonly int[] _starts;
     private readonly int[] _values;
-    private (ValueTable Right, NameNeighbours Neighbours)? _known;
+    private (ValueTable Right, SimilarNames SimilarNames)? _known;
 
     public NameIndex(ValueTable left)
     {
@@ -39,25 +39,25 @@ internal sealed class NameIndex
     }
 
     /// <summary>For each right name the left names that are a form of it, one edit away or share a deletion with it.</summary>
-    public NameNeighbours Of(ValueTable right, int threads)
+    public SimilarNames Of(ValueTable right, int threads)
     {
-        // A sample and all of a file have the same table of values.
+        // The sample and the whole of a file share one table of values.
         if (_known is { } known && ReferenceEquals(known.Right, right))
-            return known.Neighbours;
-        var neighbours = new NameNeighbours(_left.Count);
-        Extend(neighbours, right, threads);
-        _known = (right, neighbours);
-        return neighbours;
+            return known.SimilarNames;
+        var similar = new SimilarNames(_left.Count);
+        Extend(similar, right, threads);
+        _known = (right, similar);
+        return similar;
     }
 
     /// <summary>The same for the names of a table that were added since the last call.</summary>
-    public void Extend(NameNeighbours known, ValueTable right, int threads)
+    public void Extend(SimilarNames known, ValueTable right, int threads)
     {
         const int chunkNames = 4096;
-        var chunks = new NameNeighbours.Chunk[(right.Count - known.Count + chunkNames - 1) / chunkNames];
-        Workers.Run(chunks.Length, threads, known.Met, (c, seen) =>
+        var chunks = new SimilarNames.Chunk[(right.Count - known.Count + chunkNames - 1) / chunkNames];
+        Workers.Run(chunks.Length, threads, known.VisitedBy, (c, seen) =>
         {
-            var chunk = new NameNeighbours.Chunk(chunkNames);
+            var chunk = new SimilarNames.Chunk(chunkNames);
             for (var v = known.Count + (c * chunkNames); v < Math.Min(right.Count, known.Count + ((c + 1) * chunkNames)); v++)
                 Add(chunk, right, v, seen);
             chunks[c] = chunk;
@@ -65,7 +65,7 @@ internal sealed class NameIndex
         known.Add(chunks);
     }
 
-    private void Add(NameNeighbours.Chunk chunk, ValueTable right, int value, int[] seen)
+    private void Add(SimilarNames.Chunk chunk, ValueTable right, int value, int[] seen)
     {
         foreach (var part in new NameParts(right, value))
         {

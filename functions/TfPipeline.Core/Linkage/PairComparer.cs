@@ -4,28 +4,28 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Compares people of two tables by token equality alone. What many pairs of people ask again, how two names agree, is looked up in
-/// <see cref="NameNeighbours"/>; most questions need no more than the two rows.
+/// Compares two people by token equality alone and gives their comparison vector. Levels of names are looked up in
+/// <see cref="SimilarNames"/>, because many pairs of people have the same two names.
 /// </summary>
-internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, PersonColumns rightRows, NameNeighbours names)
+internal sealed class PairComparer(CohortEncoding encoding, TokenTable right, PersonColumns rightRows, SimilarNames names)
 {
-    private readonly TokenTable _left = numbers.Left;
-    private readonly PersonColumns _leftRows = numbers.Rows;
+    private readonly TokenTable _left = encoding.Left;
+    private readonly PersonColumns _leftRows = encoding.Rows;
 
     public static PairComparer Of(TokenTable left, TokenTable right)
     {
-        var numbers = new LeftNumbers(left);
-        return new PairComparer(numbers, right, numbers.Of(right), new NameIndex(left.Names).Of(right.Names, threads: 1));
+        var encoding = new CohortEncoding(left);
+        return new PairComparer(encoding, right, encoding.Encode(right), new NameIndex(left.Names).Of(right.Names, threads: 1));
     }
 
-    /// <summary>Reads a little of each left row and gives nothing useful; see the caller for why.</summary>
+    /// <summary>Prefetches the left rows of some pairs. The result only keeps the reads from being removed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int Touch(ReadOnlySpan<(int Left, int Right)> pairs)
+    public int Prefetch(ReadOnlySpan<(int Left, int Right)> pairs)
     {
         var (rows, seen) = (_leftRows.Rows, 0);
         foreach (var (left, _) in pairs)
         {
-            // Both ends: a row lies across two cache lines, wherever the collector has put the column.
+            // Both ends of the row are read, because a row may lie across two cache lines.
             ref readonly var row = ref rows[left];
             seen |= row.Forename | (int)row.Shape;
         }
@@ -36,7 +36,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
     /// <summary>The pattern of a pair.</summary>
     public int Compare(int i, int j) => Compare(i, j, 0, out _);
 
-    /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too little agrees for it ever to be a match, and the pattern then means nothing.</summary>
+    /// <summary>The pattern of a pair; <paramref name="isWorthKeeping"/> is false where too few fields agree for a match; the pattern is then not valid.</summary>
     public int Compare(int i, int j, int leastAgreement, out bool isWorthKeeping)
     {
         ref readonly var l = ref _leftRows.Rows[i];
@@ -56,7 +56,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
 
         var upn = _leftRows.Upn is null || rightRows.Upn is null ? CodeLevel.Missing : CompareCodes(_leftRows.Upn[i], rightRows.Upn[j]);
         var nino = _leftRows.Nino is null || rightRows.Nino is null ? CodeLevel.Missing : CompareCodes(_leftRows.Nino[i], rightRows.Nino[j]);
-        // Dates are looked at last and only where they can make a difference: what they need lies far away.
+        // Dates are compared last, and only where they can change the result, because their edit tokens are rarely in the cache.
         var mayBeNear = l.BirthDate != 0 && r.BirthDate != 0 && l.BirthDate != r.BirthDate;
         if (mayBeNear && !IsWorthKeeping(leastAgreement, forename, surname, DateLevel.OneSlip, postcode, upn, nino))
         {
@@ -66,7 +66,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
 
         var birthDate = mayBeNear ? CompareDates(in l, in r) : l.BirthDate == 0 || r.BirthDate == 0 ? DateLevel.Missing : DateLevel.Exact;
         isWorthKeeping = IsWorthKeeping(leastAgreement, forename, surname, birthDate, postcode, upn, nino);
-        return Pattern.Of(forename, surname, birthDate, postcode, CompareCodes(l.Sex, r.Sex), upn, nino);
+        return ComparisonVector.Pack(forename, surname, birthDate, postcode, CompareCodes(l.Sex, r.Sex), upn, nino);
     }
 
     /// <summary>So many of the four main fields must agree in some way (all of them where fewer are known), or a number must.</summary>
@@ -82,7 +82,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
         return agree > 0 && agree >= Math.Min(least, known);
     }
 
-    // Numbers: 0 is missing, anything else is there, and equal tokens have equal numbers on the left.
+    // 0 is missing. Equal tokens have equal codes.
     private static int CompareCodes(int a, int b)
         => a == 0 || b == 0 ? CodeLevel.Missing : a == b ? CodeLevel.Exact : CodeLevel.Differ;
 
@@ -90,25 +90,25 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
     private int CompareDates(ref readonly PersonRow l, ref readonly PersonRow r)
     {
         var parts = (l.Year == r.Year ? 1 : 0) + (l.Month == r.Month ? 1 : 0) + (l.Day == r.Day ? 1 : 0);
-        // Two digits touch at most two of the three parts.
+        // Two wrong digits change at most two of the three parts.
         if (parts == 0)
             return DateLevel.Differ;
-        var at = numbers.DateLevels.At(in l, in r);
-        if (numbers.DateLevels.TryGet(at, out var known))
+        var at = encoding.DateLevelCache.At(in l, in r);
+        if (encoding.DateLevelCache.TryGet(at, out var known))
             return known;
-        ref readonly var leftPrint = ref _leftRows.DatePrints[l.BirthDateValue];
-        ref readonly var rightPrint = ref rightRows.DatePrints[r.BirthDateValue];
+        ref readonly var leftSignature = ref _leftRows.DateSignatures[l.BirthDateValue];
+        ref readonly var rightSignature = ref rightRows.DateSignatures[r.BirthDateValue];
         var leftEdits = _left.Dates.Edits(l.BirthDateValue);
         var rightEdits = right.Dates.Edits(r.BirthDateValue);
-        var level = DatePrint.MayBeExchanged(in leftPrint, in rightPrint) && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact) ? DateLevel.OneSlip
-            : !DatePrint.MayBeNear(in leftPrint, in rightPrint) ? parts == 2 ? DateLevel.TwoParts : DateLevel.Differ
+        var level = DateSignature.MayBeExchanged(in leftSignature, in rightSignature) && _left.Dates.Token(l.BirthDateValue, DateToken.Exchanged) == right.Dates.Token(r.BirthDateValue, DateToken.Exact) ? DateLevel.OneSlip
+            : !DateSignature.MayBeNear(in leftSignature, in rightSignature) ? parts == 2 ? DateLevel.TwoParts : DateLevel.Differ
             : DateEdits.IsOneSlip(leftEdits, rightEdits) ? DateLevel.OneSlip
             : parts == 2 ? DateLevel.TwoParts
             : DateEdits.AreTwoDigits(leftEdits, rightEdits) ? DateLevel.TwoDigits
             : DateLevel.Differ;
-        // Dates without edit tokens say less than others like them.
+        // A level found without edit tokens is not cached, because another pair of equal dates may have them.
         if (!leftEdits.IsEmpty && !rightEdits.IsEmpty)
-            numbers.DateLevels.Set(at, level);
+            encoding.DateLevelCache.Set(at, level);
         return level;
     }
 
@@ -118,7 +118,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
             return PostcodeLevel.Missing;
         if (l.Postcode == r.Postcode)
             return PostcodeLevel.Exact;
-        if (PostcodePrint.MayBeOneEdit(l.PostcodePrint, r.PostcodePrint)
+        if (PostcodeSignature.MayBeOneEdit(l.PostcodeSignature, r.PostcodeSignature)
             && EditForms.Compare(_left.Postcodes.Edits(l.PostcodeValue), right.Postcodes.Edits(r.PostcodeValue)) != Edit.None)
         {
             return PostcodeLevel.OneEdit;
@@ -136,7 +136,7 @@ internal sealed class PairComparer(LeftNumbers numbers, TokenTable right, Person
             : NameLevel.Differ;
     }
 
-    /// <summary>One name equals the other's counterpart; the second pair is equal, a form of the name, one edit apart, or one of it is missing.</summary>
+    /// <summary>Level of swapped names: one name equals the other person's other name, and the second two are equal, a form, one edit apart or missing.</summary>
     private int Swap(ref readonly PersonRow l, ref readonly PersonRow r)
     {
         var first = l.Forename != 0 && l.Forename == r.Surname;

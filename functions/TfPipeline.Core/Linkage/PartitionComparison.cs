@@ -8,11 +8,11 @@ internal static class PartitionComparison
     public static async Task<CandidateSet> CompareAsync(
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, KeyRing ring, int threads, CancellationToken cancellationToken)
     {
-        using var tokens = new RecordTokens(plan.Numbers, ring, TokenSet.Full);
+        using var tokens = new RecordTokens(plan.Encoding, ring, TokenSet.Full);
         return await CompareAsync(plan, partition, tokens, threads, cancellationToken);
     }
 
-    /// <summary>The same with what is left of other partitions.</summary>
+    /// <summary>The same with the tokens and encodings kept from earlier partitions.</summary>
     public static async Task<CandidateSet> CompareAsync(
         LinkagePlan plan, IAsyncEnumerable<RecordBatch> partition, RecordTokens tokens, int threads, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static class PartitionComparison
         {
             var keys = recordKeys.Of(batch.RecordIds);
             foreach (var (from, table, rows) in tokens.Slices(batch.Identifiers))
-                collected.Add(join.Join(table, rows, tokens.Neighbours(table, plan.Index.Names, threads)), batch.RecordIds, keys, from, table);
+                collected.Add(join.Join(table, rows, tokens.SimilarNames(table, plan.Index.Names, threads)), batch.RecordIds, keys, from, table);
         }
 
         return collected.Build();
@@ -73,7 +73,7 @@ internal static class PartitionComparison
             var last = -1;
             for (var p = 0; p < right.Length; p++)
             {
-                // Pairs come record by record.
+                // Pairs are grouped by record.
                 if (chunk.Right[p] != last)
                 {
                     last = chunk.Right[p];

@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Linkage;
 public static class PersonLinkage
 {
     /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
-    /// <param name="cohort">The left side with its edit tokens, in an order that chance has no part in: random pairs are drawn by place.</param>
+    /// <param name="cohort">The left side with its edit tokens, in a fixed order: random pairs are drawn by row number.</param>
     /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
     /// <param name="ring">The keys that made the cohort's tokens.</param>
     /// <param name="options">Settings.</param>
@@ -18,10 +18,10 @@ public static class PersonLinkage
         ArgumentNullException.ThrowIfNull(partitions);
         ArgumentNullException.ThrowIfNull(options);
         var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
-        Garbage.Drop(cohort.Count + plan.Counts.RightCount);
+        MemoryPressure.CollectAfterPhase(cohort.Count + plan.TermFrequencies.RightCount);
         var sets = await CompareAsync(plan, partitions, ring, options, cancellationToken);
         plan.EndJoining();
-        Garbage.Drop(cohort.Count + plan.Counts.RightCount);
+        MemoryPressure.CollectAfterPhase(cohort.Count + plan.TermFrequencies.RightCount);
         return LinkageResult.Of(plan, sets, options);
     }
 
@@ -30,7 +30,7 @@ public static class PersonLinkage
     {
         var sets = new CandidateSet[partitions.Count];
         var workers = Math.Clamp(partitions.Count, 1, options.Threads);
-        using var pool = new DisposingPool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
+        using var pool = new DisposingObjectPool<RecordTokens>(() => new RecordTokens(plan.Encoding, ring, TokenSet.Full));
         await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, partitions[k], tokens, workers > 1 ? 1 : options.Threads, token)));
         return sets;
@@ -51,11 +51,11 @@ public static class PersonLinkage
             throw new ArgumentException($"There are {recordIds.Length} record ids for {records.Count} records.", nameof(recordIds));
         using var recordKeys = new RecordKeys();
         var keys = recordKeys.Of(recordIds);
-        Garbage.Drop(cohort.Count + records.Count);
+        MemoryPressure.CollectAfterPhase(cohort.Count + records.Count);
         var plan = LinkagePlan.Make(cohort, records, keys, options);
         var compared = PartitionComparison.Compare(plan, records, recordIds, keys, options.Threads);
         plan.EndJoining();
-        Garbage.Drop(cohort.Count + records.Count);
+        MemoryPressure.CollectAfterPhase(cohort.Count + records.Count);
         return LinkageResult.Of(plan, [compared], options);
     }
 
@@ -71,7 +71,7 @@ public static class PersonLinkage
     }
 }
 
-/// <summary>People of one table brought together.</summary>
+/// <summary>Rows of one table, clustered into people.</summary>
 /// <param name="Pairs">Every pair above the thresholds; record ids are row numbers.</param>
 /// <param name="Cluster">For each row the smallest row of its person.</param>
 public sealed record SelfLinkageResult(LinkageResult Pairs, int[] Cluster);

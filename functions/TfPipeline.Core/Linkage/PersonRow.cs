@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Linkage;
 
 /// <summary>
 /// What blocking and comparison need of one person, in one cache line: numbers of tokens on the left side (0 = missing,
-/// <see cref="TokenNumbers.Unknown"/> = nobody on the left has it) and where the values' other tokens are.
+/// <see cref="TokenDictionary.Unknown"/> = nobody on the left has it) and where the values' other tokens are.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 internal struct PersonRow
@@ -14,7 +14,7 @@ internal struct PersonRow
     public int ForenameSound, SurnameSound;
     public int Sector, District;
     public int ForenameValue, SurnameValue, BirthDateValue, PostcodeValue;
-    public ulong PostcodePrint;
+    public ulong PostcodeSignature;
     public short Year;
     public sbyte Month, Day, ForenameInitial, SurnameInitial, Sex;
     public NameShape Shape;

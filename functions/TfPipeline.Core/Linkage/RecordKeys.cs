@@ -4,8 +4,8 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// A number per record id that orders and samples records without regard to how a delivery is cut. The key is public and fixed:
-/// the numbers hide nothing, and links must not change when the root key does.
+/// A number for each record id that orders and samples records independently of how a delivery is cut. The key is public and fixed: the numbers
+/// protect nothing, and links must not change with the root key.
 /// </summary>
 internal sealed class RecordKeys : IDisposable
 {

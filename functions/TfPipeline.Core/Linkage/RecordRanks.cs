@@ -1,7 +1,7 @@
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Numbers the records of all partitions by the order of their keys, which no cut or order of a delivery can change.
+/// Numbers the records of all partitions by the order of their keys, which does not depend on the cut or order of a delivery.
 /// Rows of one record, which have one key, get one number.
 /// </summary>
 internal sealed class RecordRanks
@@ -36,7 +36,7 @@ internal sealed class RecordRanks
             {
                 var rank = Of[s][r];
                 Ids[rank] = sets[s].RecordIds[r];
-                // Of several rows of a record the one with the largest token speaks for it, whatever their order.
+                // Where a record has several rows, the largest token is used, so that their order does not matter.
                 Postcodes[rank] = Math.Max(Postcodes[rank], sets[s].RecordPostcodes[r]);
             }
         }

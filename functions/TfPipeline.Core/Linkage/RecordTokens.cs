@@ -3,23 +3,23 @@ using TfPipeline.Core.Pseudonyms;
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Tokens and numbers of records that come batch by batch, for one worker. Names and dates come again and again: each is tokenised, translated
-/// and looked for among similar names once.
+/// Tokens and encodings of records that come batch by batch, for one worker. Names and dates recur, so each is tokenised, encoded and compared
+/// with similar names once.
 /// </summary>
-internal sealed class RecordTokens(LeftNumbers left, KeyRing ring, TokenSet set) : IDisposable
+internal sealed class RecordTokens(CohortEncoding left, KeyRing ring, TokenSet set) : IDisposable
 {
-    /// <summary>Records of a slice: what is made of so many stays in the nearer caches.</summary>
+    /// <summary>Records in a slice: the data of so many stay in the cache.</summary>
     public const int SliceRows = 1 << 15;
 
-    // From then on it begins anew, whatever a source may hold.
+    // Limit of distinct values, after which the caches are emptied, so that memory stays bounded.
     private const int MostValues = 400_000;
 
     private readonly Tokeniser _tokeniser = new(ring, set);
     private TokenTableBuilder? _builder;
-    private ValueNumbers _values = new();
-    private NameNeighbours _neighbours = new(left.Left.Names.Count);
+    private EncodedValues _values = new();
+    private SimilarNames _similarNames = new(left.Left.Names.Count);
 
-    /// <summary>The records of a batch, some at a time so that what is made of them stays in the cache; each slice is good until the next.</summary>
+    /// <summary>The records of a batch in slices that fit into the cache. A slice is valid until the next one.</summary>
     /// <param name="batch">The records.</param>
     /// <param name="rows">Most records of a slice.</param>
     public IEnumerable<RecordSlice> Slices(IdentifierBatch batch, int rows = SliceRows)
@@ -29,15 +29,15 @@ internal sealed class RecordTokens(LeftNumbers left, KeyRing ring, TokenSet set)
             var builder = Builder();
             builder.Append(batch, from, Math.Min(batch.Count, from + rows));
             var table = builder.Take();
-            yield return new RecordSlice(from, table, left.Of(table, _values));
+            yield return new RecordSlice(from, table, left.Encode(table, _values));
         }
     }
 
-    /// <summary>Left names that are like those of a table that was just taken.</summary>
-    public NameNeighbours Neighbours(TokenTable taken, NameIndex names, int threads)
+    /// <summary>Left names similar to those of the current slice.</summary>
+    public SimilarNames SimilarNames(TokenTable taken, NameIndex names, int threads)
     {
-        names.Extend(_neighbours, taken.Names, threads);
-        return _neighbours;
+        names.Extend(_similarNames, taken.Names, threads);
+        return _similarNames;
     }
 
     public void Dispose() => _tokeniser.Dispose();
@@ -46,7 +46,7 @@ internal sealed class RecordTokens(LeftNumbers left, KeyRing ring, TokenSet set)
     {
         if (_builder is null || _builder.KeptValues > MostValues)
         {
-            (_values, _neighbours) = (new ValueNumbers(), new NameNeighbours(left.Left.Names.Count));
+            (_values, _similarNames) = (new EncodedValues(), new SimilarNames(left.Left.Names.Count));
             return _builder = _tokeniser.Builder();
         }
 

@@ -1,8 +1,8 @@
 namespace TfPipeline.Core.Linkage;
 
 /// <summary>
-/// Pairs of which linkage is not sure either way, as columns by person, then by record. Whole sets of links are drawn from them;
-/// pairs above and below are taken as settled.
+/// Pairs whose probability is neither near 0 nor near 1, as columns by person, then by record. Draws from the posterior over linkages decide
+/// these pairs; pairs above and below the limits are fixed.
 /// </summary>
 public sealed class UncertainPairs
 {
@@ -30,7 +30,7 @@ public sealed class UncertainPairs
     /// <summary>Number of pairs.</summary>
     public int Count => CohortIndex.Length;
 
-    internal static UncertainPairs Of(LivePairs pairs, FittedPairs fitted, LinkageOptions options)
+    internal static UncertainPairs Of(CandidatePairs pairs, FittedPairs fitted, LinkageOptions options)
     {
         // By the department's own record names, so that the order doesn't come from the key.
         var kept = Enumerable.Range(0, pairs.Count).Where(p => fitted.Probabilities[p] is >= Lowest and < Highest)

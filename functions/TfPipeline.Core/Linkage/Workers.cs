@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Linkage;
 
-/// <summary>Numbered pieces of work on a fixed number of workers, each with room of its own. Who does which piece must not matter.</summary>
+/// <summary>Runs numbered pieces of work on a fixed number of workers, each with its own buffers. Results must not depend on which worker runs a piece.</summary>
 internal static class Workers
 {
     public static void Run(int pieces, int threads, Action<int> work) => Run<object?>(pieces, threads, () => null, (piece, _) => work(piece));
@@ -9,11 +9,11 @@ internal static class Workers
     public static void Run(int rows, int size, int threads, Action<int, int> work)
         => Run((rows + size - 1) / size, threads, piece => work(piece * size, Math.Min(rows, (piece + 1) * size)));
 
-    public static void Run<TRoom>(int pieces, int threads, Func<TRoom> room, Action<int, TRoom> work)
-        => Run(pieces, threads, new Pool<TRoom>(room), work);
+    public static void Run<TBuffers>(int pieces, int threads, Func<TBuffers> buffers, Action<int, TBuffers> work)
+        => Run(pieces, threads, new ObjectPool<TBuffers>(buffers), work);
 
-    /// <summary>The same in rooms that serve again.</summary>
-    public static void Run<TRoom>(int pieces, int threads, Pool<TRoom> rooms, Action<int, TRoom> work)
+    /// <summary>The same with buffers from a pool.</summary>
+    public static void Run<TBuffers>(int pieces, int threads, ObjectPool<TBuffers> pool, Action<int, TBuffers> work)
     {
         var next = -1;
         var workers = Math.Clamp(pieces, 1, Math.Max(1, threads));
@@ -27,10 +27,10 @@ internal static class Workers
 
         void Work()
         {
-            var own = rooms.Rent();
+            var own = pool.Rent();
             for (var piece = Interlocked.Increment(ref next); piece < pieces; piece = Interlocked.Increment(ref next))
                 work(piece, own);
-            rooms.Return(own);
+            pool.Return(own);
         }
     }
 }

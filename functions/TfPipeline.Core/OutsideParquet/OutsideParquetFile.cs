@@ -37,7 +37,8 @@ internal sealed class OutsideParquetFile : IDisposable
             var access = new ManagedRandomAccessFile(kept, leaveOpen: true);
             try
             {
-                using var properties = ReaderProperties.GetDefaultReaderProperties();
+                // The library's own pool keeps what it once took; the system's gives large pieces back.
+                using var properties = ReaderProperties.WithMemoryPool(MemoryPool.SystemMemoryPool());
                 properties.EnablePageChecksumVerification();
                 var reader = new ParquetFileReader(access, properties);
                 try

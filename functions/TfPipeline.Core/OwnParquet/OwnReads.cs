@@ -12,7 +12,7 @@ namespace TfPipeline.Core.OwnParquet;
 internal static class OwnReads
 {
     private const int MostKnownTexts = 4_096;
-    private static readonly ParquetOptions Options = new() { UseDateOnlyTypeForDates = true };
+    private static readonly ParquetOptions Options = new() { UseDateOnlyTypeForDates = true, MaximumSmallPoolFreeBytes = OwnWrites.KeptBytes, MaximumLargePoolFreeBytes = OwnWrites.KeptBytes };
 
     /// <summary>Opens a file that must have exactly these columns.</summary>
     /// <exception cref="InvalidDataException">It has others: another build wrote it.</exception>

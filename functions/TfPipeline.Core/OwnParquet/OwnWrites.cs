@@ -11,12 +11,22 @@ internal static class OwnWrites
     private const double LargestShareOfNewTexts = 0.5;
     private const int RowsToTell = 2_000;
 
+    /// <summary>What the library keeps of its buffers between files. By itself it keeps up to 80 MB, for good.</summary>
+    public const int KeptBytes = 4 << 20;
+
     /// <summary>
     /// Snappy, and a dictionary for every column of text: without one a file is up to four times larger, and reading it makes a string a row.
     /// </summary>
     public static ParquetOptions Options(ParquetSchema schema)
     {
-        var options = new ParquetOptions { UseDateOnlyTypeForDates = true, DictionaryEncodingThreshold = LargestShareOfNewTexts, DictionaryEncodingSampleSize = RowsToTell };
+        var options = new ParquetOptions
+        {
+            UseDateOnlyTypeForDates = true,
+            DictionaryEncodingThreshold = LargestShareOfNewTexts,
+            DictionaryEncodingSampleSize = RowsToTell,
+            MaximumSmallPoolFreeBytes = KeptBytes,
+            MaximumLargePoolFreeBytes = KeptBytes,
+        };
         foreach (var field in schema.DataFields.Where(f => f.ClrType == typeof(ReadOnlyMemory<char>)))
             options.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
         return options;

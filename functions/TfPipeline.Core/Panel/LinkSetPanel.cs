@@ -18,7 +18,7 @@ public static class LinkSetNames
     public static bool IsDraw(string name) => name.StartsWith(DrawPrefix, StringComparison.Ordinal);
 }
 
-/// <summary>How people stand under another set of links. Whoever it doesn't name stands as in the panel itself.</summary>
+/// <summary>Link status of people under another set of links. People not named in it have the panel's own links.</summary>
 /// <param name="Name">One of <see cref="LinkSetNames"/>.</param>
 /// <param name="Departments">The departments in which anybody stands otherwise.</param>
 public sealed record LinkSetPanel(string Name, IReadOnlyList<LinkSetChanges> Departments);

@@ -6,7 +6,7 @@ namespace TfPipeline.Core.Panel;
 /// <param name="Info">What it was made from.</param>
 public sealed record PanelData(PeopleTable People, IReadOnlyList<OutcomePanel> Outcomes, PanelInfo Info)
 {
-    /// <summary>Other sets of links, to see how far the results hang on them.</summary>
+    /// <summary>Other sets of links, for sensitivity analysis.</summary>
     public IReadOnlyList<LinkSetPanel> LinkSets { get; init; } = [];
 
     /// <summary>The outcome of a code, or null.</summary>
@@ -15,7 +15,7 @@ public sealed record PanelData(PeopleTable People, IReadOnlyList<OutcomePanel> O
     /// <summary>The set of links of a name, or null.</summary>
     public LinkSetPanel? FindLinkSet(string name) => LinkSets.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
 
-    /// <summary>The same people as they would be under another set of links; people in it stand as Match or None.</summary>
+    /// <summary>The same people as they would be under another set of links; people in it are Match or None.</summary>
     public PanelData Under(LinkSetPanel set)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -12,6 +12,9 @@ public sealed record PanelInfo
     /// <summary>Version of the pseudonym key that made the references.</summary>
     public required string KeyVersion { get; init; }
 
+    /// <summary>The mark of <see cref="Pseudonyms.ReferenceScheme"/>; set when the panel is written.</summary>
+    public string? References { get; init; }
+
     /// <summary>Number of people.</summary>
     public required int People { get; init; }
 

@@ -1,6 +1,6 @@
 namespace TfPipeline.Core.Panel;
 
-/// <summary>How a person stands to one department's records, as the panel keeps it.</summary>
+/// <summary>Link status of a person with one department, as stored in the panel.</summary>
 public enum PersonLink : byte
 {
     /// <summary>No record.</summary>

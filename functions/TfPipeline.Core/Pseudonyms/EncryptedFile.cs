@@ -7,8 +7,9 @@ namespace TfPipeline.Core.Pseudonyms;
 /// <summary>
 /// A file encrypted in chunks of 64 KiB with AES-256-GCM under a random key of its own, which is wrapped by a key derived from the
 /// root key for the file's purpose. Each chunk is bound to its place, to the header and to whether it is the last, so that chunks
-/// cannot be changed, moved, dropped or taken from another file. Layout: magic, length and text of the key version, nonce, wrapped
-/// key, tag; then chunks of ciphertext and tag.
+/// cannot be changed, moved, dropped or taken from another file. The number in the magic is raised whenever the content of these files
+/// must no longer be mixed with what older ones hold; 02 came with references by AES-CMAC (<see cref="ReferenceScheme"/>).
+/// Layout: magic, length and text of the key version, nonce, wrapped key, tag; then chunks of ciphertext and tag.
 /// </summary>
 public static class EncryptedFile
 {
@@ -18,7 +19,9 @@ public static class EncryptedFile
     private const int KeySize = 32;
     private const int LongestVersion = 200;
 
-    private static ReadOnlySpan<byte> Magic => "TFENC01\n"u8;
+    private static ReadOnlySpan<byte> Magic => "TFENC02\n"u8;
+
+    private static ReadOnlySpan<byte> EarlierMagic => "TFENC01\n"u8;
 
     /// <summary>A stream to write the clear content to; disposing it completes the file and leaves <paramref name="output"/> open.</summary>
     /// <param name="output">Receives the encrypted file; it is only written to.</param>
@@ -38,6 +41,7 @@ public static class EncryptedFile
 
     /// <summary>A seekable stream of the clear content; disposing it disposes <paramref name="input"/>.</summary>
     /// <exception cref="EncryptedFileException">Not such a file, another key, another purpose, changed or cut short.</exception>
+    /// <exception cref="EarlierStoreException">Made by an earlier version of the pipeline, whose references differ.</exception>
     public static Stream OpenRead(Stream input, KeyRing ring, string purpose)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -93,7 +97,12 @@ public static class EncryptedFile
         var start = new byte[Magic.Length + 2];
         input.ReadExactly(start);
         if (!start.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        {
+            if (start.AsSpan().StartsWith(EarlierMagic))
+                throw new EarlierStoreException("An encrypted file of the working store");
             throw new EncryptedFileException("This is not an encrypted file of the pipeline.");
+        }
+
         int length = BinaryPrimitives.ReadUInt16BigEndian(start.AsSpan(Magic.Length));
         if (length > LongestVersion)
             throw new EncryptedFileException("The header of an encrypted file is damaged.");

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace TfPipeline.Core.Pseudonyms;
 
-/// <summary>Derives one key per purpose from the root key, so that a key that leaks opens one door only.</summary>
+/// <summary>Derives one key per purpose from the root key, so that a leaked key exposes one purpose only.</summary>
 public sealed class KeyRing : IDisposable
 {
     private readonly RootKey _root;
 
     /// <summary>Takes copies of the keys; the caller keeps and disposes its own.</summary>
     /// <param name="root">The root key.</param>
-    /// <param name="optOuts">The secret that opt-outs are filed under, which stays when the root key rotates; null where the root key serves for both.</param>
+    /// <param name="optOuts">The secret that opt-outs are filed under and contents of uploads are recognised by, which stays when the root key rotates; null where the root key serves for both.</param>
     public KeyRing(RootKey root, RootKey? optOuts = null)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -21,7 +21,7 @@ public sealed class KeyRing : IDisposable
     /// <summary>The version of the root key.</summary>
     public string Version => _root.Version;
 
-    /// <summary>The ring that opt-outs are filed and encrypted under; this ring where there is no secret of their own.</summary>
+    /// <summary>The ring that opt-outs are filed and encrypted under, and contents of uploads recognised by; this ring where there is no secret of their own.</summary>
     public KeyRing OptOuts { get; }
 
     /// <summary>HKDF-SHA256 (RFC 5869) without salt, with the info <c>tfp/v1/</c> and the purpose.</summary>

@@ -8,7 +8,7 @@ internal sealed class RawNames
 
     private static readonly byte[] Codes = MakeCodes();
 
-    private readonly TokenNumbers _packed = new();
+    private readonly TokenDictionary _packed = new();
     private readonly List<int> _values = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _others =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -36,7 +36,7 @@ internal sealed class RawNames
         }
     }
 
-    /// <summary>A number that no other name has, mixed as <see cref="TokenNumbers"/> asks by steps that can be undone; 0 where the name is too long or not simple.</summary>
+    /// <summary>A number that no other name has, mixed as <see cref="TokenDictionary"/> asks by steps that can be undone; 0 where the name is too long or not simple.</summary>
     private static ulong Packed(ReadOnlySpan<char> raw)
     {
         if (raw.Length > LongestPacked)
@@ -49,7 +49,7 @@ internal sealed class RawNames
             packed = (packed << BitsPerCharacter) | Codes[c];
         }
 
-        return TokenNumbers.Mixed(packed);
+        return TokenDictionary.Mixed(packed);
     }
 
     private static byte[] MakeCodes()

@@ -22,7 +22,7 @@ public sealed class TokenTableBuilder
     private readonly RawNames _rawForenames = new();
     private readonly RawNames _rawSurnames = new();
     private readonly DateIndex _dateIndex = new();
-    private readonly TokenNumbers _postcodeIndex = new();
+    private readonly TokenDictionary _postcodeIndex = new();
     private readonly List<int> _forename = [];
     private readonly List<int> _surname = [];
     private readonly List<int> _birthDate = [];
@@ -98,7 +98,7 @@ public sealed class TokenTableBuilder
     }
 
     /// <summary>
-    /// Begins anew with postcodes: unlike names and dates they hardly ever come again, and keeping them would take room without end. The postcodes of
+    /// Forgets the postcodes kept so far: unlike names and dates they rarely recur, and keeping them would need unlimited memory. The postcodes of
     /// tables that were taken before must not be used any more.
     /// </summary>
     internal void ForgetPostcodes()
@@ -184,10 +184,10 @@ public sealed class TokenTableBuilder
     /// <summary>Nearly every postcode of a file is a new one, so none is kept as text.</summary>
     private int PostcodeValue(ReadOnlySpan<char> raw)
     {
-        Span<char> room = stackalloc char[LongestPostcode];
-        if (Alphanumeric.Upper(raw, room) is var length && length is < 3 or > LongestPostcode)
+        Span<char> buffer = stackalloc char[LongestPostcode];
+        if (Alphanumeric.Upper(raw, buffer) is var length && length is < 3 or > LongestPostcode)
             return -1;
-        var code = room[..length];
+        var code = buffer[..length];
         var isUk = Postcode.IsWellFormed(code);
         if (isUk && Postcode.IsPlaceholderCode(code))
             return -1;
@@ -204,7 +204,7 @@ public sealed class TokenTableBuilder
         var packed = 0UL;
         foreach (var c in code)
             packed = (packed * 37) + (ulong)(c <= '9' ? c - '0' + 1 : c - 'A' + 11);
-        return TokenNumbers.Mixed(packed);
+        return TokenDictionary.Mixed(packed);
     }
 
     private void AddPostcode(ReadOnlySpan<char> code, int sector, int district)

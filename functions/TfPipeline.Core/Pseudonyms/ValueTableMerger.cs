@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace TfPipeline.Core.Pseudonyms;
 
 /// <summary>Joins tables of values, keeping equal values once, and says where each value went.</summary>
@@ -46,10 +49,5 @@ internal sealed class ValueTableMerger(int fixedCount)
 
     /// <summary>The exact token decides, but names of equal letters may still differ in their words.</summary>
     private static UInt128 Identity(ReadOnlySpan<ulong> derived)
-    {
-        var rest = 0UL;
-        foreach (var token in derived[1..])
-            rest = (ulong.RotateLeft(rest, 13) ^ token) * 0x9E3779B97F4A7C15UL;
-        return new UInt128(derived[0], rest);
-    }
+        => new(derived[0], XxHash3.HashToUInt64(MemoryMarshal.AsBytes(derived[1..])));
 }

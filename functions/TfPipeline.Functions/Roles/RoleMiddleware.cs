@@ -6,8 +6,8 @@ using TfPipeline.Functions.Settings;
 namespace TfPipeline.Functions.Roles;
 
 /// <summary>
-/// Refuses a function that does not belong to the app's role. Settings disable it and role assignments keep it from the data; this is
-/// the third lock.
+/// Refuses a function that does not belong to the app's role. Settings disable it and role assignments keep it from the data; this check
+/// is the third layer of defence.
 /// </summary>
 public sealed class RoleMiddleware(IOptions<RoleSettings> settings) : IFunctionsWorkerMiddleware
 {

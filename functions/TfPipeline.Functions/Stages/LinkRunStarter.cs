@@ -18,7 +18,7 @@ public sealed class LinkRunStarter(
         var version = (await keys.GetAsync(null, cancellationToken)).Version;
         var input = await planner.PlanAsync(
             release, null, version, settings.Value.DepartmentsAtOnce, settings.Value.PartitionsAtOnce, cancellationToken);
-        var outcome = await Starting.OnceAsync(
+        var outcome = await OrchestrationStarter.OnceAsync(
             client, nameof(LinkRun), input, InstanceIds.Link(input.RunId), cancellationToken);
         logger.RunAskedFor(input.RunId, input.Release, outcome);
     }

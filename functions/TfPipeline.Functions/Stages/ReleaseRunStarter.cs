@@ -30,7 +30,7 @@ public sealed class ReleaseRunStarter(IPipelineStorage storage, ILogger<ReleaseR
         if (marker is null)
             return;
 
-        var outcome = await Starting.OnceAsync(
+        var outcome = await OrchestrationStarter.OnceAsync(
             client,
             nameof(ReleaseRun),
             new ReleaseRunInput(marker.RunId, marker.Release),

@@ -155,7 +155,7 @@ public sealed record BlockingCost(string Keys, long LoosePairs, long BlockCap, I
     /// <summary>Pairs joined.</summary>
     public long Joined => PairsByKey.Sum();
 
-    /// <summary>Pairs that agree on the loosest key and are left to other families.</summary>
+    /// <summary>Pairs that agree on the loosest key and are left to other rules.</summary>
     public long LeftToOthers => Math.Max(0, LoosePairs - Joined - DroppedPairs);
 }
 

@@ -117,7 +117,7 @@ public sealed record EstimatorEffects(OutcomeFacts Outcome)
     public EffectModel? Naive { get; init; }
 
     /// <summary>Odds weights, the main estimate.</summary>
-    public EffectModel? OddsWeights { get; init; }
+    public EffectModel? AttWeights { get; init; }
 
     /// <summary>Nearest neighbour.</summary>
     public EffectModel? Nearest { get; init; }

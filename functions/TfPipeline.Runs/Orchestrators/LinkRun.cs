@@ -12,7 +12,7 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
     /// <inheritdoc />
     public override async Task<LinkRunOutcome> RunAsync(TaskOrchestrationContext context, LinkRunInput input)
     {
-        var stage = new StageReport(context);
+        var stage = new RunProgressReporter(context);
         if (RunRequests.Problems(input) is { Count: > 0 } wrong)
         {
             stage.Enter(RunStage.Refused);

@@ -9,7 +9,7 @@ public sealed class ReleaseRun : TaskOrchestrator<ReleaseRunInput, ReleaseRunOut
     /// <inheritdoc />
     public override async Task<ReleaseRunOutcome> RunAsync(TaskOrchestrationContext context, ReleaseRunInput input)
     {
-        var stage = new StageReport(context);
+        var stage = new RunProgressReporter(context);
         if (RunRequests.Problems(input) is { Count: > 0 } wrong)
         {
             stage.Enter(RunStage.Refused);

@@ -22,7 +22,7 @@ internal static class Misfit
 
         Console.Error.WriteLine($"{set}: forename surname date postcode sex: pairs, true, sum of p");
         foreach (var (pattern, row) in rows.OrderByDescending(r => Math.Abs(r.Value.True - r.Value.Sum)).Take(Lines))
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {string.Join(' ', Pattern.Levels(pattern)[..5].ToArray())}  {row.Pairs,8} {row.True,6} {row.Sum,9:0.0}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {string.Join(' ', ComparisonVector.Levels(pattern)[..5].ToArray())}  {row.Pairs,8} {row.True,6} {row.Sum,9:0.0}"));
         var m = result.Model;
         for (var f = 0; f < 5; f++)
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(Field)f}: m {string.Join(' ', m.M[f].Skip(1).Select(x => x.ToString("0.0000", CultureInfo.InvariantCulture)))}  u {string.Join(' ', m.U[f].Skip(1).Select(x => x.ToString("0.000000", CultureInfo.InvariantCulture)))}"));

@@ -1,6 +1,6 @@
 using CsvHelper;
-using Parquet;
 using TfPipeline.Core.Linkage;
+using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage;
@@ -44,36 +44,24 @@ internal sealed class SyntheticExtracts(string folder, bool withNumbers)
     public IReadOnlyList<IAsyncEnumerable<RecordBatch>> Partitions(string department)
         => [.. Directory.GetFiles(Path.Combine(folder, "extracts", department), "people-*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
 
-    private async IAsyncEnumerable<RecordBatch> Read(string file)
+    private async IAsyncEnumerable<RecordBatch> Read(string path)
     {
-        await using var stream = File.OpenRead(file);
-        await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseDateOnlyTypeForDates = true });
-        for (var g = 0; g < reader.RowGroupCount; g++)
+        await using var stream = File.OpenRead(path);
+        using var file = OutsideParquetFile.Open(stream);
+        for (var g = 0; g < file.RowGroups; g++)
         {
-            using var group = reader.OpenRowGroupReader(g);
-            var rows = (int)group.RowCount;
-            async Task<string?[]?> Text(params string[] names)
+            using var group = file.Group(g);
+            string?[]? Text(params string[] names) => file.Columns.FirstOrDefault(c => names.Contains(c.Name)) is { } column ? group.Texts(column) : null;
+            yield return new RecordBatch(Array.ConvertAll(Text("record_id")!, r => r!), new IdentifierBatch
             {
-                var field = reader.Schema.DataFields.FirstOrDefault(f => names.Contains(f.Name));
-                if (field is null)
-                    return null;
-                var column = new string?[rows];
-                await group.ReadAsync(field, column.AsMemory());
-                return column;
-            }
-
-            var dates = new DateOnly?[rows];
-            await group.ReadAsync(reader.Schema.DataFields.First(f => f.Name is "date_of_birth" or "dob" or "birth_date"), dates.AsMemory());
-            yield return new RecordBatch((await Text("record_id"))!.Select(r => r!).ToArray(), new IdentifierBatch
-            {
-                Count = rows,
-                Forename = await Text("forename", "given_name", "first_name"),
-                Surname = await Text("surname", "family_name", "last_name"),
-                Sex = await Text("sex", "gender"),
-                DateOfBirth = dates,
-                Postcode = await Text("postcode"),
-                Upn = withNumbers ? await Text("upn") : null,
-                Nino = withNumbers ? await Text("nino") : null,
+                Count = group.Rows,
+                Forename = Text("forename", "given_name", "first_name"),
+                Surname = Text("surname", "family_name", "last_name"),
+                Sex = Text("sex", "gender"),
+                DateOfBirth = group.Dates(file.Columns.First(c => c.Name is "date_of_birth" or "dob" or "birth_date")),
+                Postcode = Text("postcode"),
+                Upn = withNumbers ? Text("upn") : null,
+                Nino = withNumbers ? Text("nino") : null,
             });
         }
     }

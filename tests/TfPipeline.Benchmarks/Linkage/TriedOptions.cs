@@ -13,8 +13,8 @@ internal static class TriedOptions
             return options;
         return options with
         {
-            StrangersPerPerson = double.Parse(pairs, CultureInfo.InvariantCulture),
-            LeastPairsPerFamily = long.Parse(least, CultureInfo.InvariantCulture),
+            NonMatchBudgetPerRecord = double.Parse(pairs, CultureInfo.InvariantCulture),
+            MinPairsPerBlockingRule = long.Parse(least, CultureInfo.InvariantCulture),
             RandomPairs = int.Parse(random, CultureInfo.InvariantCulture),
             MostPairsCounted = 0,
             MatchThreshold = double.Parse(threshold, CultureInfo.InvariantCulture),

@@ -39,7 +39,7 @@ public sealed class CountProtectionTests
 
     [Fact]
     [Trait("tier", "property")]
-    public void Nor_by_comparing_windows()
+    public void Nobody_can_narrow_a_withheld_count_by_comparing_windows()
     {
         Prop.ForAll(Tables.ToArbitrary(), t =>
         {
@@ -51,26 +51,26 @@ public sealed class CountProtectionTests
 
     [Fact]
     [Trait("tier", "unit")]
-    public void Everyone_had_it_is_protected_like_nobody_had_it()
+    public void A_count_of_everybody_is_protected_like_a_count_of_nobody()
     {
         var table = OneDimension([(40, 40), (60, 30)]);
         var (rows, _) = CountProtection.Apply(table, DisclosurePolicy.Default);
-        Assert.Equal(Symbols.Confidential, rows[1].Categories[0].Symbol);
+        Assert.Equal(TableSymbols.Confidential, rows[1].Categories[0].Symbol);
         Assert.Equal(40, rows[1].People.Value);
     }
 
     [Fact]
     [Trait("tier", "unit")]
-    public void A_single_small_level_takes_its_neighbour_with_it()
+    public void A_single_small_level_causes_secondary_suppression_of_another()
     {
         var (rows, _) = CountProtection.Apply(OneDimension([(400, 4), (500, 60)]), DisclosurePolicy.Default);
-        Assert.Equal([null, Symbols.Confidential, Symbols.Confidential], rows.Select(r => r.Categories[0].Symbol));
+        Assert.Equal([null, TableSymbols.Confidential, TableSymbols.Confidential], rows.Select(r => r.Categories[0].Symbol));
         Assert.Equal(65, rows[0].Categories[0].Value);
     }
 
     [Fact]
     [Trait("tier", "unit")]
-    public void Rounding_of_many_neighbours_is_protection_enough()
+    public void Rounded_cells_beside_a_withheld_one_can_protect_it()
     {
         var councils = Enumerable.Range(0, 30).Select(i => (400, i == 7 ? 4 : 41)).ToArray();
         var (rows, audits) = CountProtection.Apply(OneDimension(councils), DisclosurePolicy.Default);
@@ -102,7 +102,7 @@ public sealed class CountProtectionTests
         others.Add(new CountRow("m", "p", "w", "g", "council", "x", people, [events, CellCount.OfSingles(388)]));
         var table = Table([Total(others), .. others]);
         var (rows, _) = CountProtection.Apply(table, DisclosurePolicy.Default);
-        Assert.Equal(Symbols.Confidential, rows[^1].Categories[0].Symbol);
+        Assert.Equal(TableSymbols.Confidential, rows[^1].Categories[0].Symbol);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class CountProtectionTests
         }
 
         var (printed, _) = CountProtection.Apply(Table(rows), DisclosurePolicy.Default);
-        Assert.All(printed.Where(r => r.Source.Level == "0"), r => Assert.Equal(Symbols.Confidential, r.People.Symbol));
+        Assert.All(printed.Where(r => r.Source.Level == "0"), r => Assert.Equal(TableSymbols.Confidential, r.People.Symbol));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class CountProtectionTests
     {
         var absent = new CountRow("m", "p", "w", "g", CountTable.All, CountTable.All, null, null);
         var (rows, _) = CountProtection.Apply(Table([absent]), DisclosurePolicy.Default);
-        Assert.Equal(Symbols.NotAvailable, rows[0].People.Symbol);
+        Assert.Equal(TableSymbols.NotAvailable, rows[0].People.Symbol);
     }
 
     private static void AssertNobodyNarrows(IReadOnlyList<PrintedRow> rows, CountTable table, DisclosurePolicy policy)

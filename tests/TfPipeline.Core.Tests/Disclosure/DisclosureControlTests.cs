@@ -23,7 +23,7 @@ public sealed class DisclosureControlTests
         => Assert.Throws<DisclosurePolicyException>(() => DisclosureControl.Apply([], DisclosurePolicy.Default with { RoundingBase = 0 }));
 
     [Fact]
-    public void A_small_step_of_the_flow_takes_another_with_it()
+    public void A_small_step_of_the_flow_causes_secondary_suppression_of_another()
     {
         var table = DisclosureControl.Apply(
             [new ProposedFlow("flow", [new("cohort", "rows", 1_002), new("cohort", "withdrawn", 4), new("cohort", "merged", 38), new("panel", "people", 960)])],
@@ -42,7 +42,7 @@ public sealed class DisclosureControlTests
     }
 
     [Fact]
-    public void A_mean_that_one_family_dominates_is_withheld_with_a_neighbour()
+    public void A_mean_that_one_family_dominates_is_withheld_with_the_next_smallest_level()
     {
         MeanRow Row(string level, double largest) => new("attainment", "p1_24", "programme", "council", level, CellCount.OfSingles(40), 1_234.56, largest, 40, false);
         var table = DisclosureControl.Apply([new ProposedMeans("means", [Row("a", 1_190), Row("b", 60), Row("c", 60)])], DisclosurePolicy.Default).Find("means")!;

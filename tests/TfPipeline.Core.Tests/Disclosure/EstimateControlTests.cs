@@ -70,13 +70,13 @@ public sealed class EstimateControlTests
     public void Says_why_there_is_no_estimate()
     {
         var table = Apply(Sound with { NotEstimated = "no_partners" });
-        Assert.Equal((Symbols.NotAvailable, "no_partners", null), (table.Texts("symbol")[0], table.Texts("not_estimated")[0], table.Doubles("effect")[0]));
+        Assert.Equal((TableSymbols.NotAvailable, "no_partners", null), (table.Texts("symbol")[0], table.Texts("not_estimated")[0], table.Doubles("effect")[0]));
     }
 
     private static void AssertWithheld(EstimateRow row)
     {
         var table = Apply(row);
-        Assert.Equal(Symbols.Confidential, table.Texts("symbol")[0]);
+        Assert.Equal(TableSymbols.Confidential, table.Texts("symbol")[0]);
         Assert.All(table.Columns.Where(c => c.Values is double?[] or long?[]), c => Assert.Null(c.Values.GetValue(0)));
     }
 

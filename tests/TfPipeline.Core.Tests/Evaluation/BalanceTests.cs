@@ -8,7 +8,7 @@ public sealed class BalanceTests
     private static readonly LogisticFit Fit = LogisticRegression.Fit(Lalonde.Design(), Lalonde.Treated);
 
     private static readonly IReadOnlyList<CovariateBalance> Rows =
-        Balance.Of(Lalonde.Design(), Lalonde.Treated, OddsWeights.Create(Fit, Lalonde.Treated).Values);
+        Balance.Of(Lalonde.Design(), Lalonde.Treated, AttWeights.Create(Fit, Lalonde.Treated).Values);
 
     [Fact]
     public void The_worst_covariate_is_reported()

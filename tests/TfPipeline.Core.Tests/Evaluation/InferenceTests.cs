@@ -9,13 +9,13 @@ public sealed class InferenceTests
     public void Benjamini_Hochberg_of_nothing_is_nothing() => Assert.Empty(MultipleTesting.BenjaminiHochberg([]));
 
     [Fact]
-    public void The_confounder_ratio_is_that_of_the_published_example()
+    public void The_E_value_is_that_of_the_published_example()
     {
         // VanderWeele and Ding's example: a risk ratio of 3.9 with limits 1.8 and 8.7 gives 7.26 and 3.0.
-        Assert.Equal(7.26, Sensitivity.ConfounderRatio(3.9), 0.005);
-        Assert.Equal(3.0, Sensitivity.ConfounderRatioOfLimit(1.8, 8.7), 0.005);
-        Assert.Equal(Sensitivity.ConfounderRatio(4), Sensitivity.ConfounderRatio(0.25));
-        Assert.Equal(1, Sensitivity.ConfounderRatioOfLimit(0.9, 1.4));
+        Assert.Equal(7.26, Sensitivity.EValue(3.9), 0.005);
+        Assert.Equal(3.0, Sensitivity.EValueOfLimit(1.8, 8.7), 0.005);
+        Assert.Equal(Sensitivity.EValue(4), Sensitivity.EValue(0.25));
+        Assert.Equal(1, Sensitivity.EValueOfLimit(0.9, 1.4));
     }
 
     [Fact]

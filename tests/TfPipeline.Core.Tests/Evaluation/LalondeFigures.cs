@@ -5,16 +5,16 @@ namespace TfPipeline.Core.Tests.Evaluation;
 /// <summary>Every figure of <c>lalonde-reference.csv</c>, computed here.</summary>
 internal static class LalondeFigures
 {
-    private static readonly MatchingOptions Plain = new() { Caliper = null, Score = MatchingScore.Probability };
+    private static readonly PropensityMatchingOptions Plain = new() { Caliper = null, Score = PropensityMatchingScore.Probability };
 
-    public static IReadOnlyList<(string Name, MatchingOptions Options, bool Exact)> Matchings { get; } =
+    public static IReadOnlyList<(string Name, PropensityMatchingOptions Options, bool Exact)> Matchings { get; } =
     [
         ("nearest.largest", Plain, false),
-        ("nearest.smallest", Plain with { Order = MatchingOrder.Smallest }, false),
-        ("nearest.data", Plain with { Order = MatchingOrder.Data }, false),
-        ("nearest.caliper", Plain with { Order = MatchingOrder.Data, Caliper = 0.2 }, false),
-        ("nearest.logit", new MatchingOptions(), false),
-        ("nearest.ratio2", Plain with { Order = MatchingOrder.Data, Ratio = 2 }, false),
+        ("nearest.smallest", Plain with { Order = PropensityMatchingOrder.Smallest }, false),
+        ("nearest.data", Plain with { Order = PropensityMatchingOrder.Data }, false),
+        ("nearest.caliper", Plain with { Order = PropensityMatchingOrder.Data, Caliper = 0.2 }, false),
+        ("nearest.logit", new PropensityMatchingOptions(), false),
+        ("nearest.ratio2", Plain with { Order = PropensityMatchingOrder.Data, Ratio = 2 }, false),
         ("nearest.replace", Plain with { Replace = true }, false),
         ("nearest.replace3", Plain with { Replace = true, Ratio = 3 }, false),
         ("nearest.exact", Plain, true),
@@ -26,10 +26,10 @@ internal static class LalondeFigures
         return [.. Logistic(fit), .. Weighted(fit), .. Changes(), .. Naive(), .. Matchings.SelectMany(m => Matched(fit, m)), .. Balances(fit), .. Adjusted()];
     }
 
-    public static IEnumerable<(string, double)> Matched(LogisticFit fit, (string Name, MatchingOptions Options, bool Exact) matching)
+    public static IEnumerable<(string, double)> Matched(LogisticFit fit, (string Name, PropensityMatchingOptions Options, bool Exact) matching)
     {
-        var matches = NearestMatching.Match(fit, Lalonde.Treated, matching.Exact ? Lalonde.Race : null, matching.Options);
-        var estimate = MatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        var matches = NearestNeighbourMatching.Match(fit, Lalonde.Treated, matching.Exact ? Lalonde.Race : null, matching.Options);
+        var estimate = PropensityMatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
         yield return (matching.Name + ".matched", estimate.Programme);
         yield return (matching.Name + ".att", estimate.Effect);
         if (!matching.Options.Replace)
@@ -37,7 +37,7 @@ internal static class LalondeFigures
 
         // The reference for replacement takes every unit for its own cluster.
         else if (matching.Options.Ratio == 1)
-            yield return (matching.Name + ".se", MatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, [.. Enumerable.Range(0, Lalonde.Outcome.Length)]).StandardError);
+            yield return (matching.Name + ".se", PropensityMatchedEffect.Estimate(matches, Lalonde.Treated, Lalonde.Outcome, [.. Enumerable.Range(0, Lalonde.Outcome.Length)]).StandardError);
     }
 
     private static IEnumerable<(string, double)> Logistic(LogisticFit fit)
@@ -53,12 +53,12 @@ internal static class LalondeFigures
 
     private static IEnumerable<(string, double)> Weighted(LogisticFit fit)
     {
-        var estimate = OddsWeighting.Estimate(fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
+        var estimate = AttWeighting.Estimate(fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Families);
         yield return ("odds.att", estimate.Effect);
         yield return ("odds.se.stacked.cluster", estimate.StandardError);
         yield return ("odds.se.stacked.logratio", Math.Log((1 + estimate.RelativeHigh!.Value) / (1 + estimate.Relative!.Value)) / Inference.Normal975);
         yield return ("odds.ess", estimate.EffectiveComparison);
-        var means = WeightedMeans.Of(Lalonde.Treated, Lalonde.Outcome, OddsWeights.Create(fit, Lalonde.Treated).Values);
+        var means = WeightedMeans.Of(Lalonde.Treated, Lalonde.Outcome, AttWeights.Create(fit, Lalonde.Treated).Values);
         var influence = Inference.Combine(means.ProgrammeInfluence, means.ComparisonInfluence, 1, 1);
         var (codes, count) = ClusterVariance.Compact(Lalonde.Families);
         yield return ("odds.se.hc0", Math.Sqrt(influence.Sum(v => v * v)));
@@ -68,7 +68,7 @@ internal static class LalondeFigures
     private static IEnumerable<(string, double)> Changes()
     {
         var fit = LogisticRegression.Fit(Lalonde.Design("re75"), Lalonde.Treated);
-        var estimate = OddsWeighting.EstimateChange(fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Column("re75"), Lalonde.Families);
+        var estimate = AttWeighting.EstimateChange(fit, Lalonde.Treated, Lalonde.Outcome, Lalonde.Column("re75"), Lalonde.Families);
         return [("did.att", estimate.Effect), ("did.se", estimate.StandardError)];
     }
 
@@ -80,7 +80,7 @@ internal static class LalondeFigures
 
     private static IEnumerable<(string, double)> Balances(LogisticFit fit)
     {
-        var rows = Balance.Of(Lalonde.Design(), Lalonde.Treated, OddsWeights.Create(fit, Lalonde.Treated).Values).ToDictionary(r => r.Covariate, StringComparer.Ordinal);
+        var rows = Balance.Of(Lalonde.Design(), Lalonde.Treated, AttWeights.Create(fit, Lalonde.Treated).Values).ToDictionary(r => r.Covariate, StringComparer.Ordinal);
         foreach (var name in new[] { "age", "married", "re74" })
         {
             var (row, before) = (rows[name], rows[name].Before);

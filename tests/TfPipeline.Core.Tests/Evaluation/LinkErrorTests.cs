@@ -23,14 +23,14 @@ public sealed class LinkErrorTests(ITestOutputHelper output)
     public void Whole_panels_with_false_links_are_corrected_too()
     {
         var coverage = Coverage.Run(8, seed => PanelEstimates.Of(1000, seed, new() { FalseLinks = 0.3, Prevented = 0.9, BaseLogit = -0.5 }, linkSensitivity: true));
-        Assert.True(Math.Abs(coverage.Of(Estimators.LinkCorrected).Bias) < 0.5 * Math.Abs(coverage.Of(Estimators.OddsWeights).Bias));
+        Assert.True(Math.Abs(coverage.Of(Estimators.LinkCorrected).Bias) < 0.5 * Math.Abs(coverage.Of(Estimators.AttWeights).Bias));
     }
 
     [Fact]
     public void Draws_follow_the_odds_of_whole_sets_and_none_is_a_state()
     {
         // Two people, one record: sets are none (1), first (2) and second (3), so none comes up in one of six.
-        var sets = new LinkSets(2, [0, 1], [0, 0], [2, 3]);
+        var sets = new PosteriorLinkSampler(2, [0, 1], [0, 0], [2, 3]);
         var random = new Random(1);
         var counts = new int[3];
         for (var d = 0; d < 6000; d++)
@@ -68,14 +68,14 @@ public sealed class LinkErrorTests(ITestOutputHelper output)
     [Fact]
     public void Refuses_odds_that_are_not_odds_and_a_single_draw()
     {
-        Assert.Throws<ArgumentException>(() => new LinkSets(1, [0], [0], [0]));
-        Assert.Throws<EvaluationInputException>(() => LinkImputation.Estimate(new LinkSets(1, [], [], []), [], 1, 1, _ => null!));
+        Assert.Throws<ArgumentException>(() => new PosteriorLinkSampler(1, [0], [0], [0]));
+        Assert.Throws<EvaluationInputException>(() => LinkImputation.Estimate(new PosteriorLinkSampler(1, [], [], []), [], 1, 1, _ => null!));
     }
 
     private static double[] Shares(int size, int draws)
     {
         var pairs = Enumerable.Range(0, size * size).ToArray();
-        var sets = new LinkSets(size, [.. pairs.Select(p => p / size)], [.. pairs.Select(p => p % size)], [.. pairs.Select(_ => 1.0)]);
+        var sets = new PosteriorLinkSampler(size, [.. pairs.Select(p => p / size)], [.. pairs.Select(p => p % size)], [.. pairs.Select(_ => 1.0)]);
         var random = new Random(5);
         var linked = new double[size];
         for (var d = 0; d < draws; d++)

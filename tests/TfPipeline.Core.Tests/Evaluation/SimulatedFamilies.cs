@@ -65,13 +65,13 @@ internal sealed class SimulatedFamilies
         var fit = LogisticRegression.Fit(data.Design, data.Treated);
         var truth = data.Truth(Enumerable.Range(0, data.Treated.Length).Where(i => data.Treated[i]));
         yield return (Estimators.Naive, NaiveDifference.Estimate(data.Treated, data.Outcome, data.Families), truth);
-        yield return (Estimators.OddsWeights, OddsWeighting.Estimate(fit, data.Treated, data.Outcome, data.Families), truth);
-        yield return (Estimators.DifferenceInDifferences, OddsWeighting.EstimateChange(fit, data.Treated, data.Outcome, data.Baseline, data.Families), truth);
+        yield return (Estimators.AttWeights, AttWeighting.Estimate(fit, data.Treated, data.Outcome, data.Families), truth);
+        yield return (Estimators.DifferenceInDifferences, AttWeighting.EstimateChange(fit, data.Treated, data.Outcome, data.Baseline, data.Families), truth);
         foreach (var replace in new[] { false, true })
         {
             // A caliper changes whom the estimate is about, so its truth is theirs.
-            var matches = NearestMatching.Match(fit, data.Treated, null, new MatchingOptions { Replace = replace });
-            var estimate = MatchedEffect.Estimate(matches, data.Treated, data.Outcome, data.Families);
+            var matches = NearestNeighbourMatching.Match(fit, data.Treated, null, new PropensityMatchingOptions { Replace = replace });
+            var estimate = PropensityMatchedEffect.Estimate(matches, data.Treated, data.Outcome, data.Families);
             yield return (replace ? Estimators.NearestReplace : Estimators.Nearest, estimate, data.Truth(matches.Programme));
         }
     }

@@ -45,11 +45,11 @@ internal static class SimulatedLinks
         if (people % 2 == 1)
             (best[order[^1]], right[order[^1]]) = (order[^1], 1);
         var linked = Array.ConvertAll(best, r => data.Outcome[r]);
-        EffectEstimate Weighted(double[] outcome) => OddsWeighting.Estimate(fit, data.Treated, outcome, data.Families);
+        EffectEstimate Weighted(double[] outcome) => AttWeighting.Estimate(fit, data.Treated, outcome, data.Families);
         yield return ("true links", Weighted(data.Outcome), truth);
         yield return ("best link", Weighted(linked), truth);
         yield return ("best link, corrected", Weighted(LinkCorrection.Correct(linked, right, new int[people])), truth);
-        var sets = new LinkSets(people, [.. person], [.. record], [.. odds]);
+        var sets = new PosteriorLinkSampler(people, [.. person], [.. record], [.. odds]);
         var imputed = LinkImputation.Estimate(sets, [.. probability], 10, seed, set => Weighted(Array.ConvertAll(
             Enumerable.Range(0, people).ToArray(), i => data.Outcome[set[i] >= 0 ? record[set[i]] : best[i]])));
         yield return ("imputed links", imputed.Estimate, truth);

@@ -35,7 +35,7 @@ public sealed class TableEstimationTests
         {
             Method = TableMethod.Nearest,
             Exact = ["race"],
-            Matching = new MatchingOptions { Caliper = null, Score = MatchingScore.Probability },
+            Matching = new PropensityMatchingOptions { Caliper = null, Score = PropensityMatchingScore.Probability },
         };
         var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
         Lalonde.Agrees("nearest.exact.att", report.Adjusted.Effect);
@@ -46,10 +46,10 @@ public sealed class TableEstimationTests
     public async Task Parquet_and_csv_agree_to_the_bit()
     {
         var plain = Request with { Covariates = ["age", "race"] };
-        var nearest = plain with { Method = TableMethod.Nearest, Exact = ["race"], Matching = new MatchingOptions { Caliper = 0.5, Order = MatchingOrder.Smallest } };
+        var nearest = plain with { Method = TableMethod.Nearest, Exact = ["race"], Matching = new PropensityMatchingOptions { Caliper = 0.5, Order = PropensityMatchingOrder.Smallest } };
         TableRequest[] requests =
         [
-            plain, plain with { Cluster = null }, nearest, nearest with { Matching = new MatchingOptions { Caliper = null, Replace = true, Ratio = 3 } },
+            plain, plain with { Cluster = null }, nearest, nearest with { Matching = new PropensityMatchingOptions { Caliper = null, Replace = true, Ratio = 3 } },
             plain with { Method = TableMethod.Did, Baseline = "re75", Seed = 3 },
         ];
         foreach (var request in requests)
@@ -63,7 +63,7 @@ public sealed class TableEstimationTests
     [Fact]
     public async Task A_seed_shuffles_repeatably()
     {
-        var request = Request with { Method = TableMethod.Nearest, Seed = 1, Matching = new MatchingOptions { Order = MatchingOrder.Data } };
+        var request = Request with { Method = TableMethod.Nearest, Seed = 1, Matching = new PropensityMatchingOptions { Order = PropensityMatchingOrder.Data } };
         var table = await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request);
         Assert.Equal(TableEstimation.Run(table, request).Adjusted, TableEstimation.Run(table, request).Adjusted);
         Assert.NotEqual(TableEstimation.Run(table, request).Adjusted, TableEstimation.Run(table, request with { Seed = 2 }).Adjusted);

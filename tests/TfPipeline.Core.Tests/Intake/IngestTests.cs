@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TfPipeline.Core.Intake;
 using TfPipeline.Core.Pseudonyms;
 
@@ -26,6 +28,20 @@ public sealed class IngestTests : IDisposable
             Assert.DoesNotContain("Canaryson", name, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("Canaryson", content, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task No_plain_hash_of_an_upload_lies_outside_landing()
+    {
+        var content = CouncilCsv.Of(("withdrawn", "yes")).Bytes();
+        await _bench.DropAsync(IngestBench.Name("2018-03-31", "a.csv"), content);
+        await _bench.DropAsync(IngestBench.Name("2018-03-31", "same.csv"), content);
+        await _bench.DropAsync(IngestBench.Name("2018-03-31", "refused.csv"), [1, .. content]);
+        string[] written = [.. new[] { content, [1, .. content] }.Select(c => SHA256.HashData(c))
+            .SelectMany(h => new[] { Convert.ToHexString(h), Convert.ToBase64String(h), Encoding.Latin1.GetString(h) })];
+        Assert.Contains(_bench.EverythingOutsideUploads(), f => f.Name.StartsWith("landing/", StringComparison.Ordinal) && f.Content.Contains(written[0], StringComparison.OrdinalIgnoreCase));
+        foreach (var (name, text) in _bench.EverythingOutsideUploads().Where(f => !f.Name.StartsWith("landing/", StringComparison.Ordinal)))
+            Assert.DoesNotContain(written, hash => name.Contains(hash, StringComparison.OrdinalIgnoreCase) || text.Contains(hash, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

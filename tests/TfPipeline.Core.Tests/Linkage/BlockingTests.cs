@@ -4,11 +4,11 @@ using TfPipeline.Core.Tests.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Linkage;
 
-/// <summary>The shortcuts of blocking and comparison find exactly what trying everything would.</summary>
+/// <summary>Blocking and name tables find exactly the pairs that comparing everything would.</summary>
 [Trait("tier", "unit")]
 public sealed class BlockingTests : IDisposable
 {
-    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, LeastPairsPerFamily = 20_000, Threads = 2 };
+    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, MinPairsPerBlockingRule = 20_000, Threads = 2 };
 
     private readonly KeyRing _ring = TestKeys.Ring();
 
@@ -21,7 +21,7 @@ public sealed class BlockingTests : IDisposable
         var extra = new IdentifierBatch { Count = 7, Forename = ["Robert", "Bob", "Mary-Jane", "Jane", "Hollie", "Holly", "R"], Surname = ["O'Neil", "Oneill", "Smith-Jones", "Jones", "Smtih", "Smith", "Li"] };
         var left = TokenTable.Concat([Tokens(people.Left), Tokens(extra)]).Names;
         var right = TokenTable.Concat([Tokens(people.Right), Tokens(extra)]).Names;
-        var neighbours = new NameIndex(left).Of(right, threads: 2);
+        var similarNames = new NameIndex(left).Of(right, threads: 2);
         var similar = 0;
         for (var l = 0; l < left.Count; l++)
         {
@@ -31,7 +31,7 @@ public sealed class BlockingTests : IDisposable
                     continue;
                 var expected = NameComparison.ByTokens(left, l, right, r);
                 similar += expected == NameLevel.Differ ? 0 : 1;
-                Assert.Equal(expected, neighbours.Level(r, l));
+                Assert.Equal(expected, similarNames.Level(r, l));
             }
         }
 
@@ -43,13 +43,13 @@ public sealed class BlockingTests : IDisposable
     {
         string[] codes = ["SK1 1AA", "SK11 1AA", "SK1 1AB", "SK1 1BA", "SK2 1AA", "KS1 1AA", "S1 1AA", "M1 1AE", "M11 1AE", "SW1A 1AA", "SW1A 1AB", "W1A 1AA", "4000", "4001", "SK1 7QQ"];
         var table = Tokens(new IdentifierBatch { Count = codes.Length, Postcode = codes }).Postcodes;
-        ulong[] prints = [.. Enumerable.Range(0, table.Count).Select(v => PostcodePrint.Of(table, v))];
+        ulong[] signatures = [.. Enumerable.Range(0, table.Count).Select(v => PostcodeSignature.Compute(table, v))];
         var ruledOut = 0;
         for (var a = 0; a < codes.Length; a++)
         {
             for (var b = 0; b < codes.Length; b++)
             {
-                var mayBe = PostcodePrint.MayBeOneEdit(prints[a], prints[b]);
+                var mayBe = PostcodeSignature.MayBeOneEdit(signatures[a], signatures[b]);
                 Assert.True(mayBe || EditForms.Compare(table.Edits(a), table.Edits(b)) == Edit.None, $"{codes[a]} and {codes[b]}");
                 ruledOut += mayBe ? 0 : 1;
             }
@@ -64,10 +64,10 @@ public sealed class BlockingTests : IDisposable
         var builder = new KeyTable.Builder(10_000);
         int[] people = [.. Enumerable.Range(0, 5000).SelectMany(k => Enumerable.Repeat(k, 1 + (k % 3)))];
         var blocks = new int[people.Length];
-        builder.Add([.. people.Select(k => Mix.Finish((ulong)k + 1))], blocks);
+        builder.Add([.. people.Select(k => HashCombine.Of(1, 1, k + 1))], blocks);
         Assert.Equal(people, blocks);
         var table = builder.Build();
-        ulong[] keys = [.. Enumerable.Range(0, 10_000).Select(k => k % 100 == 7 ? 0 : Mix.Finish((ulong)k + 1))];
+        ulong[] keys = [.. Enumerable.Range(0, 10_000).Select(k => k % 100 == 7 ? 0 : HashCombine.Of(1, 1, k + 1))];
         blocks = new int[keys.Length];
         table.Find(keys, blocks);
         for (var k = 0; k < keys.Length; k++)
@@ -91,7 +91,7 @@ public sealed class BlockingTests : IDisposable
     {
         var people = MadeUpPeople.Make(300, 900, 0.8, 13);
         var (cohort, records) = (Tokens(people.Left), Tokens(people.Right));
-        var strangers = Tokens(new IdentifierBatch
+        var outsiders = Tokens(new IdentifierBatch
         {
             Count = 300,
             Forename = [.. Enumerable.Range(0, 300).Select(i => $"Zyx{(char)('a' + (i % 26))}w")],
@@ -103,7 +103,7 @@ public sealed class BlockingTests : IDisposable
         using var recordKeys = new RecordKeys();
         var plan = LinkagePlan.Make(cohort, records, recordKeys.Of(people.RightIds), Options);
         var set = PartitionComparison.Compare(plan, records, people.RightIds, recordKeys.Of(people.RightIds), threads: 2);
-        var added = PartitionComparison.Compare(plan, strangers, names, recordKeys.Of(names), threads: 2);
+        var added = PartitionComparison.Compare(plan, outsiders, names, recordKeys.Of(names), threads: 2);
         Assert.Equal(0, added.Compared);
         Assert.Equal(Text(LinkageResult.Of(plan, [set], Options).Links), Text(LinkageResult.Of(plan, [added, set], Options).Links));
     }
@@ -119,7 +119,7 @@ public sealed class BlockingTests : IDisposable
         var (left, right) = (Skewed(people.Left, ofLeft), Skewed(people.Right, ofRight));
         var result = PersonLinkage.Link(Tokens(left), Tokens(right), people.RightIds, Options);
         var budget = Options.Budget(left.Count, right.Count);
-        Assert.All(result.Ladders.Where(l => l.BlockCap > 1), l => Assert.InRange(l.PairsByRung.Sum(), 0, budget));
+        Assert.All(result.BlockingCosts.Where(l => l.BlockCap > 1), l => Assert.InRange(l.PairsByRung.Sum(), 0, budget));
         var matches = Enumerable.Range(0, result.Links.Count).Where(k => result.Links.Status[k] == LinkStatus.Match).ToList();
         var correct = matches.Count(k => people.Truth[int.Parse(result.Links.RecordId[k].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)] == result.Links.CohortIndex[k]);
         var all = people.Truth.Count(t => t >= 0);
@@ -141,5 +141,5 @@ public sealed class BlockingTests : IDisposable
     }
 
     private static List<string> Text(LinkTable links) => [.. Enumerable.Range(0, links.Count).Select(k => FormattableString.Invariant(
-        $"{links.CohortIndex[k]} {links.RecordId[k]} {links.Probability[k]:R} {links.Weight[k]:R} {links.Pass[k]} {links.Status[k]}"))];
+        $"{links.CohortIndex[k]} {links.RecordId[k]} {links.Probability[k]:R} {links.Weight[k]:R} {links.Evidence[k]} {links.Status[k]}"))];
 }

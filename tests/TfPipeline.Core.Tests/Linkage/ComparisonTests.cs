@@ -19,7 +19,7 @@ public class ComparisonTests
     [InlineData("Ann", "Ian", NameLevel.Differ)]
     [InlineData("Robert", null, NameLevel.Missing)]
     public void Grades_a_name(string a, string? b, int expected)
-        => Assert.Equal(expected, Pattern.Level(Compare(Person(a, "Xavier"), Person(b, "Xavier")), Field.Forename));
+        => Assert.Equal(expected, ComparisonVector.Level(Compare(Person(a, "Xavier"), Person(b, "Xavier")), Field.Forename));
 
     [Theory]
     [InlineData("2001-03-04", "2001-03-04", DateLevel.Exact)]
@@ -31,7 +31,7 @@ public class ComparisonTests
     [InlineData("2001-03-04", "1987-11-25", DateLevel.Differ)]
     [InlineData("2001-03-04", null, DateLevel.Missing)]
     public void Grades_a_date_of_birth(string a, string? b, int expected)
-        => Assert.Equal(expected, Pattern.Level(Compare(Person("A", "B") with { DateOfBirthText = [a] }, Person("A", "B") with { DateOfBirthText = [b] }), Field.BirthDate));
+        => Assert.Equal(expected, ComparisonVector.Level(Compare(Person("A", "B") with { DateOfBirthText = [a] }, Person("A", "B") with { DateOfBirthText = [b] }), Field.BirthDate));
 
     [Theory]
     [InlineData("SW1A 1AA", "sw1a1aa", PostcodeLevel.Exact)]
@@ -40,8 +40,8 @@ public class ComparisonTests
     [InlineData("SW1A 1AA", "SW1A 2BD", PostcodeLevel.District)]
     [InlineData("SW1A 1AA", "M1 1AE", PostcodeLevel.Differ)]
     [InlineData("SW1A 1AA", "ZZ99 3VZ", PostcodeLevel.Missing)]
-    public void Grades_a_postcode(string a, string b, int expected)
-        => Assert.Equal(expected, Pattern.Level(Compare(Person("A", "B") with { Postcode = [a] }, Person("A", "B") with { Postcode = [b] }), Field.Postcode));
+    public void Gives_the_level_of_a_pair_of_postcodes(string a, string b, int expected)
+        => Assert.Equal(expected, ComparisonVector.Level(Compare(Person("A", "B") with { Postcode = [a] }, Person("A", "B") with { Postcode = [b] }), Field.Postcode));
 
     [Theory]
     [InlineData("Kim", "Leeson", "Leeson", "Kim", NameLevel.Swapped)]
@@ -51,8 +51,8 @@ public class ComparisonTests
     public void Sees_swapped_names_as_one_level(string forename, string surname, string otherForename, string? otherSurname, int expected)
     {
         var pattern = Compare(Person(forename, surname), Person(otherForename, otherSurname));
-        Assert.Equal(expected, Pattern.Level(pattern, Field.Surname));
-        Assert.Equal(expected == NameLevel.Differ ? NameLevel.Differ : NameLevel.Missing, Pattern.Level(pattern, Field.Forename));
+        Assert.Equal(expected, ComparisonVector.Level(pattern, Field.Surname));
+        Assert.Equal(expected == NameLevel.Differ ? NameLevel.Differ : NameLevel.Missing, ComparisonVector.Level(pattern, Field.Forename));
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public class ComparisonTests
     [Fact]
     public void Packs_and_unpacks_every_pattern()
     {
-        for (var pattern = 0; pattern < Pattern.Count; pattern++)
+        for (var pattern = 0; pattern < ComparisonVector.Count; pattern++)
         {
-            var l = Pattern.Levels(pattern);
-            Assert.Equal(pattern, Pattern.Of(l[0], l[1], l[2], l[3], l[4], l[5], l[6]));
+            var l = ComparisonVector.Levels(pattern);
+            Assert.Equal(pattern, ComparisonVector.Pack(l[0], l[1], l[2], l[3], l[4], l[5], l[6]));
         }
     }
 

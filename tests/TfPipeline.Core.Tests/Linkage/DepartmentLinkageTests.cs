@@ -8,7 +8,7 @@ namespace TfPipeline.Core.Tests.Linkage;
 [Trait("tier", "unit")]
 public sealed class DepartmentLinkageTests : IDisposable
 {
-    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, LeastPairsPerFamily = 200_000, Threads = 2 };
+    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, MinPairsPerBlockingRule = 200_000, Threads = 2 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tfp-linkage").FullName;
     private readonly KeyRing _ring = TestKeys.Ring();
@@ -84,8 +84,8 @@ public sealed class DepartmentLinkageTests : IDisposable
         var (plain, numbered) = (MadeUpPeople.Make(150, 400, 0.8, 4), MadeUpPeople.Make(150, 400, 0.8, 4).WithNumbers());
         var sets = await LinkSetsAsync(numbered);
 
-        Assert.Contains(LinkPass.Number, sets.Links.Pass);
-        Assert.DoesNotContain(LinkPass.Number, sets.WithoutNumbers.Pass);
+        Assert.Contains(LinkEvidence.Number, sets.Links.Evidence);
+        Assert.DoesNotContain(LinkEvidence.Number, sets.WithoutNumbers.Evidence);
         var without = Matches(sets.WithoutNumbers).ToHashSet();
         var never = Matches((await PersonLinkage.LinkAsync(Tokens(plain.Left), plain.Partitions(2), _ring, Options)).Links).ToHashSet();
         Assert.True(without.Intersect(never).Count() >= 0.99 * Math.Max(without.Count, never.Count), $"{without.Count} and {never.Count} matches");
@@ -124,7 +124,7 @@ public sealed class DepartmentLinkageTests : IDisposable
     [InlineData(5, 0)]
     [InlineData(0, 5)]
     [InlineData(1, 1)]
-    public async Task Copes_with_nobody_and_with_few(int left, int right)
+    public async Task Accepts_empty_and_very_small_files(int left, int right)
     {
         var people = MadeUpPeople.Make(left, right, 0, 5);
         var result = await PersonLinkage.LinkAsync(Tokens(people.Left), people.Partitions(1), _ring, Options);
@@ -181,5 +181,5 @@ public sealed class DepartmentLinkageTests : IDisposable
         => Enumerable.Range(0, links.Count).Where(k => links.Status[k] == LinkStatus.Match).Select(k => (links.CohortIndex[k], links.RecordId[k]));
 
     private static List<string> Text(LinkTable links) => [.. Enumerable.Range(0, links.Count).Select(k => FormattableString.Invariant(
-        $"{links.CohortIndex[k]} {links.RecordId[k]} {links.Probability[k]:R} {links.Weight[k]:R} {links.Pass[k]} {links.Status[k]}"))];
+        $"{links.CohortIndex[k]} {links.RecordId[k]} {links.Probability[k]:R} {links.Weight[k]:R} {links.Evidence[k]} {links.Status[k]}"))];
 }

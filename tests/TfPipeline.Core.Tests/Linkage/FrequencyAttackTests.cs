@@ -13,7 +13,7 @@ namespace TfPipeline.Core.Tests.Linkage;
 [Trait("tier", "integration")]
 public sealed class FrequencyAttackTests(ITestOutputHelper output)
 {
-    private static readonly LinkageOptions Options = new() { RandomPairs = 50_000, LeastPairsPerFamily = 100_000 };
+    private static readonly LinkageOptions Options = new() { RandomPairs = 50_000, MinPairsPerBlockingRule = 100_000 };
 
     private static readonly (string Field, Func<IdentifierBatch, string[]> Values, Func<TokenTable, int, ulong> Token)[] Fields =
     [

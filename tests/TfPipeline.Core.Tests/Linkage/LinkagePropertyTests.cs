@@ -10,7 +10,7 @@ namespace TfPipeline.Core.Tests.Linkage;
 [Trait("tier", "property")]
 public sealed class LinkagePropertyTests : IDisposable
 {
-    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, LeastPairsPerFamily = 200_000, Threads = 2 };
+    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, MinPairsPerBlockingRule = 200_000, Threads = 2 };
 
     private readonly KeyRing _ring = TestKeys.Ring();
 
@@ -59,8 +59,8 @@ public sealed class LinkagePropertyTests : IDisposable
             var blank = Blank(people.Right, column);
             var (left, right) = (Tokens(people.Left), Tokens(blank));
             var comparer = PairComparer.Of(left, right);
-            return Enumerable.Range(0, left.Count).All(i => Enumerable.Range(0, right.Count).All(j => Pattern.Level(comparer.Compare(i, j), column) == 0
-                || (column == Field.Surname && Pattern.Level(comparer.Compare(i, j), column) == NameLevel.HalfSwapped)));
+            return Enumerable.Range(0, left.Count).All(i => Enumerable.Range(0, right.Count).All(j => ComparisonVector.Level(comparer.Compare(i, j), column) == 0
+                || (column == Field.Surname && ComparisonVector.Level(comparer.Compare(i, j), column) == NameLevel.HalfSwapped)));
         }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class QualityBarTests : IDisposable
     [InlineData("febrl3.csv", 0.99, 0.99)]
     [InlineData("rldata10000.csv", 0.97, 0.965)]
     [InlineData("fake_1000.csv", 0.86, 0.95)]
-    public void Brings_the_rows_of_one_person_together(string file, double f1, double precision)
+    public void Gives_the_rows_of_one_person_one_cluster(string file, double f1, double precision)
         => Judge(Read(file), new LinkageOptions(), f1, precision);
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class QualityBarTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Brings_together_people_who_are_there_many_times_in_any_order(int seed)
+    public void Finds_people_with_many_records_in_any_order(int seed)
         => Judge(InOrder(Read("fake_1000.csv"), seed), new LinkageOptions(), 0.86, 0.95);
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class QualityBarTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Brings_them_together_in_any_order(int seed)
+    public void Links_the_same_records_in_any_order(int seed)
         => Judge(InOrder(Read("rldata10000.csv"), seed), new LinkageOptions(), 0.97, 0.965);
 
     [Theory]
@@ -76,14 +76,14 @@ public sealed class QualityBarTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Brings_them_together_in_any_order_where_only_a_sample_of_strangers_is_counted(int seed)
+    public void Links_the_same_records_in_any_order_where_u_comes_from_random_pairs(int seed)
         => Judge(InOrder(Read("rldata10000.csv"), seed), new LinkageOptions { MostPairsCounted = 0 }, 0.97, 0.965);
 
     [Theory]
     [InlineData("febrl3.csv", 0.99, 0.99)]
     [InlineData("rldata10000.csv", 0.97, 0.965)]
     [InlineData("fake_1000.csv", 0.86, 0.95)]
-    public void Brings_them_together_where_iterations_look_only_at_pairs_that_matter(string file, double f1, double precision)
+    public void Links_the_same_records_where_iterations_use_influential_pairs_only(string file, double f1, double precision)
         => Judge(Read(file), new LinkageOptions { MostPairsEveryIteration = 0 }, f1, precision);
 
     private void Judge(Labelled set, LinkageOptions options, double f1, double precision)

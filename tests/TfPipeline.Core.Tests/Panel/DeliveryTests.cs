@@ -1,7 +1,9 @@
+using ParquetSharp;
 using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Storage;
+using TfPipeline.Core.Tests.OutsideParquet;
 
 namespace TfPipeline.Core.Tests.Panel;
 
@@ -142,6 +144,25 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_that_cannot_be_decoded_is_refused_on_arrival_by_its_name()
+    {
+        var finding = Assert.Single(await CheckFinesAsync(Fines(day: int.MaxValue)));
+
+        Assert.Equal("Delivery of county-library, file fines-0001.parquet, row group 0, column fined_on", finding.ToString().Split(':')[0]);
+        Assert.Equal(DeliveryRule.ColumnReadable, finding.Rule);
+        Assert.Empty(await CheckFinesAsync(Fines(day: 20_000)));
+    }
+
+    [Fact]
+    public async Task A_column_that_is_there_twice_is_refused_by_its_name()
+    {
+        var finding = Assert.Single(await CheckFinesAsync(Fines(day: 20_000, second: "kind")));
+
+        Assert.Equal((DeliveryRule.ColumnOnce, "kind"), (finding.Rule, finding.Column));
+        Assert.Empty(await CheckFinesAsync(Fines(day: 20_000, second: "another")));
+    }
+
+    [Fact]
     public async Task People_are_read_in_partitions_that_cover_every_row_once()
     {
         var made = new TinyDelivery(_storage)
@@ -174,6 +195,32 @@ public sealed class DeliveryTests : IDisposable
     }
 
     public void Dispose() => _storage.Dispose();
+
+    /// <summary>A file of one fine, as stored; with one more column of text.</summary>
+    private static byte[] Fines(int day, string second = "note")
+    {
+        using var text = LogicalType.String();
+        using var date = LogicalType.Date();
+        var names = new[] { "card", "kind", second };
+        return Outside.Write(
+            [Outside.Leaf("fined_on", date, PhysicalType.Int32), .. names.Select(n => Outside.Leaf(n, text, PhysicalType.ByteArray))],
+            group =>
+            {
+                Outside.Next(group, day);
+                foreach (var _ in names)
+                    Outside.Next<ByteArray>(group, default(ByteArray));
+            });
+    }
+
+    private async Task<IReadOnlyList<DeliveryFinding>> CheckFinesAsync(byte[] fines)
+    {
+        var made = new TinyDelivery(_storage)
+        {
+            Damage = (file, bytes) => file.Table == "fines" ? fines : bytes,
+            Change = m => Rehash(m with { Files = [.. m.Files.Select(f => f.Table == "fines" ? f with { Rows = 1 } : f)] }, "fines", fines),
+        };
+        return await DeliveryCheck.RunAsync(Extracts, await (await made.WriteAsync()).FoundAsync());
+    }
 
     private static DeliveryManifest Rehash(DeliveryManifest manifest, string table, byte[] bytes) =>
         manifest with { Files = [.. manifest.Files.Select(f => f.Table == table ? f with { Sha256 = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)) } : f)] };

@@ -29,7 +29,7 @@ public sealed class LinkSetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_record_whose_holder_changes_is_nobody_s_twice_in_any_set()
+    public async Task A_record_has_one_person_at_most_in_every_set_of_links()
     {
         var panel = await BuildAsync(3, source => source with { WithoutNumbers = Links((0, "card-2"), (1, "card-1"), (2, "card-0")) });
 
@@ -38,7 +38,7 @@ public sealed class LinkSetTests : IDisposable
     }
 
     [Fact]
-    public async Task Draws_take_one_record_or_none_and_leave_settled_people_alone()
+    public async Task Draws_give_each_person_one_record_or_none_and_keep_certain_links()
     {
         var panel = await BuildAsync(3, source => source with
         {
@@ -53,7 +53,7 @@ public sealed class LinkSetTests : IDisposable
         });
 
         var draws = panel.LinkSets.Where(s => LinkSetNames.IsDraw(s.Name)).Select(panel.Under).ToList();
-        Assert.Equal(LinkDraws.Draws, draws.Count);
+        Assert.Equal(LinkageDraws.Draws, draws.Count);
         Assert.All(draws, d => Assert.Equal("1", Fines(d)[2]));
 
         // card-9 is fined, card-0 isn't: never two people with the same fine.

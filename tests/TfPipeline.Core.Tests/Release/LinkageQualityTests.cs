@@ -35,7 +35,7 @@ public sealed class LinkageQualityTests
         Assert.NotEmpty(withheld);
         foreach (var figure in new[] { LinkageCounts.Precision, LinkageCounts.Recall })
         {
-            Assert.All(withheld, r => Assert.Equal((null, Symbols.Confidential), (table.Doubles(figure)[r], table.Texts(figure + "_symbol")[r])));
+            Assert.All(withheld, r => Assert.Equal((null, TableSymbols.Confidential), (table.Doubles(figure)[r], table.Texts(figure + "_symbol")[r])));
             Assert.All(Enumerable.Range(0, table.Rows).Except(withheld), r => Assert.NotNull(table.Doubles(figure)[r]));
         }
     }
@@ -46,7 +46,7 @@ public sealed class LinkageQualityTests
         var people = Made((i, _) => (i % 2 == 0, 0.97, 0));
         people = people with { Links = [people.Links[0] with { HasRecord = new double?[people.Count] }] };
         var table = Cleared(people).Find(LinkageCounts.Quality)!;
-        Assert.Equal((null, Symbols.NotAvailable), (table.Doubles(LinkageCounts.Recall)[Total(table, "programme")], table.Texts("expected_recall_symbol")[Total(table, "programme")]));
+        Assert.Equal((null, TableSymbols.NotAvailable), (table.Doubles(LinkageCounts.Recall)[Total(table, "programme")], table.Texts("expected_recall_symbol")[Total(table, "programme")]));
         Assert.NotNull(table.Doubles(LinkageCounts.Precision)[Total(table, "programme")]);
     }
 
@@ -71,7 +71,7 @@ public sealed class LinkageQualityTests
         var cleared = Cleared(people);
         Assert.NotNull(cleared.Find(LinkageCounts.Quality)!.Texts("match_symbol")[Total(cleared.Find(LinkageCounts.Quality)!, "programme")]);
         var table = cleared.Find(LinkageDifferences.Table)!;
-        Assert.All(Enumerable.Range(0, table.Rows), r => Assert.Equal((null, Symbols.Confidential), (table.Doubles("difference")[r], table.Texts("symbol")[r])));
+        Assert.All(Enumerable.Range(0, table.Rows), r => Assert.Equal((null, TableSymbols.Confidential), (table.Doubles("difference")[r], table.Texts("symbol")[r])));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReportPageTests
     private static readonly Lazy<Task<string>> Made = new(() => PageAsync(SimulatedRelease.Evaluation));
 
     [Fact]
-    public async Task Reads_without_sight_and_without_a_network()
+    public async Task The_page_has_text_for_every_chart_and_loads_nothing()
     {
         var page = await Made.Value;
         PageChecks.ReachesNothingOutsideItself(page);

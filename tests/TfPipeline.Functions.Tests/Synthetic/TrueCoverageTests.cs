@@ -36,7 +36,7 @@ public sealed class TrueCoverageTests(ITestOutputHelper output)
 
         foreach (var ((outcome, estimator), cell) in cells.OrderBy(c => c.Key.Estimator, StringComparer.Ordinal).ThenBy(c => c.Key.Outcome, StringComparer.Ordinal))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{estimator,-28} {outcome,-22} covered {cell.Covered,4} of {cell.Count,4} ({(double)cell.Covered / cell.Count:P1}), mean error {100 * cell.Error / cell.Count:F3} points"));
-        var weighted = cells.Where(c => c.Key.Estimator == Estimators.OddsWeights).Select(c => c.Value).ToList();
+        var weighted = cells.Where(c => c.Key.Estimator == Estimators.AttWeights).Select(c => c.Value).ToList();
         Assert.True(weighted.Sum(c => c.Covered) >= 0.88 * weighted.Sum(c => c.Count));
         var naive = cells[("persistent_absence", Estimators.Naive)];
         Assert.True(naive.Error / naive.Count > 0.01, "the plain difference must be visibly biased");

@@ -7,15 +7,14 @@ namespace TfPipeline.Core.Evaluation;
 /// 2005) and Chambers (Official Statistics Research 4, 2009).
 /// </summary>
 /// <remarks>
-/// A link that is right with probability λ carries the person's own outcome, otherwise someone else's of a like age and sex. Its
-/// expectation is λy + (1 − λ)m, with m the mean of linked people of that age band and sex; the correction turns this round. It is
-/// unbiased if errors are unrelated to outcomes given age and sex. λ is the linkage's own probability, taken as known, so the interval
-/// leaves out the uncertainty of λ. Missed links are not corrected here.
+/// Equation (14) of docs/methods/evaluation.md. A link is right with probability λ and then has the person's own outcome y; otherwise it
+/// has the outcome of another person of like age and sex. Its expectation is λy + (1 − λ)ȳ, with ȳ the mean of linked people of that age
+/// band and sex, and the correction solves this for y. It is unbiased if link errors are unrelated to outcomes given age and sex. λ is
+/// taken as known, so the interval leaves out its uncertainty. Missed links are not corrected.
 /// </remarks>
 public static class LinkCorrection
 {
-    // Below this a single outcome would be blown up more than twofold. No Match is more likely wrong than right, and main estimates
-    // take Matches only.
+    // Lower limit of λ, so that no outcome is multiplied by more than two. Every Match is above it, and the main estimates take Matches only.
     private const double LowestProbability = 0.5;
 
     /// <summary>Expected own outcome given what was linked, link by link.</summary>

@@ -8,8 +8,8 @@ namespace TfPipeline.Core.Evaluation;
 /// <param name="Draws">Link sets drawn.</param>
 /// <param name="LinkageShare">Part of the variance that comes from not knowing the links.</param>
 /// <param name="ExpectedRight">
-/// Mean share of drawn links that the linkage model expects to be right. Draws don't look at outcomes, so the effect shrinks by about
-/// this factor; <see cref="LinkCorrection"/> turns that round.
+/// Mean share of drawn links that the linkage model expects to be right. Draws do not use outcomes, so the effect is attenuated by about
+/// this factor, which <see cref="LinkCorrection"/> corrects.
 /// </param>
 public sealed record ImputedEffect(EffectEstimate Estimate, int Draws, double LinkageShare, double ExpectedRight);
 
@@ -25,7 +25,7 @@ public static class LinkImputation
     /// <param name="draws">Number of draws, at least 2.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="estimate">The estimate on one link set.</param>
-    public static ImputedEffect Estimate(LinkSets sets, double[] probability, int draws, int seed, Func<int[], EffectEstimate> estimate)
+    public static ImputedEffect Estimate(PosteriorLinkSampler sets, double[] probability, int draws, int seed, Func<int[], EffectEstimate> estimate)
     {
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(probability);

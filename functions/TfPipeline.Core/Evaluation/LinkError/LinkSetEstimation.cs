@@ -8,7 +8,7 @@ namespace TfPipeline.Core.Evaluation;
 /// </summary>
 internal static class LinkSetEstimation
 {
-    // While one set's panel and covariates are made, which is work for one thread, another keeps the others busy.
+    // Two sets at a time: making a set's panel and covariates uses one thread, and the other set uses the rest.
     private const int SetsAtOnce = 2;
 
     /// <param name="panel">The panel with its other sets of links.</param>
@@ -28,7 +28,7 @@ internal static class LinkSetEstimation
         var results = Enumerable.Range(0, sets.Count).Where(s => !sets[s].IsDraw).Aggregate(new EstimationResults([], []), (all, s) => all.And(made[s]));
         var draws = Enumerable.Range(0, sets.Count).Where(s => sets[s].IsDraw).ToList();
 
-        // The designs of the draws are nearly one; the first stands for all.
+        // The propensity models of the draws hardly differ, so only the first is reported.
         return draws.Count == 0
             ? results
             : results.And(new EstimationResults([.. Combine([.. draws.Select(s => made[s])], [.. draws.Select(s => right[s])])], made[draws[0]].Designs));

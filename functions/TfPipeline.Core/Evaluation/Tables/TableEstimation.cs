@@ -29,14 +29,14 @@ public static class TableEstimation
         if (request.Method == TableMethod.Nearest)
         {
             var strata = ClusterVariance.Compact([.. Enumerable.Range(0, rows.Length).Select(i => string.Join('\u001f', request.Exact.Select(e => table[e].Labels([rows[i]])[0])))]).Codes;
-            var matches = NearestMatching.Match(fit, treated, strata, request.Matching);
-            return (MatchedEffect.Estimate(matches, treated, outcome, clusters), matches.Weights);
+            var matches = NearestNeighbourMatching.Match(fit, treated, strata, request.Matching);
+            return (PropensityMatchedEffect.Estimate(matches, treated, outcome, clusters), matches.Weights);
         }
 
-        var weights = OddsWeights.Create(fit, treated, request.Weighting).Values;
+        var weights = AttWeights.Create(fit, treated, request.Weighting).Values;
         return request.Method == TableMethod.Weights
-            ? (OddsWeighting.Estimate(fit, treated, outcome, clusters, request.Weighting), weights)
-            : (OddsWeighting.EstimateChange(fit, treated, outcome, Number(table[request.Baseline!], rows, "--baseline"), clusters, request.Weighting), weights);
+            ? (AttWeighting.Estimate(fit, treated, outcome, clusters, request.Weighting), weights)
+            : (AttWeighting.EstimateChange(fit, treated, outcome, Number(table[request.Baseline!], rows, "--baseline"), clusters, request.Weighting), weights);
     }
 
     private static void Check(TableRequest request)

@@ -22,7 +22,7 @@ public sealed record TableRequest
     public TableMethod Method { get; init; } = TableMethod.Weights;
 
     /// <summary>Matching choices.</summary>
-    public MatchingOptions Matching { get; init; } = PlainMatching;
+    public PropensityMatchingOptions Matching { get; init; } = PlainMatching;
 
     /// <summary>Weighting choices.</summary>
     public WeightingOptions Weighting { get; init; } = new();
@@ -34,7 +34,7 @@ public sealed record TableRequest
     public int? Seed { get; init; }
 
     /// <summary>Matching when nothing else is said: one partner, no caliper.</summary>
-    internal static MatchingOptions PlainMatching { get; } = new() { Caliper = null };
+    internal static PropensityMatchingOptions PlainMatching { get; } = new() { Caliper = null };
 
     /// <summary>Columns that must be read, with the option that names each.</summary>
     public IReadOnlyList<(string Name, string Option)> Columns =>

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace TfPipeline.Core.Intake;
@@ -44,37 +44,15 @@ internal static class Cells
     }
 
     /// <summary>
-    /// A 64-bit hash without regard to ASCII case, for finding equal values inside one file. Not a pseudonym: it stays in memory, and
-    /// starts from a random number of this process, so that no file can be made whose values meet.
+    /// A 64-bit hash (XXH3) without regard to ASCII case, for finding equal values inside one file. Not a pseudonym: it stays in memory,
+    /// and starts from a random number of this process, so that no file can be made whose values meet.
     /// </summary>
     public static ulong Hash(ReadOnlySpan<byte> cell, ulong seed)
     {
-        const ulong Odd = 0x9E3779B97F4A7C15;
-        var hash = seed ^ Salt ^ ((ulong)cell.Length * Odd);
-        for (; cell.Length >= sizeof(ulong); cell = cell[sizeof(ulong)..])
-            hash = Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(cell));
-        var rest = 0UL;
-        foreach (var b in cell)
-            rest = (rest << 8) | b;
-        hash = Step(hash, rest);
-        var high = Math.BigMul(hash, 0xD6E8FEB86659FD93, out var low);
-        return high ^ low;
-
-        static ulong Step(ulong hash, ulong word)
-        {
-            word = Lower(word);
-            var high = Math.BigMul(hash ^ word, Odd, out var low);
-            return high ^ low ^ BitOperations.RotateLeft(word, 29);
-        }
-    }
-
-    // The eight bytes at once: a byte is a capital where adding what takes 'A' over the edge does so and what takes 'Z' + 1 does not.
-    private static ulong Lower(ulong word)
-    {
-        const ulong Each = 0x0101010101010101;
-        var low = word & (0x7F * Each);
-        var capitals = ((low + ((0x80 - 'A') * Each)) ^ (low + ((0x7F - 'Z') * Each))) & ~word & (0x80 * Each);
-        return word | (capitals >> 2);
+        var lower = cell.Length <= 256 ? stackalloc byte[cell.Length] : new byte[cell.Length];
+        for (var i = 0; i < cell.Length; i++)
+            lower[i] = Lower(cell[i]);
+        return XxHash3.HashToUInt64(lower, (long)(seed ^ Salt));
     }
 
     private static byte Lower(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;

@@ -1,47 +1,73 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 
 namespace TfPipeline.Core.Intake;
 
-/// <summary>The findings as CSV, for working through them in a spreadsheet. Every text in it is fixed at build time.</summary>
+/// <summary>The findings as CSV, for working through them in a spreadsheet. Every text in it is fixed at build time, so none can be a formula.</summary>
 public static class ReceiptCsv
 {
-    private const string Header = "row,column,field,severity,code,what_is_wrong,what_to_do";
+    private static readonly string[] Header = ["row", "column", "field", "severity", "code", "what_is_wrong", "what_to_do"];
 
-    /// <summary>UTF-8 with a byte order mark, because spreadsheets need it; lines end in CR LF as RFC 4180 says.</summary>
+    // Spreadsheets need the byte order mark; lines end in CR LF as RFC 4180 says.
+    private static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true };
+
+    /// <summary>UTF-8 with a byte order mark.</summary>
     public static async Task WriteAsync(Stream output, IntakeResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(result);
         var findings = result.Findings.Sorted();
-        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true);
-        writer.NewLine = "\r\n";
-        await writer.WriteLineAsync(Header.AsMemory(), cancellationToken);
+        await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        csv.WriteRecord(Header);
         foreach (var finding in findings)
-            await writer.WriteLineAsync(Line(finding, result.Map).AsMemory(), cancellationToken);
+        {
+            WriteFields(csv, ReceiptMaker.ToFinding(finding, result.Map), finding.Rule);
+            await csv.EndRecordAsync(cancellationToken);
+        }
+
         if (result.Findings.IsCut)
-            await writer.WriteLineAsync(Cut(findings.Count).AsMemory(), cancellationToken);
+            WriteCut(csv, findings.Count);
+        await csv.FlushAsync(cancellationToken);
     }
 
     /// <summary>The same for a receipt that has all its findings in itself.</summary>
     public static byte[] Write(Receipt receipt)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        var text = new StringBuilder("\uFEFF").Append(Header).Append("\r\n");
-        foreach (var finding in receipt.Findings)
-            text.Append(Line(finding, RuleCatalogue.Find(finding.Code)!)).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
+        using var output = new MemoryStream();
+        using (var csv = CsvWriter.Create(output, Options, leaveOpen: true))
+        {
+            csv.WriteRecord(Header);
+            foreach (var finding in receipt.Findings)
+            {
+                WriteFields(csv, finding, RuleCatalogue.Find(finding.Code)!);
+                csv.EndRecord();
+            }
+        }
+
+        return output.ToArray();
     }
 
-    private static string Line(Finding finding, HeaderMap? map) => Line(ReceiptMaker.ToFinding(finding, map), finding.Rule);
+    private static void WriteFields(CsvWriter csv, ReceiptFinding finding, IntakeRule rule)
+    {
+        if (finding.Row is { } row)
+            csv.WriteField(row, default, CultureInfo.InvariantCulture);
+        else
+            csv.WriteField("");
+        csv.WriteField(finding.Column);
+        csv.WriteField(finding.Field);
+        csv.WriteField(rule.Severity.ToWord());
+        csv.WriteField(rule.Code);
+        csv.WriteField(rule.Sentence, CsvQuoting.Always);
+        csv.WriteField(rule.Remedy, CsvQuoting.Always);
+    }
 
-    private static string Line(ReceiptFinding finding, IntakeRule rule)
-        => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{finding.Row},{finding.Column},{finding.Field},{rule.Severity.ToWord()},{rule.Code},{Quote(rule.Sentence)},{Quote(rule.Remedy)}");
-
-    private static string Cut(int kept)
-        => string.Create(CultureInfo.InvariantCulture, $",,,,,\"The list is cut after {kept} findings. The receipt has the complete count of each rule.\",");
-
-    private static string Quote(string text) => '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+    private static void WriteCut(CsvWriter csv, int kept)
+    {
+        for (var i = 0; i < 5; i++)
+            csv.WriteField("");
+        csv.WriteField(FormattableString.Invariant($"The list is cut after {kept} findings. The receipt has the complete count of each rule."), CsvQuoting.Always);
+        csv.WriteField("");
+        csv.EndRecord();
+    }
 }

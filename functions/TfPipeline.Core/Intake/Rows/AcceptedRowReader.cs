@@ -24,7 +24,7 @@ internal sealed class AcceptedRowReader(TextSource source, HeaderMap map, RowCon
             if (!verdicts.IsAccepted(row))
                 return;
             facts.Start(row);
-            check.Turn(facts);
+            check.MoveTo(facts);
             fields.Read(reader, facts);
             facts.HasQuery = verdicts.IsQueried(row);
             sink.Add(facts);

@@ -3,7 +3,7 @@ namespace TfPipeline.Core.Intake;
 /// <summary>The checks that compare a row with the rows above it.</summary>
 internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expectedRows)
 {
-    /// <summary>Enough for their waits on memory to overlap.</summary>
+    /// <summary>Rows checked together, enough for their memory reads to overlap.</summary>
     public const int RowsAtOnce = 64;
 
     private static readonly CouncilField[] ProblemFields =
@@ -12,26 +12,26 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expecte
         CouncilField.WorklessnessFinance, CouncilField.DomesticAbuse, CouncilField.Health,
     ];
 
-    private readonly HashChains _people = new(expectedRows);
-    private readonly HashChains _identities = new(expectedRows);
+    private readonly CompactHashSet _people = new(expectedRows);
+    private readonly CompactHashSet _identities = new(expectedRows);
     // Children have a UPN and adults a National Insurance number.
-    private readonly HashChains _upns = new(expectedRows / 2);
-    private readonly HashChains _ninos = new(expectedRows / 2);
-    private readonly FamilyBook _families = new(expectedRows);
+    private readonly CompactHashSet _upns = new(expectedRows / 2);
+    private readonly CompactHashSet _ninos = new(expectedRows / 2);
+    private readonly FamilyConsistencyIndex _families = new(expectedRows);
 
     /// <summary>
-    /// Brings what rows will be compared with into the cache at once. Otherwise each comparison waits for memory on its own, and that
-    /// is a third of the time of a large file.
+    /// Prefetches the entries that the rows will be compared with. Without it each comparison waits for memory, which is a third of the time
+    /// of a large file.
     /// </summary>
-    public void Approach(ReadOnlySpan<RowFacts> rows)
+    public void Prefetch(ReadOnlySpan<RowFacts> rows)
     {
         foreach (var facts in rows)
         {
-            _people.Approach(facts.PersonHash);
-            _identities.Approach(facts.IdentityHash);
-            _upns.Approach(facts.UpnHash);
-            _ninos.Approach(facts.NinoHash);
-            _families.Approach(facts.FamilyHash);
+            _people.Prefetch(facts.PersonHash);
+            _identities.Prefetch(facts.IdentityHash);
+            _upns.Prefetch(facts.UpnHash);
+            _ninos.Prefetch(facts.NinoHash);
+            _families.Prefetch(facts.FamilyHash);
         }
     }
 

@@ -7,8 +7,8 @@ internal sealed class RowCheck(FindingLog log)
 
     public bool HasError => _row.HasError;
 
-    /// <summary>Findings belong to this row from now on.</summary>
-    public void Turn(RowFacts row) => _row = row;
+    /// <summary>Sets the row that the next findings belong to.</summary>
+    public void MoveTo(RowFacts row) => _row = row;
 
     public void Report(IntakeRule rule, int column) => Report(rule, column, _row.Row);
 

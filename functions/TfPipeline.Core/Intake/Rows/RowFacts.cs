@@ -2,7 +2,7 @@ using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Intake;
 
-/// <summary>What one row turned out to be, field by field, before it is accepted or left out. Used again for later rows.</summary>
+/// <summary>Parsed fields and findings of one row, before it is accepted or left out. The object is reused for later rows.</summary>
 internal sealed class RowFacts
 {
     /// <summary>1-based, as a spreadsheet counts.</summary>

@@ -57,7 +57,7 @@ internal sealed class RowValidator
         RowsRead++;
         var facts = _waiting[_waitingCount];
         facts.Start(row);
-        _check.Turn(facts);
+        _check.MoveTo(facts);
         if (!HasShape(reader))
         {
             Refused++;
@@ -70,13 +70,13 @@ internal sealed class RowValidator
             _check.Report(HeaderRules.ControlCharacter, -1);
         _fields.Read(reader, facts);
         if (++_waitingCount == _waiting.Length)
-            Settle();
+            CheckWaitingRows();
     }
 
     /// <summary>What only the whole file can show.</summary>
     public void Complete()
     {
-        Settle();
+        CheckWaitingRows();
         _sink.Flush();
         foreach (var row in _crossRow.Complete())
         {
@@ -85,14 +85,14 @@ internal sealed class RowValidator
         }
     }
 
-    private void Settle()
+    private void CheckWaitingRows()
     {
         var rows = _waiting.AsSpan(0, _waitingCount);
         _waitingCount = 0;
-        _crossRow.Approach(rows);
+        _crossRow.Prefetch(rows);
         foreach (var facts in rows)
         {
-            _check.Turn(facts);
+            _check.MoveTo(facts);
             if (facts.Withdrawal != WithdrawalState.Withdrawn)
                 _crossRow.Check(facts);
             if (facts.HasError)

@@ -19,11 +19,11 @@ internal sealed class CouncilHistory
 
     /// <summary>Reads the accepted submissions of drops before this one.</summary>
     public static async Task<CouncilHistory> LoadAsync(
-        SubmissionStates states, IBlobArea cohort, KeyRing keys, UploadPath path, string sha256, CancellationToken cancellationToken)
+        SubmissionStates states, IBlobArea cohort, KeyRing keys, UploadPath path, string content, CancellationToken cancellationToken)
     {
         var history = new CouncilHistory();
         var drop = path.Drop!.Value;
-        var earlier = new List<(DropKey Drop, SubmissionState State)>();
+        var earlier = new List<(DropKey Drop, SubmissionState State, OptOutMarks Marks)>();
         foreach (var code in CouncilRegister.CodesOf(path.Gss!))
         {
             await foreach (var (state, _) in states.ListAsync(code + "/", cancellationToken))
@@ -32,19 +32,19 @@ internal sealed class CouncilHistory
                     continue;
                 history._hasNewerDrop |= other.CompareTo(drop) > 0;
                 if (other.CompareTo(drop) < 0)
-                    earlier.Add((other, state));
+                    earlier.Add((other, state, await OptOutMarks.ReadAsync(cohort, SubmissionBlobs.OptOuts(state.Council, state.Drop!, state.Submission), keys, cancellationToken)));
             }
         }
 
-        earlier.Sort((a, b) => a.Drop != b.Drop ? a.Drop.CompareTo(b.Drop) : string.CompareOrdinal(a.State.Sha256, b.State.Sha256));
-        foreach (var (other, state) in earlier)
+        earlier.Sort((a, b) => a.Drop != b.Drop ? a.Drop.CompareTo(b.Drop) : string.CompareOrdinal(a.Marks.Sha256, b.Marks.Sha256));
+        foreach (var (other, state, marks) in earlier)
         {
             var isLast = other == earlier[^1].Drop;
-            history._sameAsLast |= isLast && state.Sha256 == sha256;
+            history._sameAsLast |= isLast && state.Content == content;
             if (state.KeyVersion != keys.Version || state.Council != path.Gss)
             {
                 // Its rows speak of people under another key or code. Opt-outs are filed under a secret and the code that stay.
-                history.Remember(await OptOutMarks.ReadAsync(cohort, SubmissionBlobs.OptOuts(state.Council, state.Drop!, state.Submission), keys, cancellationToken));
+                history.Remember(marks);
                 continue;
             }
 

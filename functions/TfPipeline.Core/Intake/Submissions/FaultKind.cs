@@ -16,7 +16,7 @@ public enum FaultKind
     /// <summary>Storage withholds the upload: its malware scan is not done, or found something.</summary>
     Withheld,
 
-    /// <summary>A file of the working store is missing, damaged, or was made with another key.</summary>
+    /// <summary>A file of the working store is missing, damaged, or was made with another key or by an earlier version.</summary>
     WorkingStore,
 
     /// <summary>There was not enough memory.</summary>
@@ -39,7 +39,7 @@ public static class FaultKinds
         StorageFaultException { IsRefused: true, Container: PipelineContainer.Uploads } => FaultKind.Withheld,
         StorageFaultException => FaultKind.Storage,
         UploadUnstableException => FaultKind.Unstable,
-        EncryptedFileException or FileNotFoundException or InvalidDataException or JsonException => FaultKind.WorkingStore,
+        EncryptedFileException or EarlierStoreException or FileNotFoundException or InvalidDataException or JsonException => FaultKind.WorkingStore,
         OutOfMemoryException => FaultKind.Memory,
         OperationCanceledException => FaultKind.Interrupted,
         _ => FaultKind.Unknown,

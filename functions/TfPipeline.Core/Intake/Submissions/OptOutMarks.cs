@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
@@ -6,15 +7,22 @@ namespace TfPipeline.Core.Intake;
 
 /// <summary>
 /// The opt-outs and reversals of one submission, in a file of their own under <see cref="KeyRing.OptOuts"/>: they count when the
-/// submission's rows can no longer be read because the root key has rotated.
+/// submission's rows can no longer be read because the root key has rotated. The file also keeps the SHA-256 of the upload, by which
+/// submissions of one drop are ordered: that order may not depend on the key, and outside an encrypted file the hash would let
+/// anybody test guesses about a short upload.
 /// </summary>
-internal sealed class OptOutMarks
+/// <param name="sha256">SHA-256 of the upload, 64 lower-case hexadecimal digits.</param>
+internal sealed class OptOutMarks(string sha256)
 {
-    private const uint Magic = 0x54464F31;
-    private const int HeaderSize = 8;
+    private const uint Magic = 0x54464F32;
+    private const int HashSize = SHA256.HashSizeInBytes;
+    private const int HeaderSize = 8 + HashSize;
     private const int EntrySize = 17;
 
     private readonly List<(Reference Person, WithdrawalState State)> _marks = [];
+
+    /// <summary>SHA-256 of the upload, 64 lower-case hexadecimal digits.</summary>
+    public string Sha256 { get; } = sha256;
 
     public IEnumerable<Reference> Withdrawn => Of(WithdrawalState.Withdrawn);
 
@@ -59,7 +67,7 @@ internal sealed class OptOutMarks
             throw new InvalidDataException("This is not a file of opt-outs.");
         }
 
-        var marks = new OptOutMarks();
+        var marks = new OptOutMarks(Convert.ToHexStringLower(bytes.AsSpan(HeaderSize - HashSize, HashSize)));
         for (var at = HeaderSize; at < bytes.Length; at += EntrySize)
             marks._marks.Add((Reference.FromBytes(bytes.AsSpan(at)), (WithdrawalState)bytes[at + EntrySize - 1]));
         return marks;
@@ -70,6 +78,7 @@ internal sealed class OptOutMarks
         var bytes = new byte[HeaderSize + (EntrySize * _marks.Count)];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), _marks.Count);
+        Convert.FromHexString(Sha256).CopyTo(bytes, HeaderSize - HashSize);
         for (var i = 0; i < _marks.Count; i++)
         {
             var entry = bytes.AsSpan(HeaderSize + (EntrySize * i), EntrySize);

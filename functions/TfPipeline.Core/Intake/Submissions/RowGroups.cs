@@ -17,7 +17,7 @@ internal sealed class RowGroups(Pseudonymiser pseudonymiser, int groupRows, Acti
     public async IAsyncEnumerable<SubmissionGroup> ReadAsync(
         Action<Action<AcceptedRows>, CancellationToken> read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var groups = ReadAhead.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(read, emit, stop), GroupsAhead, cancellationToken);
+        var groups = PrefetchingReader.RunAsync<SubmissionGroup>((emit, stop) => FillAsync(read, emit, stop), GroupsAhead, cancellationToken);
         await foreach (var group in groups)
         {
             look(group);

@@ -8,7 +8,7 @@ internal static class RowStream
     /// <param name="read">Hands on each batch; synchronous, so it holds a thread up while too many batches are ahead.</param>
     /// <param name="cancellationToken">Stops both sides.</param>
     public static IAsyncEnumerable<AcceptedRows> ReadAsync(Action<Action<AcceptedRows>, CancellationToken> read, CancellationToken cancellationToken = default)
-        => ReadAhead.RunAsync<AcceptedRows>((emit, stop) => StartAsync(read, emit, stop), BatchesAhead, cancellationToken);
+        => PrefetchingReader.RunAsync<AcceptedRows>((emit, stop) => StartAsync(read, emit, stop), BatchesAhead, cancellationToken);
 
     private static Task StartAsync(Action<Action<AcceptedRows>, CancellationToken> read, Func<AcceptedRows, Task> emit, CancellationToken stop)
         => Task.Factory.StartNew(

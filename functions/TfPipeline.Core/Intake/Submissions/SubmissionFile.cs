@@ -17,7 +17,7 @@ public static class SubmissionFile
             async (output, token) =>
             {
                 await using var clear = EncryptedFile.CreateWriter(output, keys, SubmissionBlobs.RowsPurpose);
-                await using var parquet = await ParquetWriter.CreateAsync(SubmissionColumns.Schema, clear, cancellationToken: token);
+                await using var parquet = await ParquetWriter.CreateAsync(SubmissionColumns.Schema, clear, OwnWrites.Options(SubmissionColumns.Schema), cancellationToken: token);
                 await foreach (var group in groups.WithCancellation(token))
                     await WriteGroupAsync(parquet, group, token);
             },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Core.Intake;
 
@@ -31,8 +32,8 @@ public sealed record SubmissionState
     /// <summary>A pseudonym of the upload's name: submissions with the same one are versions of one file.</summary>
     public required string Slot { get; init; }
 
-    /// <summary>SHA-256 of the content, or null where it was not read.</summary>
-    public string? Sha256 { get; init; }
+    /// <summary>The keyed reference of the content, or null where it was not read. Equal content has an equal one, whatever the root key.</summary>
+    public string? Content { get; init; }
 
     /// <summary>The version of the key that its tokens were made with, or null where there are none.</summary>
     public string? KeyVersion { get; init; }
@@ -55,11 +56,20 @@ public sealed record SubmissionState
     /// <summary>The version of the upload that was read; equal while the upload is unchanged.</summary>
     public string? UploadVersion { get; init; }
 
+    /// <summary>The mark of <see cref="ReferenceScheme"/>; set when the state is written.</summary>
+    [JsonInclude]
+    public string? References { get; private init; }
+
     /// <summary>UTF-8 JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this with { References = ReferenceScheme.Current }, Options);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">Something else.</exception>
+    /// <exception cref="EarlierStoreException">An earlier version of the pipeline wrote it, whose references differ.</exception>
     public static SubmissionState Parse(ReadOnlySpan<byte> json)
-        => JsonSerializer.Deserialize<SubmissionState>(json, Options) ?? throw new JsonException("A submission's state is an object.");
+    {
+        var state = JsonSerializer.Deserialize<SubmissionState>(json, Options) ?? throw new JsonException("A submission's state is an object.");
+        ReferenceScheme.Require(state.References, "A submission's state");
+        return state;
+    }
 }

@@ -19,8 +19,8 @@ public sealed class UploadIngestor
     private readonly ReferenceMaker _references;
     private readonly SubmissionStates _states;
     private readonly ReceiptStore _receipts;
-    private readonly Supersession _supersession;
-    private readonly FaultNotes _faults;
+    private readonly SubmissionSupersession _supersession;
+    private readonly UploadFaultStore _faults;
 
     /// <summary>Needs the uploads, receipts and cohort areas.</summary>
     public UploadIngestor(IPipelineStorage storage, KeyRing keys, IntakeOptions? options = null)
@@ -35,8 +35,8 @@ public sealed class UploadIngestor
         _references = new ReferenceMaker(keys);
         _states = new SubmissionStates(storage);
         _receipts = new ReceiptStore(storage[PipelineContainer.Receipts]);
-        _supersession = new Supersession(_states, keys.Version);
-        _faults = new FaultNotes(storage[PipelineContainer.Runs]);
+        _supersession = new SubmissionSupersession(_states, keys.Version);
+        _faults = new UploadFaultStore(storage[PipelineContainer.Runs]);
     }
 
     /// <summary>Processes the newest content of an upload.</summary>
@@ -113,21 +113,22 @@ public sealed class UploadIngestor
     {
         var result = await ExamineAsync(path, upload.Content, cancellationToken);
         var id = IdOf(path, result.Sha256);
+        var content = _references.Content(result.Sha256).ToString();
         if (await _states.FindAsync(SubmissionBlobs.State(path, id), cancellationToken) is { } known && known.State.Status != ReceiptStatus.Failed)
             return await SettleKnownAsync(path, upload.Entry, known.State, cancellationToken);
-        var original = result.IsAccepted ? await _supersession.FindSameContentAsync(path, result.Sha256, SlotOf(path), cancellationToken) : null;
+        var original = result.IsAccepted ? await _supersession.FindSameContentAsync(path, content, SlotOf(path), cancellationToken) : null;
         Receipt receipt;
         if (original is not null)
         {
             receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
             receipt = ReceiptMaker.Of(FileRules.SameBytes, ReceiptStatus.Duplicate, CouncilOf(path), path.Drop?.ToString(), id, receipt.File);
-            return await SettleAsync(path, upload.Entry, result.Sha256, await FinishAsync(path, receipt, null, upload.Entry.ETag, original, cancellationToken), cancellationToken);
+            return await SettleAsync(path, upload.Entry, content, await FinishAsync(path, receipt, null, upload.Entry.ETag, original, cancellationToken), cancellationToken);
         }
 
         if (result.IsAccepted)
             result = await StoreRowsAsync(path, result, id, cancellationToken);
         receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
-        return await SettleAsync(path, upload.Entry, result.Sha256, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
+        return await SettleAsync(path, upload.Entry, content, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
     }
 
     private async Task<IntakeResult> ExamineAsync(UploadPath path, Stream content, CancellationToken cancellationToken)
@@ -148,10 +149,10 @@ public sealed class UploadIngestor
     private async Task<IntakeResult> StoreRowsAsync(UploadPath path, IntakeResult result, string id, CancellationToken cancellationToken)
     {
         var drop = path.Drop!.Value.ToString();
-        var history = await CouncilHistory.LoadAsync(_states, _cohort, _keys, path, result.Sha256, cancellationToken);
+        var history = await CouncilHistory.LoadAsync(_states, _cohort, _keys, path, _references.Content(result.Sha256).ToString(), cancellationToken);
         var found = new FindingLog(_options.KeptFindings);
         using var pseudonymiser = new Pseudonymiser(_keys, path.Gss!);
-        var (marks, queried) = (new OptOutMarks(), 0);
+        var (marks, queried) = (new OptOutMarks(result.Sha256), 0);
         var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, group =>
         {
             marks.Add(group.Rows);
@@ -185,7 +186,7 @@ public sealed class UploadIngestor
             Drop = kept.Drop,
             Status = kept.Status,
             Slot = SlotOf(path),
-            Sha256 = kept.File?.Sha256,
+            Content = kept.File is { } file ? _references.Content(file.Sha256).ToString() : null,
             KeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.Version : null,
             OptOutKeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.OptOuts.Version : null,
             Fault = kept.Fault,
@@ -209,10 +210,10 @@ public sealed class UploadIngestor
         }
 
         var outcome = new IngestOutcome(IngestAction.AlreadyProcessed, known.Submission, known.Status, path.ReceiptFolder, known.Rows);
-        return await SettleAsync(path, read, known.Sha256, outcome, cancellationToken);
+        return await SettleAsync(path, read, known.Content, outcome, cancellationToken);
     }
 
-    private async Task<IngestOutcome?> SettleAsync(UploadPath path, BlobEntry read, string? sha256, IngestOutcome outcome, CancellationToken cancellationToken)
+    private async Task<IngestOutcome?> SettleAsync(UploadPath path, BlobEntry read, string? content, IngestOutcome outcome, CancellationToken cancellationToken)
     {
         var now = await _uploads.FindAsync(path.BlobName, cancellationToken);
         if (now is not null && now.ETag != read.ETag)
@@ -221,7 +222,7 @@ public sealed class UploadIngestor
             return null;
         }
 
-        await _supersession.RetireOthersAsync(path, SlotOf(path), sha256, outcome.Submission!, cancellationToken);
+        await _supersession.RetireOthersAsync(path, SlotOf(path), content, outcome.Submission!, cancellationToken);
         return outcome;
     }
 

@@ -30,14 +30,14 @@ public sealed record LinkageReport
     /// <summary>Pairs by log odds, lowest first.</summary>
     public required IReadOnlyList<WeightBin> Weights { get; init; }
 
-    /// <summary>Chances of each level of each field that is not neutral.</summary>
+    /// <summary>m and u of each comparison level of each field that is not neutral.</summary>
     public required IReadOnlyList<LevelFigures> Levels { get; init; }
 
-    /// <summary>Costs of the blocking families.</summary>
-    public required IReadOnlyList<LadderCost> Ladders { get; init; }
+    /// <summary>Cost of each blocking rule.</summary>
+    public required IReadOnlyList<BlockingCost> BlockingCosts { get; init; }
 
-    /// <summary>Links by what they rest on, strongest first.</summary>
-    public required IReadOnlyList<PassFigures> Passes { get; init; }
+    /// <summary>Links by the kind of agreement they rest on, strongest first.</summary>
+    public required IReadOnlyList<EvidenceFigures> EvidenceClasses { get; init; }
 
     /// <summary>Expected quality at several thresholds, the one that was used among them unless it is below one half.</summary>
     public required IReadOnlyList<ThresholdFigures> Thresholds { get; init; }
@@ -69,8 +69,8 @@ public sealed record LinkageReport
             Neutral = result.Model.NeutralFields,
             Weights = WeightBin.Of(result),
             Levels = LevelFigures.Of(result.Model),
-            Ladders = result.Ladders,
-            Passes = PassFigures.Of(result.Links, truth),
+            BlockingCosts = result.BlockingCosts,
+            EvidenceClasses = EvidenceFigures.Of(result.Links, truth),
             Thresholds = ThresholdFigures.Of(result, options.MatchThreshold),
             Groups = groups.Count == 0 ? [] : GroupRates.Of(result, groups),
             Truth = truth is null ? null : TruthFigures.Of(result, truth),

@@ -45,7 +45,7 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
         }
 
         if (source.Uncertain is { } uncertain)
-            LinkDraws.Add(alternatives, _contract.Department, uncertain, links.Matched);
+            LinkageDraws.Add(alternatives, _contract.Department, uncertain, links.Matched);
         return alternatives;
     }
 

@@ -8,7 +8,7 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
 {
     /// <summary>
     /// A record is one person's, or its events would count twice: where several claim it, a Match goes before a Possible and the more
-    /// likely before the less. Equal claims leave it with nobody. Whoever loses a record and has no other stands as Ambiguous.
+    /// likely before the less. On equal probabilities nobody gets it. A person who loses a record and has no other is Ambiguous.
     /// </summary>
     /// <exception cref="ArgumentException">A person's number is outside the cohort: a fault of the linkage.</exception>
     public static LinksByPerson Make(string department, int people, PanelLinks links)

@@ -1,5 +1,6 @@
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
@@ -102,6 +103,7 @@ public static class PanelBuilder
         RunId = runId,
         Synthetic = parts.Exists(p => p.Info.Synthetic),
         KeyVersion = cohort.KeyVersion,
+        References = ReferenceScheme.Current,
         People = cohort.Count,
         Families = cohort.Family.Distinct().Count(),
         Outcomes = [.. parts.SelectMany(p => p.Definitions)],

@@ -28,11 +28,17 @@ internal sealed class RecordHolders
     public (int[] Rows, int[] Subjects) Pick(string?[] records)
     {
         var (rows, subjects) = (new List<int>(), new List<int>());
+        var (last, first) = ((string?)null, End);
         for (var row = 0; row < records.Length; row++)
         {
-            if (records[row] is not { } record || !_first.TryGetValue(record, out var link))
-                continue;
-            for (; link != End; link = _links[link].Next)
+            // Deliveries are mostly in the order of their records, and equal neighbours are one object.
+            if (!ReferenceEquals(records[row], last))
+            {
+                last = records[row];
+                first = last is not null && _first.TryGetValue(last, out var found) ? found : End;
+            }
+
+            for (var link = first; link != End; link = _links[link].Next)
             {
                 rows.Add(row);
                 subjects.Add(_links[link].Subject);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
@@ -8,6 +9,7 @@ public static class PanelReader
 {
     /// <summary>What a panel was made from, or null where there is no complete panel of that run.</summary>
     /// <exception cref="PanelFileException">The file is not of this build's form.</exception>
+    /// <exception cref="EarlierStoreException">An earlier version of the pipeline made it, whose references differ.</exception>
     public static async Task<PanelInfo?> ReadInfoAsync(IBlobArea panel, string runId, CancellationToken cancellationToken = default)
     {
         await using var blob = await panel.OpenReadAsync(PanelBlobs.Info(runId), cancellationToken);
@@ -15,7 +17,9 @@ public static class PanelReader
             return null;
         try
         {
-            return await JsonSerializer.DeserializeAsync<PanelInfo>(blob.Content, PanelWriter.Json, cancellationToken);
+            var info = await JsonSerializer.DeserializeAsync<PanelInfo>(blob.Content, PanelWriter.Json, cancellationToken);
+            ReferenceScheme.Require(info?.References, "The panel of this run");
+            return info;
         }
         catch (JsonException fault)
         {

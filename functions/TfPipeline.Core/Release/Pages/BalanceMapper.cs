@@ -21,7 +21,7 @@ internal static class BalanceMapper
 
     private static List<CovariateLine> Covariates(IEnumerable<Row> rows) =>
     [
-        .. rows.Where(r => r.Method == Estimators.OddsWeights && r.Before is not null && r.After is not null)
+        .. rows.Where(r => r.Method == Estimators.AttWeights && r.Before is not null && r.After is not null)
             .OrderByDescending(r => Math.Abs(r.Before!.Value)).ThenBy(r => r.Covariate, StringComparer.Ordinal)
             .Select(r => new CovariateLine(DesignNames.Covariate(r.Covariate), r.Before!.Value, r.After!.Value, r.RatioBefore, r.RatioAfter)),
     ];

@@ -14,7 +14,7 @@ internal static class EffectMapper
         (EffectFlags.ProgrammeDropped, EffectWarning.ProgrammeLeftOut),
         (EffectFlags.PoorOverlap, EffectWarning.PoorOverlap),
         (EffectFlags.PlaceboFails, EffectWarning.PlaceboFails),
-        (EffectFlags.HangsOnLinks, EffectWarning.DependsOnDoubtfulLinks),
+        (EffectFlags.LinkageSensitive, EffectWarning.DependsOnDoubtfulLinks),
     ];
 
     /// <summary>An effect, or null where the table has none.</summary>
@@ -29,7 +29,7 @@ internal static class EffectMapper
         RelativeHigh = effect.RelativeHigh,
         AdjustedPValue = effect.AdjustedPValue,
         SmallestDetectable = effect.MinimumDetectable,
-        EValueOfLimit = effect.ConfounderRatioOfLimit,
+        EValueOfLimit = effect.EValueOfLimit,
         Programme = Figures.Count(effect.Programme, effect.Symbol),
         Comparison = Figures.Count(effect.Comparison, effect.Symbol),
     };

@@ -22,7 +22,7 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
         var rows = outcomes.Events.Select(o => new EstimatorEffects(o.Facts)
         {
             Naive = Find(o.Definition, Whole, Estimators.Naive),
-            OddsWeights = Find(o.Definition, Whole, Estimators.OddsWeights),
+            AttWeights = Find(o.Definition, Whole, Estimators.AttWeights),
             Nearest = Find(o.Definition, Whole, Estimators.Nearest),
             NearestWithReplacement = Find(o.Definition, Whole, Estimators.NearestReplace),
             DifferenceInDifferences = Find(o.Definition, Whole, Estimators.DifferenceInDifferences),
@@ -32,12 +32,12 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
     }
 
     private static bool IsShown(EstimatorEffects row)
-        => new[] { row.Naive, row.OddsWeights, row.Nearest, row.NearestWithReplacement, row.DifferenceInDifferences }.Any(e => e?.Value is not null);
+        => new[] { row.Naive, row.AttWeights, row.Nearest, row.NearestWithReplacement, row.DifferenceInDifferences }.Any(e => e?.Value is not null);
 
     private List<LinkTreatmentEffects> Links() => outcomes.Events.All(o => figures.Find(o.Definition.Code, Whole, Estimators.WithPossibleLinks) is null) ? [] :
         [.. outcomes.Events.Select(o => new LinkTreatmentEffects(o.Facts)
         {
-            MatchesOnly = Find(o.Definition, Whole, Estimators.OddsWeights),
+            MatchesOnly = Find(o.Definition, Whole, Estimators.AttWeights),
             WithPossibleLinks = Find(o.Definition, Whole, Estimators.WithPossibleLinks),
             WithoutNumbers = Find(o.Definition, Whole, Estimators.WithoutNumbers),
             Corrected = Find(o.Definition, Whole, Estimators.LinkCorrected),
@@ -49,7 +49,7 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
         => [.. outcomes.Events.Select(o => new EffectLine(o.Facts, Find(o.Definition, PanelWindow.Baseline.Name, Estimators.Placebo))).Where(o => o.Effect is not null)];
 
     private List<EffectLine> Main(IEnumerable<(OutcomeDefinition Definition, OutcomeFacts Facts)> of, string window)
-        => [.. of.Select(o => new EffectLine(o.Facts, Find(o.Definition, window, Estimators.OddsWeights)))];
+        => [.. of.Select(o => new EffectLine(o.Facts, Find(o.Definition, window, Estimators.AttWeights)))];
 
     private EffectModel? Find(OutcomeDefinition outcome, string window, string estimator)
         => EffectMapper.ToModel(figures.Find(outcome.Code, window, estimator), outcome.MoreIs);

@@ -12,9 +12,9 @@ internal static class Figures
 
     public static Symbol SymbolOf(string? symbol) => symbol switch
     {
-        Symbols.Confidential => Symbol.Withheld,
-        Symbols.NotApplicable => Symbol.NotApplicable,
-        Symbols.NotAvailable => Symbol.NotAvailable,
+        TableSymbols.Confidential => Symbol.Withheld,
+        TableSymbols.NotApplicable => Symbol.NotApplicable,
+        TableSymbols.NotAvailable => Symbol.NotAvailable,
         _ => Symbol.None,
     };
 }

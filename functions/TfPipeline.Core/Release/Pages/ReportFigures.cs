@@ -58,7 +58,7 @@ internal sealed class ReportFigures
     internal sealed record Effect(
         string Outcome, string Window, string Estimator, string? Symbol, string? NotEstimated, double? Value, double? Low, double? High,
         double? ProgrammeShare, double? ComparisonShare, double? Relative, double? RelativeLow, double? RelativeHigh, double? AdjustedPValue, double? MinimumDetectable,
-        double? ConfounderRatioOfLimit, double? Dropped, long? Programme, long? Comparison, double? LinksExpectedRight, string Flags)
+        double? EValueOfLimit, double? Dropped, long? Programme, long? Comparison, double? LinksExpectedRight, string Flags)
     {
         private const double Level = 0.05;
 

@@ -72,18 +72,18 @@ internal static class EvaluationOutputs
         PValue = estimate.PValue,
         AdjustedPValue = estimate.AdjustedPValue,
         MinimumDetectableEffect = estimate.MinimumDetectableEffect,
-        ConfounderRatio = estimate.ConfounderRatio,
-        ConfounderRatioOfLimit = estimate.ConfounderRatioOfLimit,
+        EValue = estimate.ConfounderRatio,
+        EValueOfLimit = estimate.ConfounderRatioOfLimit,
         EffectiveComparison = estimate.EffectiveComparison,
         ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
     };
 
-    private static IEnumerable<BalanceRow> Rows(DesignReport design, string method, IReadOnlyList<CovariateBalance> balance)
+    private static IEnumerable<BalanceRow> Rows(PropensityReport design, string method, IReadOnlyList<CovariateBalance> balance)
         => balance.Select(b => new BalanceRow(
             design.Id, design.Kind, method, b.Covariate, b.Binary, design.Programme, design.Comparison, b.ProgrammeMean, b.Before.ComparisonMean,
             b.Before.StandardisedDifference, b.After.StandardisedDifference, b.Before.VarianceRatio, b.After.VarianceRatio));
 
-    private static IEnumerable<CountRow> Bins(DesignReport design, string group, int[] counts)
+    private static IEnumerable<CountRow> Bins(PropensityReport design, string group, int[] counts)
     {
         var joined = counts.Chunk(BinsJoined).Select(c => c.Sum()).ToArray();
         yield return Row(CountTable.All, CountTable.All, joined.Sum());

@@ -49,7 +49,7 @@ internal static class OutcomeCounts
                 outcome.Code, Population(outcome), column.Window.Name, cell.Group, cell.Dimension, cell.Level,
                 counted ? people[c] : null,
                 counted ? [having[c], others[c]] : null,
-                isOutside ? Symbols.NotApplicable : Symbols.NotAvailable);
+                isOutside ? TableSymbols.NotApplicable : TableSymbols.NotAvailable);
         }
     }
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
-using Parquet;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Core.Linkage;
+using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Core.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
@@ -79,7 +81,7 @@ internal static class ScaleRun
         var plan = await LinkagePlan.MakeAsync(left.People, files, ring, options, default);
         ScaleClock.Mark("plan");
         var sets = new CandidateSet[files.Count];
-        using var pool = new DisposingPool<RecordTokens>(() => new RecordTokens(plan.Numbers, ring, TokenSet.Full));
+        using var pool = new DisposingObjectPool<RecordTokens>(() => new RecordTokens(plan.Encoding, ring, TokenSet.Full));
         await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, files[k], tokens, 1, token)));
         ScaleClock.Mark($"compare {sets.Sum(s => s.Compared):N0} pairs, keep {sets.Sum(s => s.Candidates):N0}, plausible {sets.Sum(s => s.Left.Length):N0}");
@@ -96,28 +98,19 @@ internal static class ScaleRun
         foreach (var k in files)
         {
             await using var stream = File.OpenRead(set.Partition(k));
-            await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseDateOnlyTypeForDates = true });
-            for (var g = 0; g < reader.RowGroupCount; g++)
+            using var file = OutsideParquetFile.Open(stream);
+            for (var g = 0; g < file.RowGroups; g++)
             {
-                using var group = reader.OpenRowGroupReader(g);
-                var rows = (int)group.RowCount;
-                async Task<string?[]> Text(int field)
+                using var group = file.Group(g);
+                string?[] Text(int field) => group.Texts(file.Columns[field]);
+                yield return new RecordBatch(Array.ConvertAll(Text(0), id => id!), new IdentifierBatch
                 {
-                    var column = new string?[rows];
-                    await group.ReadAsync(reader.Schema.DataFields[field], column.AsMemory());
-                    return column;
-                }
-
-                var dates = new DateOnly[rows];
-                await group.ReadAsync(reader.Schema.DataFields[4], dates.AsMemory());
-                yield return new RecordBatch(Array.ConvertAll(await Text(0), id => id!), new IdentifierBatch
-                {
-                    Count = rows,
-                    Forename = await Text(1),
-                    Surname = await Text(2),
-                    Sex = await Text(3),
-                    DateOfBirth = Array.ConvertAll(dates, d => (DateOnly?)d),
-                    Postcode = await Text(5),
+                    Count = group.Rows,
+                    Forename = Text(1),
+                    Surname = Text(2),
+                    Sex = Text(3),
+                    DateOfBirth = group.Dates(file.Columns[4]),
+                    Postcode = Text(5),
                 });
             }
         }
@@ -134,18 +127,17 @@ internal static class ScaleRun
             sum += result.Fitted!.Probabilities[p];
         }
 
-        ulong mix = 14695981039346656037;
+        var digest = new XxHash3();
         for (var k = 0; k < result.Links.Count; k++)
         {
             var id = result.Links.RecordId[k];
-            foreach (var c in string.Create(CultureInfo.InvariantCulture, $"{result.Links.CohortIndex[k]} {id} {result.Links.Probability[k]:R} {result.Links.Status[k]}"))
-                mix = (mix ^ c) * 1099511628211;
+            digest.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{result.Links.CohortIndex[k]} {id} {result.Links.Probability[k]:R} {result.Links.Status[k]}\n")));
             if (result.Links.Status[k] != LinkStatus.Match)
                 continue;
             taken++;
             right += truth[int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture)] == people[result.Links.CohortIndex[k]] ? 1 : 0;
         }
 
-        return figures with { CandidateRecall = candidates / all, Precision = right / taken, Recall = right / all, SumOfP = sum / all, Digest = mix.ToString("x16", CultureInfo.InvariantCulture) };
+        return figures with { CandidateRecall = candidates / all, Precision = right / taken, Recall = right / all, SumOfP = sum / all, Digest = digest.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture) };
     }
 }

@@ -10,7 +10,7 @@ namespace TfPipeline.Core.Tests.Linkage.Reporting;
 [Trait("tier", "unit")]
 public sealed class LinkageReportTests
 {
-    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, LeastPairsPerFamily = 200_000, Threads = 2 };
+    private static readonly LinkageOptions Options = new() { RandomPairs = 100_000, MinPairsPerBlockingRule = 200_000, Threads = 2 };
     private static readonly MadeUpPeople People = MadeUpPeople.Make(120, 300, 0.8, 21);
     private static readonly Lazy<Task<LinkageReport>> Made = new(() => ReportAsync(People.Partitions(2)));
 
@@ -19,7 +19,7 @@ public sealed class LinkageReportTests
     {
         var report = await Made.Value;
         Assert.Equal(report.Summary.Matches, report.Weights.Sum(w => w.Linked));
-        Assert.Equal(report.Summary.Matches, report.Passes.Sum(p => p.Matches));
+        Assert.Equal(report.Summary.Matches, report.EvidenceClasses.Sum(p => p.Matches));
         Assert.Equal(report.Summary.ExpectedMatches, report.Weights.Sum(w => w.Expected), 0.01 * report.Summary.ExpectedMatches);
         Assert.Equal(People.RightIds.Length, report.Records);
         Assert.Equal(People.Left.Count, report.Groups[0].Rates.Sum(r => r.People));
@@ -65,7 +65,7 @@ public sealed class LinkageReportTests
     }
 
     [Fact]
-    public async Task Reads_without_sight_and_without_a_network()
+    public async Task The_page_has_text_for_every_chart_and_loads_nothing()
     {
         var page = await PageAsync(await Made.Value);
         PageChecks.ReachesNothingOutsideItself(page);
@@ -102,7 +102,7 @@ public sealed class LinkageReportTests
     [InlineData(0, 0)]
     [InlineData(4, 0)]
     [InlineData(1, 1)]
-    public async Task Says_so_when_there_is_hardly_anybody(int left, int right)
+    public async Task Reports_no_fit_where_there_are_too_few_people(int left, int right)
     {
         var few = MadeUpPeople.Make(left, right, 0, 6);
         using var ring = TestKeys.Ring();

@@ -1,0 +1,248 @@
+namespace TfPipeline.Core.Disclosure;
+
+/// <summary>
+/// Feasibility audit by alternative solutions. A cell is protected where two tables of counts were found that agree with everything printed
+/// and with every relation, and that differ in the cell by at least the protection width. The search starts from the true counts, changes
+/// a cell by one and repairs each broken relation by changing other cells. A cell without such a pair of solutions counts as not protected,
+/// so an error of the search can only withhold more. Every solution that is found widens the known range of all its cells, and
+/// withholding more cells never makes a solution infeasible.
+/// </summary>
+internal sealed class FeasibilityAudit
+{
+    private const int Branches = 8;
+    private const int MostMoves = 2;
+    private const long EnoughSlack = 16;
+
+    // Short repairs are tried first. Without a limit the search would go deep where a change of a few cells is enough.
+    private static readonly (int Depth, int Budget)[] Searches = [(4, 60), (8, 300), (14, 1_500), (32, 6_000)];
+    private readonly CellSystem _system;
+    private readonly long[] _low;
+    private readonly long[] _high;
+    private readonly long[] _value;
+    private readonly long[] _excess;
+    private readonly int[] _moved;
+    private readonly SortedSet<int> _broken = [];
+    private readonly List<(int Cell, int Step)> _moves = [];
+    private readonly long[] _seenLow;
+    private readonly long[] _seenHigh;
+    private int _budget;
+
+    public FeasibilityAudit(CellSystem system)
+    {
+        _system = system;
+        _low = new long[system.Count];
+        _high = new long[system.Count];
+        _value = new long[system.Count];
+        _moved = new int[system.Count];
+        _excess = new long[system.Relations.Count];
+        _seenLow = system.Truth.ToArray();
+        _seenHigh = system.Truth.ToArray();
+        Refresh();
+    }
+
+    /// <summary>Reads the printed intervals again; to be called after cells were withheld.</summary>
+    public void Refresh()
+    {
+        for (var c = 0; c < _system.Count; c++)
+            (_low[c], _high[c]) = _system.Printed(c);
+    }
+
+    /// <summary>True where two feasible solutions at least <paramref name="width"/> apart in the cell were found.</summary>
+    public bool Proves(int cell, int width)
+    {
+        if (SeenWidth(cell) < width)
+            Reach(cell, +1, width);
+        if (SeenWidth(cell) < width)
+            Reach(cell, -1, width);
+        return SeenWidth(cell) >= width;
+    }
+
+    private long SeenWidth(int cell) => _seenHigh[cell] - _seenLow[cell];
+
+    private void Reach(int cell, int direction, int width)
+    {
+        _system.Truth.CopyTo(_value);
+        for (var r = 0; r < _excess.Length; r++)
+            _excess[r] = _system.Relations[r].Excess(_value);
+        _moves.Clear();
+        while (SeenWidth(cell) < width && (Again() || Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget))))
+        {
+            foreach (var (moved, _) in _moves)
+            {
+                _seenLow[moved] = Math.Min(_seenLow[moved], _value[moved]);
+                _seenHigh[moved] = Math.Max(_seenHigh[moved], _value[moved]);
+            }
+        }
+    }
+
+    /// <summary>Repeats the last step with its repairs; undoes it where it leaves the printed intervals.</summary>
+    private bool Again()
+    {
+        if (_moves.Count == 0)
+            return false;
+        Array.Clear(_moved);
+        var done = 0;
+        while (done < _moves.Count && CanMove(_moves[done].Cell, _moves[done].Step))
+        {
+            Shift(_moves[done].Cell, _moves[done].Step);
+            done++;
+        }
+
+        if (done == _moves.Count && _broken.Count == 0)
+            return true;
+        while (done-- > 0)
+            Shift(_moves[done].Cell, -_moves[done].Step);
+        return false;
+    }
+
+    /// <summary>One step with its repairs; undoes it where no repair is found.</summary>
+    private bool Step(int cell, int direction, int depth, int budget)
+    {
+        Array.Clear(_moved);
+        _broken.Clear();
+        _moves.Clear();
+        _budget = budget;
+        if (!CanMove(cell, direction))
+            return false;
+        Move(cell, direction);
+        if (Repair(depth))
+            return true;
+        Undo(cell, direction);
+        return false;
+    }
+
+    private bool Repair(int depth)
+    {
+        if (_broken.Count == 0)
+            return true;
+        if (_budget-- <= 0 || depth == 0)
+            return false;
+        foreach (var (cell, step, _) in FewestChoices())
+        {
+            Move(cell, step);
+            if (Repair(depth - 1))
+                return true;
+            Undo(cell, step);
+        }
+
+        return false;
+    }
+
+    /// <summary>The choices of the broken relation that has fewest, so that a dead end is found at once.</summary>
+    private List<Choice> FewestChoices()
+    {
+        var (fewest, least) = (-1, int.MaxValue);
+        foreach (var r in _broken)
+        {
+            var count = Count(_system.Relations[r], Mending(r));
+            if (count < least)
+                (fewest, least) = (r, count);
+            if (least == 0)
+                return [];
+        }
+
+        return Choices(_system.Relations[fewest], Mending(fewest));
+    }
+
+    private int Mending(int relation) => _excess[relation] > 0 ? -1 : +1;
+
+    private int Count(Relation broken, int direction)
+    {
+        var count = 0;
+        foreach (var c in broken.Plus)
+            count += CanMove(c, direction) ? 1 : 0;
+        foreach (var c in broken.Minus)
+            count += CanMove(c, -direction) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Cells whose step repairs the relation: the best few, in order.</summary>
+    private List<Choice> Choices(Relation broken, int direction)
+    {
+        var best = new List<Choice>(Branches + 1);
+        foreach (var c in broken.Plus)
+            Consider(best, c, direction);
+        foreach (var c in broken.Minus)
+            Consider(best, c, -direction);
+        return best;
+    }
+
+    private void Consider(List<Choice> best, int cell, int step)
+    {
+        if (!CanMove(cell, step))
+            return;
+        var choice = new Choice(cell, step, Breaks(cell, step));
+        var at = best.Count;
+        while (at > 0 && IsBetter(choice, best[at - 1]))
+            at--;
+        if (at == Branches)
+            return;
+        best.Insert(at, choice);
+        if (best.Count > Branches)
+            best.RemoveAt(Branches);
+    }
+
+    /// <summary>Relations that a step breaks, less those that it repairs.</summary>
+    private int Breaks(int cell, int step)
+    {
+        var breaks = 0;
+        foreach (var (r, sign) in _system.RelationsOf(cell))
+        {
+            var relation = _system.Relations[r];
+            if (!relation.Implied)
+                breaks += (relation.Holds(_excess[r]) ? 1 : 0) - (relation.Holds(_excess[r] + (sign * step)) ? 1 : 0);
+        }
+
+        return breaks;
+    }
+
+    /// <summary>Steps that break fewest relations first, leaves before totals, then cells with most slack, then those with the narrowest range so far.</summary>
+    private bool IsBetter(Choice a, Choice b)
+    {
+        if (a.Breaks != b.Breaks)
+            return a.Breaks < b.Breaks;
+        if (_system.IsLeaf(a.Cell) != _system.IsLeaf(b.Cell))
+            return _system.IsLeaf(a.Cell);
+        var (slackA, slackB) = (Slack(a), Slack(b));
+        return slackA != slackB ? slackA > slackB : SeenWidth(a.Cell) < SeenWidth(b.Cell);
+    }
+
+    private long Slack(Choice choice)
+        => Math.Min(EnoughSlack, choice.Step > 0 ? _high[choice.Cell] - _value[choice.Cell] : _value[choice.Cell] - _low[choice.Cell]);
+
+    private bool CanMove(int cell, int step)
+        => _moved[cell] * step >= 0 && Math.Abs(_moved[cell]) < MostMoves && _value[cell] + step >= _low[cell] && _value[cell] + step <= _high[cell];
+
+    private void Move(int cell, int step)
+    {
+        _moved[cell] += step;
+        _moves.Add((cell, step));
+        Shift(cell, step);
+    }
+
+    private void Undo(int cell, int step)
+    {
+        Shift(cell, -step);
+        _moved[cell] -= step;
+        _moves.RemoveAt(_moves.Count - 1);
+    }
+
+    private void Shift(int cell, int step)
+    {
+        _value[cell] += step;
+        foreach (var (r, sign) in _system.RelationsOf(cell))
+        {
+            var relation = _system.Relations[r];
+            if (relation.Implied)
+                continue;
+            _excess[r] += sign * step;
+            if (relation.Holds(_excess[r]))
+                _broken.Remove(r);
+            else
+                _broken.Add(r);
+        }
+    }
+
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+    private readonly record struct Choice(int Cell, int Step, int Breaks);
+}

@@ -1,0 +1,79 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>One fitted propensity model with its weights and diagnostics, for any outcome of the sample.</summary>
+internal sealed class PropensityEstimation
+{
+    private readonly bool[] _treated;
+    private readonly int[] _families;
+    private readonly WeightingOptions _weighting;
+    private readonly LogisticFit _fit;
+    private readonly List<string> _flags = [];
+
+    public PropensityEstimation(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
+        IReadOnlyDictionary<string, double>? warmStart, bool withBalance)
+    {
+        _treated = treated;
+        _families = families;
+        _weighting = options.Weighting;
+        _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 }, warmStart);
+        var weights = AttWeights.Create(_fit, treated, options.Weighting);
+        Report = MakeReport(id, kind, sample, matrix, weights, withBalance);
+        if (_fit.RidgePriorScale is not null)
+            _flags.Add(EffectFlags.Ridge);
+        if (Report.Overlap.ShareOfProgrammeBeyondComparison > 0.05)
+            _flags.Add(EffectFlags.PoorOverlap);
+    }
+
+    public PropensityReport Report { get; private set; }
+
+    public EffectEstimate Weighted(double[] outcome) => AttWeighting.Estimate(_fit, _treated, outcome, _families, _weighting);
+
+    public EffectEstimate WeightedChange(double[] outcome, double[] baseline) =>
+        AttWeighting.EstimateChange(_fit, _treated, outcome, baseline, _families, _weighting);
+
+    public IEnumerable<string> WeightedFlags => Flags(Report.WeightedBalance, Report.TrimmedShare);
+
+    public PropensityMatchSet Match(PropensityMatchingOptions options) => NearestNeighbourMatching.Match(_fit, _treated, null, options);
+
+    public IReadOnlyList<CovariateBalance> BalanceOf(PropensityMatchSet matches) => Balance.Of(_fit.Design, _treated, matches.Weights);
+
+    public void Keep(PropensityMatchSet matches, IReadOnlyList<CovariateBalance> balance) =>
+        Report = Report with { UnmatchedShare = matches.ShareOfProgrammeDropped, MatchedBalance = balance };
+
+    public IEnumerable<string> Flags(IReadOnlyList<CovariateBalance> balance, double dropped)
+    {
+        foreach (var flag in _flags)
+            yield return flag;
+        if (Balance.Worst(balance) > Balance.Limit)
+            yield return EffectFlags.Imbalance;
+        if (dropped > 0)
+            yield return EffectFlags.ProgrammeDropped;
+    }
+
+    private PropensityReport MakeReport(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, AttWeights weights, bool withBalance)
+    {
+        var sizes = WeightedMeans.Of(_treated, new double[_treated.Length], weights.Values).Sizes(0, 0);
+        var treated = _treated.Count(t => t);
+        return new PropensityReport
+        {
+            Id = id,
+            Kind = kind,
+            Programme = treated,
+            Comparison = _treated.Length - treated,
+            Families = ClusterVariance.Compact(_families).Count,
+            Terms =
+            [
+                .. Enumerable.Range(0, matrix.Names.Length).Where(j => !double.IsNaN(_fit.StandardErrors[j]))
+                    .Select(j => new ModelTerm(matrix.Names[j], _fit.Coefficients[j], _fit.StandardErrors[j])),
+            ],
+            LeftOut = [.. sample.LeftOut, .. _fit.Aliased],
+            RidgePriorScale = _fit.RidgePriorScale,
+            LogLikelihood = _fit.LogLikelihood,
+            Overlap = Overlap.Of(_fit.Fitted, _treated),
+            EffectiveComparison = sizes.EffectiveComparison,
+            TrimmedShare = weights.ShareOfProgrammeDropped,
+            WeightedBalance = withBalance ? Balance.Of(matrix, _treated, weights.Values) : [],
+            MatchedBalance = [],
+        };
+    }
+}

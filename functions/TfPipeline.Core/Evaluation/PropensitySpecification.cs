@@ -1,0 +1,48 @@
+namespace TfPipeline.Core.Evaluation;
+
+/// <summary>The propensity specification of one sample: its covariates as a matrix, without those that are constant, repeat another or are too rare.</summary>
+internal sealed class PropensitySpecification
+{
+    private PropensitySpecification(DesignMatrix matrix, IReadOnlyList<PanelCovariate> covariates, IReadOnlyList<string> leftOut)
+    {
+        Matrix = matrix;
+        Covariates = covariates;
+        LeftOut = leftOut;
+    }
+
+    public DesignMatrix Matrix { get; }
+
+    public IReadOnlyList<string> LeftOut { get; }
+
+    private IReadOnlyList<PanelCovariate> Covariates { get; }
+
+    public static PropensitySpecification Create(IEnumerable<PanelCovariate> covariates, int[] units, bool[] treated)
+    {
+        var kept = new List<PanelCovariate>();
+        var columns = new List<(string, DesignColumn)>();
+        var leftOut = new List<string>();
+        var rarity = new ColumnRarity(treated);
+        foreach (var covariate in covariates)
+        {
+            var column = covariate.Values.Select(units);
+            if (column.IsConstant || !rarity.Adds(column))
+            {
+                leftOut.Add(covariate.Name);
+                continue;
+            }
+
+            kept.Add(covariate);
+            columns.Add((covariate.Name, column));
+        }
+
+        return new PropensitySpecification(DesignMatrix.Create(units.Length, columns), kept, leftOut);
+    }
+
+    /// <summary>The matrix without what one outcome was in one window, for the person and for the family.</summary>
+    public DesignMatrix Without(string outcome, string window)
+    {
+        var names = Covariates.Where(c => string.Equals(c.Window, window, StringComparison.Ordinal) && c.Outcomes.Contains(outcome, StringComparer.Ordinal))
+            .Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return Matrix.Without(names.Contains);
+    }
+}
