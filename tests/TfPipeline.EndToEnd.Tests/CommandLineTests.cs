@@ -26,6 +26,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--hub is neither", "--storage", "s", "--hub", "marked")]
+    [InlineData("--role is neither", "--storage", "s", "--role", "marked")]
+    [InlineData("go with --hub azure", "--storage", "s", "--host", "marked")]
+    [InlineData("needs the role's host account", "--storage", "s", "--hub", "azure", "--role", "release", "--run", "r")]
+    [InlineData("needs two host accounts", "--storage", "s", "--hub", "azure", "--host", "https://marked.blob.core.windows.net,https://marked.blob.core.windows.net")]
+    [InlineData("needs the name of the run", "--storage", "s", "--role", "release")]
+    public async Task Options_of_a_run_that_do_not_fit_together_are_explained(string expected, params string[] arguments)
+    {
+        var result = (await _workspace.Tfp.RunAsync([.. arguments.Prepend("run"), "--key-file", _workspace.Key()])).ExpectRefusal(2);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("marked", result.All, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("validate", "--help")]
     [InlineData("--version")]

@@ -52,6 +52,7 @@ internal sealed class RunCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        _ = hub.IsAzure(parsed);
         await hub.RequireOneRoleAsync(parsed, cancellationToken);
         return hub.RoleOf(parsed) switch
         {
