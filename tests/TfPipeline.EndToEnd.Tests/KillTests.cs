@@ -103,6 +103,29 @@ public sealed class KillTests : IDisposable
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
+    [Fact]
+    public async Task Stopped_by_a_signal_it_gives_its_work_back_and_says_so()
+    {
+        var expected = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(expected.Ingested, store);
+        using (var process = _workspace.Tfp.Start(Arguments(expected, store)))
+        {
+            await process.StandardError.ReadLineAsync();
+            // Ctrl+C is the same to the program; a process in the background may not be given it.
+            using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+                await kill.WaitForExitAsync();
+            var rest = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal(130, process.ExitCode);
+            Assert.Contains("interrupted; the same command goes on where it stopped", rest, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(store, "host"), "*.owner"));
+        await EndAsync(expected, store);
+        await expected.ExpectSameReleaseAsync(new FolderStorage(store));
+    }
+
     private async Task RunUndisturbedAsync(BaseRun expected, string store)
     {
         Workspace.Copy(expected.Ingested, store);

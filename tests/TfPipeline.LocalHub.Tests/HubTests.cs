@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
+using Microsoft.Data.Sqlite;
 using TfPipeline.LocalHub.Store;
 using TfPipeline.Runs.Failures;
 
@@ -203,6 +204,24 @@ public sealed class HubTests : IAsyncLifetime
         var run = first.RunAsync(nameof(Samples.SquaresMany), 2, "i");
         await fixture.HubAsync(functions: new HubFunctions().WithActivities(fixture.Done));
         Assert.Equal("1", (await run).Output);
+    }
+
+    [Fact]
+    public async Task Ends_a_wait_with_a_sentence_when_the_store_is_lost()
+    {
+        var hub = await fixture.HubAsync();
+        var run = hub.RunAsync(nameof(Samples.WaitsForOne), null, "i");
+        while (!(await HistoryAsync(hub, "i")).Any())
+            await Task.Yield();
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(fixture.Folder, HubFile.Name)};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE inbox";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.Contains("could not be used (SQLite error", (await Assert.ThrowsAsync<HubException>(() => run)).Message, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<HistoryEvent>> HistoryAsync(TestHub hub, string instanceId) =>

@@ -85,6 +85,8 @@ public sealed class StoreTests : IDisposable
         using var second = Open();
         var item = (await second.LockNextTaskActivityWorkItem(NoWait, CancellationToken.None))!;
 
+        await first.CompleteTaskActivityWorkItemAsync(late, AnswerTo(late));
+        Assert.Equal((1L, 0L), (Count("activities"), Count("inbox")));
         await second.CompleteTaskActivityWorkItemAsync(item, AnswerTo(item));
         await first.CompleteTaskActivityWorkItemAsync(late, AnswerTo(late));
         Assert.Equal((0L, 1L), (Count("activities"), Count("inbox")));

@@ -33,7 +33,7 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
         if (refusals.Count > 0)
         {
             stage.Enter(RunStage.Refused);
-            return new LinkRunOutcome(RunStage.Refused, cohort.People, [], refusals);
+            return new LinkRunOutcome(RunStage.Refused, cohort.People, [], Refusals.Fit(refusals));
         }
 
         stage.Enter(RunStage.Linking, plans.Length);

@@ -15,6 +15,8 @@ internal sealed class FakeStages
 
     public string? RefusedDepartment { get; init; }
 
+    public bool LongRefusals { get; init; }
+
     public string? FailingDepartment { get; init; }
 
     public int Partitions { get; init; } = 3;
@@ -46,6 +48,8 @@ internal sealed class FakeStages
     public Task<DepartmentPlanned> PlanDepartment(PlanRequest input)
     {
         asked.Enqueue($"plan {input.Department} {input.KeyVersion}");
+        if (LongRefusals)
+            return Task.FromResult(new DepartmentPlanned(input.Department, null, 0, new string('x', 400)));
         return Task.FromResult(input.Department == RefusedDepartment
             ? new DepartmentPlanned(input.Department, null, 0, "no complete delivery of " + input.Department)
             : new DepartmentPlanned(input.Department, "2021-03", Partitions, null));

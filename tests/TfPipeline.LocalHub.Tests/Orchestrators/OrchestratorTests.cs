@@ -60,6 +60,15 @@ public sealed class OrchestratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refuses_a_run_whose_every_department_has_long_reasons()
+    {
+        var departments = Enumerable.Range(0, 10).Select(number => $"department-{number}").ToList();
+        var outcome = await RunAsync<LinkRunOutcome>(new FakeStages { LongRefusals = true }, nameof(LinkRun), Input with { Departments = departments });
+        Assert.Equal((RunStage.Refused, 10), (outcome.Stage, outcome.Refusals.Count));
+        Assert.All(outcome.Refusals, refusal => Assert.EndsWith("…", refusal, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Lets_other_departments_end_when_one_fails_and_builds_no_panel()
     {
         var stages = new FakeStages { FailingDepartment = "offences", Partitions = 1 };
