@@ -1,6 +1,7 @@
 using System.Globalization;
 using TfPipeline.Azure.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.TestHost;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.EndToEnd.Tests;
@@ -21,13 +22,16 @@ public sealed class AzureHubTests : IDisposable
         var expected = await BaseRun.GetAsync();
         var (data, host) = (await IngestedAsync(expected), await Azurite.NewAccountAsync());
         using var victim = _workspace.TestHost.Start("azure", data, expected.Key, BaseRun.Release, host, crashAfter.ToString(CultureInfo.InvariantCulture));
-        await victim.StandardOutput.ReadLineAsync();
-        var linked = (await _workspace.TestHost.RunAsync("azure", data, expected.Key, BaseRun.Release, host, "0")).Expect(0).Output.Split('\n', StringSplitOptions.TrimEntries);
-        await victim.WaitForExitAsync();
-        Assert.Equal((Tfp.Killed, "PanelReady"), (victim.ExitCode, linked[1]));
+        var run = await victim.StandardOutput.ReadLineAsync();
+        await Tfp.ExpectLineAsync(victim, CrashingStore.Boundary);
+        using var other = _workspace.TestHost.Start("azure", data, expected.Key, BaseRun.Release, host, "0");
+        await Tfp.ExpectLineAsync(other, run!);
+        victim.StandardInput.Close();
+        Assert.Equal("PanelReady", (await _workspace.TestHost.EndAsync(other, "azure")).Expect(0).Output.Trim());
+        (await _workspace.TestHost.EndAsync(victim, "azure")).Expect(Tfp.Killed);
 
         (await _workspace.Tfp.RunAsync(
-            "run", "--hub", "azure", "--role", "release", "--run", linked[0], "--storage", data, "--host", await Azurite.NewAccountAsync())).Expect(0);
+            "run", "--hub", "azure", "--role", "release", "--run", run!, "--storage", data, "--host", await Azurite.NewAccountAsync())).Expect(0);
         await expected.ExpectSameReleaseAsync(AzureBlobStorage.ForConnectionString(data));
     }
 

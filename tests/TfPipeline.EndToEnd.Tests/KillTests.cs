@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.TestHost;
 
 namespace TfPipeline.EndToEnd.Tests;
 
@@ -85,11 +86,17 @@ public sealed class KillTests : IDisposable
         var expected = await BaseRun.GetAsync();
         var store = _workspace["store"];
         Workspace.Copy(expected.Ingested, store);
-        var killed = RunAsync(expected, store, crashAfter: 2);
-        (await _workspace.Tfp.RunAsync(Arguments(expected, store))).Expect(0);
-        Assert.Equal(Tfp.Killed, await killed);
+        var host = Path.Combine(store, "host");
+        using var killed = _workspace.TestHost.Start("local", store, expected.Key, BaseRun.Release, host, "2");
+        await Tfp.ExpectLineAsync(killed, CrashingStore.Boundary);
+        var joined = Workspace.UntilFilesAsync(host, "*.owner", 2);
+        var other = _workspace.Tfp.RunAsync(Arguments(expected, store));
+        await joined;
+        killed.StandardInput.Close();
+        (await other).Expect(0);
+        (await _workspace.TestHost.EndAsync(killed, "local")).Expect(Tfp.Killed);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
-        Assert.Empty(Directory.GetFiles(Path.Combine(store, "host"), "*.owner"));
+        Assert.Empty(Directory.GetFiles(host, "*.owner"));
     }
 
     [Fact]

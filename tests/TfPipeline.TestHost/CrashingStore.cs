@@ -10,10 +10,14 @@ public interface IRunStore : IOrchestrationService, IOrchestrationServiceClient,
 
 /// <summary>
 /// A store under which the process kills itself (SIGKILL: nothing is flushed, closed or given back) at the n-th boundary of an activity
-/// that it passes. Each activity has three: taken and about to run, run but not recorded, and recorded.
+/// that it passes. Each activity has three: taken and about to run, run but not recorded, and recorded. It says that it is there, and
+/// dies when its standard input ends: a test that needs another process to join first keeps the input open until then.
 /// </summary>
 public class CrashingStore : DispatchProxy
 {
+    /// <summary>The line that says that the process is about to kill itself.</summary>
+    public const string Boundary = "at the boundary";
+
     private IOrchestrationService inner = null!;
     private int left;
 
@@ -62,6 +66,8 @@ public class CrashingStore : DispatchProxy
     {
         if (Interlocked.Decrement(ref left) != 0)
             return;
+        Console.WriteLine(Boundary);
+        Console.In.ReadToEnd();
         using var self = Process.GetCurrentProcess();
         self.Kill();
         Thread.Sleep(Timeout.Infinite);

@@ -50,6 +50,13 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
     public async Task<TfpResult> RunAsync((string Name, string Value)[] environment, params string[] arguments)
     {
         using var process = Start(environment, arguments);
+        process.StandardInput.Close();
+        return await EndAsync(process, arguments[0]);
+    }
+
+    /// <summary>Waits for the end of a process that was started; its output may have been read in part.</summary>
+    public async Task<TfpResult> EndAsync(Process process, string verb)
+    {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(Limit);
@@ -60,7 +67,7 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} {arguments[0]} did not end within {Limit}.");
+            Assert.Fail($"{program} {verb} did not end within {Limit}.");
         }
 
         var result = new TfpResult(process.ExitCode, await output, await error);
@@ -69,8 +76,15 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
         return result;
     }
 
-    /// <summary>Starts a process that the test kills, or whose end it awaits by itself.</summary>
+    /// <summary>Starts a process that the test kills, or whose end it awaits by itself. Its standard input stays open.</summary>
     public Process Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Passes where the next line that the process prints is this one.</summary>
+    public static async Task ExpectLineAsync(Process process, string line)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        Assert.Equal(line, await process.StandardOutput.ReadLineAsync(limit.Token));
+    }
 
     private Process Start((string Name, string Value)[] environment, string[] arguments)
     {
@@ -96,8 +110,6 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 }

@@ -51,5 +51,22 @@ internal sealed class Workspace : IDisposable
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
+    /// <summary>Waits until a folder that exists holds as many files of this pattern.</summary>
+    public static async Task UntilFilesAsync(string folder, string pattern, int count)
+    {
+        using var watcher = new FileSystemWatcher(folder, pattern);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (Directory.GetFiles(folder, pattern).Length >= count)
+                enough.TrySetResult();
+        }
+
+        watcher.Created += (_, _) => Look();
+        watcher.EnableRaisingEvents = true;
+        Look();
+        await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
