@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Rules for covariate balance: standardised figures to two decimals, no means, and no row where a covariate sets few people apart.</summary>
 internal static class BalanceControl

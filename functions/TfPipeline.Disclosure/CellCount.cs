@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>A count of people and how the families behind it share it.</summary>
 /// <param name="People">People in the cell.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>What a reader of the release can see of one cell.</summary>
 internal enum CellState

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Outputs that passed disclosure control. Its constructor is private and only <see cref="Clear"/> calls it, so that holding

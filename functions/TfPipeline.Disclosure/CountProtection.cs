@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>The audit of one linked set; for the working store only, since it tells primary from secondary.</summary>
 /// <param name="Table">The table.</param>

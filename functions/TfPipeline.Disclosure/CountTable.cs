@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// A linked set of counts that is proposed for release: people by measure, window, group and one further dimension at a

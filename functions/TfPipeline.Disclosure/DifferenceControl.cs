@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Rules for differences between the groups in the quality of data: those for effect estimates, and besides that every one is

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// The sole release gate: a pure, deterministic function without storage. The release writer accepts only what it returns.

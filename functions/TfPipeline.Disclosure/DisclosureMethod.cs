@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>How one linked set of tables is protected. A set never mixes the two: a reader could subtract one from the other.</summary>
 public enum DisclosureMethod

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>A disclosure policy that breaks its own rules; nothing is released under it.</summary>
 public sealed class DisclosurePolicyException(IReadOnlyList<string> faults)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>A release's statement on its disclosure control: method, version, verdicts and information loss, without parameters.</summary>
 public sealed record DisclosureStatement

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>What disclosure control says of one output.</summary>
 public enum DisclosureVerdict

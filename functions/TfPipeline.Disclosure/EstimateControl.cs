@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Rules for effect estimates. One is withheld when a group is too small, when too few residual degrees of freedom are

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>One estimate with what its rules need. Effects of events are parts of one: 0.01 is a percentage point.</summary>
 public sealed record EstimateRow

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>How much of the quasi-identifiers a family's records keep, from all to the least.</summary>
 internal enum DetailLevel

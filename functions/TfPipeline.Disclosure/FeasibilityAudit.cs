@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Feasibility audit by alternative solutions. A cell is protected where two tables of counts were found that agree with everything printed

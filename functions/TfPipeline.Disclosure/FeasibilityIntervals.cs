@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Feasibility interval of each cell for an attacker, equation (4) of docs/methods/disclosure.md: intervals are propagated along the

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Rules for the flow from uploads to analysis. The numbers of a stage may add up in ways not stated here, so small ones are withheld

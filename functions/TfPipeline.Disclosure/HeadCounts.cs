@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>The head counts of one population and group as a system of cells: levels add up, and the cumulative window holds no more than a part.</summary>
 internal sealed class HeadCounts

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Rules for means of amounts: enough people, and no family that dominates the sum (p % and (n, k)); where a single level
@@ -26,7 +26,7 @@ internal static class MeanControl
             new("dimension", "What the group is split by; all for the group's total.", Texts(r => r.Dimension)),
             new("level", "The level of the dimension.", Texts(r => r.Level)),
             new("people", "People with a value, rounded; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (long?)null : Rounding.Of(r.People.People, policy.PublishedBase)).ToArray()),
-            new("mean", "Mean in the measure's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : PrintedEstimate.Significant(r.Sum / r.People.People, Digits)).ToArray()),
+            new("mean", "Mean in the measure's unit, three significant digits; empty where withheld.", output.Rows.Select((r, i) => withheld[i] ? (double?)null : Rounding.Significant(r.Sum / r.People.People, Digits)).ToArray()),
             new("symbol", "c withheld.", withheld.Select(w => w ? TableSymbols.Confidential : null).ToArray()),
         ]), withheld.Count(w => w), output.Rows.Any(r => r.HasNegative));
 

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// One measure and group over all its windows as a system of cells: categories add up to people, levels to totals,

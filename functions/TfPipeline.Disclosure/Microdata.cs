@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Records of people that are proposed for accredited analysts: columns of equal length, one entry per person.

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>The risk that remains in released records, measured on them.</summary>
 public sealed record MicrodataRisk

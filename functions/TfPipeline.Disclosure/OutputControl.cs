@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Applies the rule of each kind of output; counts come first, since estimates rest on them.</summary>
 internal sealed class OutputControl(DisclosurePolicy policy)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Protected counts as a release table; shares are quotients of printed numbers and of nothing else.</summary>
 internal static class PrintedCounts

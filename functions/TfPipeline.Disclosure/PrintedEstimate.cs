@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>An estimate as it may be printed.</summary>
 internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
@@ -34,10 +34,10 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             return new PrintedEstimate(row, TableSymbols.Confidential);
 
         var people = Math.Min(row.Programme, row.Comparison);
-        var standardError = Significant(row.StandardError, 2);
+        var standardError = Rounding.Significant(row.StandardError, 2);
         var unit = row.IsEvent ? Rounding.UnitFor(people, policy.RoundingBase) : AmountUnit(standardError);
         var effect = Rounding.ToUnit(row.Effect, unit);
-        var half = Significant((row.High - row.Low) / 2, 2);
+        var half = Rounding.Significant((row.High - row.Low) / 2, 2);
         var dropped = Rounding.ToUnit(row.ShareOfProgrammeDropped, Rounding.UnitFor(row.Programme, policy.MinimumCount));
         var relativeUnit = RelativeUnit(row, policy);
         var programmeShare = row.IsEvent && dropped == 0 ? ProgrammeShareOf(row, totals) : null;
@@ -83,15 +83,4 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
 
     private static double AmountUnit(double standardError)
         => standardError > 0 ? Math.Pow(10, Math.Floor(Math.Log10(standardError)) - 1) : 0.01;
-
-    /// <summary>The value to so many significant digits.</summary>
-    internal static double Significant(double value, int digits)
-    {
-        if (value == 0 || !double.IsFinite(value))
-            return value;
-        var decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return decimals >= 0
-            ? Math.Round(value, Math.Min(decimals, 15))
-            : Math.Round(value * Math.Pow(10, decimals)) * Math.Pow(10, -decimals);
-    }
 }

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Something that is proposed for release. Disclosure control has a rule for each kind that it knows; any other kind

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Something that an attacker knows to hold between true counts: the plus cells add up to the minus cells,

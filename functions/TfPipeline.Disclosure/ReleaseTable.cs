@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>A table as columns of equal length.</summary>
 /// <param name="Name">Its name: the file's name without extension.</param>

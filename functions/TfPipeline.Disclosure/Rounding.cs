@@ -1,7 +1,7 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Rounding of counts to a base, and what a rounded count says about the true one.</summary>
-internal static class Rounding
+public static class Rounding
 {
     /// <summary>The nearest multiple of the base; a tie goes up.</summary>
     public static long Of(long count, int roundingBase) => (count + roundingBase / 2) / roundingBase * roundingBase;
@@ -33,5 +33,16 @@ internal static class Rounding
         else if (power / 2 >= step)
             power /= 2;
         return (double)power;
+    }
+
+    /// <summary>The value to so many significant digits; 0 and what is not finite stay as they are.</summary>
+    public static double Significant(double value, int digits)
+    {
+        if (value == 0 || !double.IsFinite(value))
+            return value;
+        var decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return decimals >= 0
+            ? Math.Round(value, Math.Min(decimals, 15))
+            : Math.Round(value * Math.Pow(10, decimals)) * Math.Pow(10, -decimals);
     }
 }

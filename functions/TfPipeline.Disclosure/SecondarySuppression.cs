@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Result of secondary suppression of one system.</summary>
 /// <param name="Primary">Cells withheld for their own count.</param>

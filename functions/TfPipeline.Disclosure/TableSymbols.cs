@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Disclosure;
+namespace TfPipeline.Disclosure;
 
 /// <summary>TableSymbols printed in place of a number, in the notation of the Government Statistical Service.</summary>
 public static class TableSymbols

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Adjustment for many outcomes: per estimator, over all outcomes and windows that it was asked about.</summary>
 internal static class AdjustedTests

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>The people who have a value in everything that an estimate needs, in the panel's order.</summary>
 internal sealed class AnalysisSample

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Effect on the programme group (ATT) by weighting with the odds of the propensity score.</summary>
 public static class AttWeighting

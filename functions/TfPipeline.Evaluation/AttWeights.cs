@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// ATT weights (weighting by the odds), equation (3) of docs/methods/evaluation.md: 1 for the programme group, e / (1 − e) for the

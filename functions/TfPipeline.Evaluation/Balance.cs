@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Balance of covariates between the programme and a weighted comparison group.</summary>
 public static class Balance

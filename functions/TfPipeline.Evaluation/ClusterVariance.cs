@@ -1,7 +1,7 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Variance of a sum of influence values that may be correlated within a cluster (a family, a matched pair): equation (6).</summary>
-internal static class ClusterVariance
+public static class ClusterVariance
 {
     /// <summary>Codes 0, 1, … in the order of first appearance, so that sums have one order whatever the codes' values.</summary>
     public static (int[] Codes, int Count) Compact<T>(IReadOnlyList<T> labels)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Finds columns with too few people: a category with fewer than a handful of one group, or one that differs from an earlier column (or its

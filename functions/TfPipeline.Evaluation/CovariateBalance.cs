@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>How alike the groups are in one covariate, before and after weighting or matching.</summary>
 /// <param name="Covariate">Name of the column.</param>

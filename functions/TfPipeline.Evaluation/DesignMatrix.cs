@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Covariates as columns, one value per unit. The first column is the intercept and is added here; callers give the others.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// One estimate of the effect on those on the programme. Means and effects are in the outcome's unit: for an event 0.01 is one

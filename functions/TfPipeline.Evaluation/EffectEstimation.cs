@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>From a panel to effects: every outcome, window and estimator, with what a reader needs to judge them.</summary>
 public static class EffectEstimation

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Effects with the designs that they name.</summary>
 internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<PropensityReport> Designs)

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Caveats in plain words, each made from a diagnostic of the main estimate.</summary>
 internal static class EvaluationCaveats

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>The data given to an estimator cannot be analysed. The text names place and remedy, never a value of a person.</summary>
 public sealed class EvaluationInputException : Exception

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Choices of an evaluation. The defaults are those that a release is made with.</summary>
 public sealed record EvaluationOptions

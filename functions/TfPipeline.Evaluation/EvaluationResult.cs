@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Everything that an evaluation found, before disclosure control. Written to <c>estimates/{runId}/estimates.json</c>; it holds

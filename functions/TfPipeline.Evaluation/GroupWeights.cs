@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Weights with their sums by group, made once for all covariates.</summary>
 internal sealed class GroupWeights

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MathNet.Numerics.Distributions;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>From two means and their joint variance to an estimate with intervals, test and power.</summary>
 internal static class Inference

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Flags main estimates that are sensitive to linkage: another treatment of uncertain links gives an effect outside their interval.</summary>
 internal static class LinkageSensitivityFlag

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Log-likelihood, score and information at given coefficients. Units are cut into parts whose borders depend on the number of units alone;

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>A fitted logistic regression of group on covariates.</summary>
 public sealed class LogisticFit

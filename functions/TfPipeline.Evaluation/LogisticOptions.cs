@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>How the propensity model is fitted.</summary>
 public sealed record LogisticOptions

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Maximum-likelihood logistic regression by Newton's method (iteratively reweighted least squares), for propensity models.

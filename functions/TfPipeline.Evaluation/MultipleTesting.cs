@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Adjustment of p values for many outcomes.</summary>
 public static class MultipleTesting

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Plain difference of means, shown beside the estimates so that a reader sees what adjustment did. It is not an effect: the groups

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Greedy nearest-neighbour propensity matching on a score, within exact strata.</summary>
 public static class NearestNeighbourMatching

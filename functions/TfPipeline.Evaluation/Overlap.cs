@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>How far the two groups' propensities cover each other.</summary>
 /// <param name="ProgrammeCounts">People of the programme per bin; bins of equal width from 0 to 1.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>One covariate of everyone in the panel.</summary>
 /// <param name="Name">Name in balance tables.</param>

@@ -1,7 +1,7 @@
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Covariates from a panel: age band, sex, problem flags, quarter of the index date, council, family size, and what happened to the

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Counts of who is and who isn't in the estimates; the states of a group add up to its people.</summary>
 internal static class PanelFlow

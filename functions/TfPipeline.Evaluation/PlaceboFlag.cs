@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Flags the effects of outcomes whose placebo test found a difference before the index date.</summary>
 internal static class PlaceboFlag

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>One fitted propensity model with its weights and diagnostics, for any outcome of the sample.</summary>
 internal sealed class PropensityEstimation

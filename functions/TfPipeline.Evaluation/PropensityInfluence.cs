@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Each unit's influence on the weighted comparison mean through the propensity coefficients: second term of equation (5).</summary>
 internal static class PropensityInfluence

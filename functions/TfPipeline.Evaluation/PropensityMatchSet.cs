@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Who was matched with whom.</summary>
 public sealed class PropensityMatchSet

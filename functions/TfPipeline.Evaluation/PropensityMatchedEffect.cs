@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Effect on the matched part of the programme group.</summary>
 public static class PropensityMatchedEffect

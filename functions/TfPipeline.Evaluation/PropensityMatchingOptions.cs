@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>How nearest-neighbour matching pairs people.</summary>
 public sealed record PropensityMatchingOptions

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Specification and diagnostics of one propensity model, shared by all effects that name it.</summary>
 public sealed record PropensityReport

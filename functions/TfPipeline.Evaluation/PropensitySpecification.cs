@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>The propensity specification of one sample: its covariates as a matrix, without those that are constant, repeat another or are too rare.</summary>
 internal sealed class PropensitySpecification

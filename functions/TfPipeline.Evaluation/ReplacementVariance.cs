@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Variance of a matching estimate whose partners may serve more than once: Abadie and Imbens (Econometrica 74, 2006), the effect on

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>All jobs that share one sample: the matrix is made once, the model fitted once, and both are dropped afterwards.</summary>
 internal sealed class SampleEstimation

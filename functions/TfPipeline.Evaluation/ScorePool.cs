@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Comparison units of one stratum by score. Equal scores form a run in the order of the data, so that ties always go to the unit

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// E-values of VanderWeele and Ding (Annals of Internal Medicine 167, 2017), equation (11): the smallest risk ratio that an unobserved

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>
 /// Cholesky factor of a small symmetric matrix (lower triangle packed by rows), in plain loops so that its bits don't depend on a

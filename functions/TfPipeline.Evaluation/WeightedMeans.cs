@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>Weighted outcome means of both groups and each unit's influence value, with weights taken as known: first terms of equation (5).</summary>
 internal sealed class WeightedMeans

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>How odds weights are made from propensities.</summary>
 public sealed record WeightingOptions

@@ -1,7 +1,7 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>The letters and digits of a code, without the spaces and punctuation that people put between them.</summary>
-internal static class Alphanumeric
+public static class Alphanumeric
 {
     /// <summary>ASCII letters and digits only, letters in upper case.</summary>
     public static string Upper(string text)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>Dates of birth as linkage uses them: eight digits yyyymmdd.</summary>
 public static class BirthDates

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Identifiers;
 
 /// <summary>What kind of council a code names.</summary>
 public enum CouncilCode
@@ -60,7 +60,7 @@ public static class CouncilRegister
 
     private static FrozenDictionary<string, Council> Load()
     {
-        using var stream = typeof(CouncilRegister).Assembly.GetManifestResourceStream("TfPipeline.Core.Intake.upper-tier-councils.csv")
+        using var stream = typeof(CouncilRegister).Assembly.GetManifestResourceStream("upper-tier-councils.csv")
             ?? throw new InvalidOperationException("The table of councils is not part of this build.");
         using var reader = new StreamReader(stream);
         var councils = new List<Council>();

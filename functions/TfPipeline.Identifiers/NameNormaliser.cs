@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// Brings a forename or surname to words of A–Z, by the rules that public linkage code for censuses and registers uses:

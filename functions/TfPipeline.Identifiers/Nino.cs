@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// A National Insurance number: two letters, six digits, suffix A–D or none. Neither letter is D, F, I, Q, U or V, the second

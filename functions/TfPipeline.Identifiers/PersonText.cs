@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>The identifiers of one person as a file gave them, empty where missing. In memory only: never written anywhere.</summary>
 public readonly ref struct PersonText

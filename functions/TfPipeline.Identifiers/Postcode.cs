@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// A UK postcode. Forms: outward A9, A99, A9A, AA9, AA99, AA9A and inward 9AA, with the letters that each position allows,
@@ -42,7 +42,7 @@ public readonly record struct Postcode
     public override string ToString() => "postcode(***)";
 
     /// <summary>True for a UK form in upper case without spaces.</summary>
-    internal static bool IsWellFormed(ReadOnlySpan<char> compact)
+    public static bool IsWellFormed(ReadOnlySpan<char> compact)
     {
         if (compact.Length is < 5 or > 7)
             return false;
@@ -56,7 +56,7 @@ public readonly record struct Postcode
     }
 
     /// <summary>See <see cref="IsPlaceholder"/>, of a well-formed code.</summary>
-    internal static bool IsPlaceholderCode(ReadOnlySpan<char> compact) => compact.StartsWith("ZZ99") || compact is "NF11NF" or "NF11FA";
+    public static bool IsPlaceholderCode(ReadOnlySpan<char> compact) => compact.StartsWith("ZZ99") || compact is "NF11NF" or "NF11FA";
 
     private static bool IsUnitLetter(char c) => char.IsAsciiLetterUpper(c) && !"CIKMOV".Contains(c, StringComparison.Ordinal);
 

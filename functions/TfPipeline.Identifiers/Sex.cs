@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>Sex as recorded. The numbers are those of the pipeline's working files; they must not change.</summary>
 public enum Sex : byte

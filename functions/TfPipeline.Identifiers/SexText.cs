@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>How files write sex, and how the pipeline prints it.</summary>
 public static class SexText

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// American Soundex as the US National Archives defines it: first letter and three digits; letters with one digit that touch,

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// A unique pupil number: check letter, 3 digits of local authority, 4 of school, 2 of year, 3 of serial (the last a letter

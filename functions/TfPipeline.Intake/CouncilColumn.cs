@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>One column of the specification.</summary>
 /// <param name="Field">Which field it is.</param>

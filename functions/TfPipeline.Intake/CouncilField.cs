@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The columns of a council's file, in the order of the specification.</summary>
 public enum CouncilField

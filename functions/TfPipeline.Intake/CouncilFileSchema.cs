@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The columns of a council's file. One row is one person.</summary>
 public static class CouncilFileSchema

@@ -1,6 +1,7 @@
 using CsvHelper;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// Checks a council's file: a stream in, findings and batches of accepted rows out. It reads the stream two or three times

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The part of the data dictionary that councils need, made from the schema and the rule catalogue.</summary>
 public static class DataDictionary

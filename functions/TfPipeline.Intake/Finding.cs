@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>A rule that was broken and where. It holds no value.</summary>
 /// <param name="Row">1-based row as a spreadsheet counts, the header being row 1; 0 for the file as a whole.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// Collects findings: complete counts per rule, and the findings themselves up to a limit, so that a million bad rows

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>How many rows of a file went which way. Read = accepted + refused; queried and withdrawn are parts of accepted.</summary>
 /// <param name="Read">Rows with anything in them, without the header.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The limits of intake that an operator may set.</summary>
 public sealed record IntakeOptions

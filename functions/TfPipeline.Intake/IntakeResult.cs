@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What became of a file: the whole of what a receipt says.</summary>
 public sealed record IntakeResult
@@ -25,7 +25,7 @@ public sealed record IntakeResult
     public IntakeCounts Counts { get; init; }
 
     /// <summary>Reads the accepted rows again, with the queries that only the whole file could give; null where the rows were not read.</summary>
-    internal AcceptedRowReader? Rows { get; init; }
+    public AcceptedRowReader? Rows { get; init; }
 
     /// <summary>All findings, counted, and the first of them.</summary>
     public required FindingLog Findings { get; init; }

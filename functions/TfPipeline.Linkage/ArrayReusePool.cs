@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Arrays that one worker uses again. A linkage builds dozens of tables one after the other, each as large as the left side; without reuse, unused

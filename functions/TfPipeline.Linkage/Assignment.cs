@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The set of links without a shared end that has the largest sum of log odds, component by component. Pairs below the threshold

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Average-linkage clustering: two clusters are merged while their pairs together make it more likely than not that they are one person,

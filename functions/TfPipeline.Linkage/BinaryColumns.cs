@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Arrays of numbers in the working files of linkage, little-endian, with their length in front.</summary>
 internal static class BinaryColumns

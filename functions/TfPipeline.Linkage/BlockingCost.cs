@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Number of pairs that one blocking rule compares, from exact counts, before any join.</summary>
 /// <param name="Family">Name of the rule.</param>

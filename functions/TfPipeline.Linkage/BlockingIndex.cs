@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The left side of one blocking rule: a table of blocks for each key. A block of a finer key exists only where the looser block around it

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// A blocking rule: a loose key and its refinements. Each refinement adds a part to the key before, so a block of a finer key lies inside

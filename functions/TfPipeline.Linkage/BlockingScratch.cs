@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Buffers for the keys of a run of rows; one for each worker.</summary>
 internal sealed class BlockingScratch

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The joined blocks of one blocking rule. For each key value a slot says where the block's left people begin, that the next refinement

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Joins right people with the cohort's blocks and compares each pair once. Only pairs with enough agreement that also pass the pre-filter

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The candidate pairs that passed the pre-filter, in one canonical order: by left person, then by record key. Record numbers are ranks of

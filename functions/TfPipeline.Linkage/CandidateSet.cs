@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The candidate pairs of one partition that passed the pre-filter, as columns, and their records.</summary>
 internal sealed class CandidateSet

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Likelihood ratio of two clusters being one person, field by field, equation (19): the ratio of a field is its mean over the pairs that know

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Dictionary encoding of all tokens of the left side. Each right value is encoded once, so that joining and comparing people works on small

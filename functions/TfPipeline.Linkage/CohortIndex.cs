@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The left side of a linkage, ready to be joined: the blocks of all blocking rules.</summary>
 internal sealed class CohortIndex

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The fields that are compared.</summary>
 public enum Field

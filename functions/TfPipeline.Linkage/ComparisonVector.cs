@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The comparison vector γ of a pair: one comparison level a field. It is stored as one number of mixed radix, the agreement pattern.</summary>
 public static class ComparisonVector

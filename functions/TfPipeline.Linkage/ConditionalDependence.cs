@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Corrections where fields are not conditionally independent among non-matches: equations (14) to (16) of docs/methods/linkage.md. Members

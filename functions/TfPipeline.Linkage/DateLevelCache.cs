@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Cache of comparison levels of two dates. With equal years a level depends on months and days only; with equal months and days on the years

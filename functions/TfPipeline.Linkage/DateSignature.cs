@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Signature of a date for pre-filtering: eight bits of each token of the date with two digits left out, and half of the tokens of the date and of

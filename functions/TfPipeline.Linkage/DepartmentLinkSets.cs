@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Everything that a department's linkage leaves for the panel.</summary>
 /// <param name="Links">The links.</param>

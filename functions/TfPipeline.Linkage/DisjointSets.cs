@@ -1,7 +1,7 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Sets of connected nodes; the smallest node names its set.</summary>
-internal sealed class DisjointSets
+public sealed class DisjointSets
 {
     private readonly int[] _parents;
 

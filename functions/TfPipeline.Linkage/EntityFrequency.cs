@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Term frequencies of one file joined with itself, counted in people: equation (18) of docs/methods/linkage.md. A person who is in the file

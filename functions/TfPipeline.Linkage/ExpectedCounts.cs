@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Expected counts of one EM iteration: sums over pairs, each weighted by its match probability.</summary>
 internal sealed class ExpectedCounts

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>What one field adds to a pair's weight. It names levels, never values.</summary>
 /// <param name="Field">The field.</param>

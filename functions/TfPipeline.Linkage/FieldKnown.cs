@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>How complete a main field is.</summary>
 /// <param name="Field">The field.</param>

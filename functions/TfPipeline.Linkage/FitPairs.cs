@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Candidate pairs with their log odds, probabilities and messages during the fit.</summary>
 internal sealed class FitPairs

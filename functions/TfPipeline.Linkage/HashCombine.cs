@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Combines numbers into one 64-bit key by XXH3. The key is 0 where a number is missing or unknown, so missing values never share a block.</summary>
 internal static class HashCombine

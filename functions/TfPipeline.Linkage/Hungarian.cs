@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Maximum-weight assignment by shortest augmenting paths with potentials (Kuhn, Munkres; cubic time).</summary>
 internal static class Hungarian

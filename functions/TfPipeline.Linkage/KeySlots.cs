@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Hash table with open addressing by blocking key. Tables are larger than the processor's caches, so lookups are done for runs of keys, and

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Record keys in order. Keys are uniformly distributed, so their top bits cut them into pieces of about one size.</summary>
 internal static class KeySort

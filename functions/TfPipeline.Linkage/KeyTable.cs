@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The blocks of one blocking key: for every key that the left side has a block number (0, 1, … in the order of the left rows), found by

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Turns probabilities into links: assignment, thresholds, and the refusal of ties.</summary>
 internal static class LinkDecision

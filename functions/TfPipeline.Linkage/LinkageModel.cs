@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The fitted parameters of one linkage.</summary>
 public sealed class LinkageModel

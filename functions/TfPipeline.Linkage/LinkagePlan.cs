@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Everything that is decided before any pair is compared: counts of blocks and tokens of both sides, u counts, and the blocks to join.</summary>
 internal sealed class LinkagePlan

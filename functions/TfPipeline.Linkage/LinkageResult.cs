@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>The outcome of a linkage: links, model, and what it cost.</summary>
 /// <param name="Links">The links.</param>

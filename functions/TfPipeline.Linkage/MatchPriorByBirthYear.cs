@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// λ, the share of left people who have a record, by year of birth: equation (17) of docs/methods/linkage.md. A department holds people of

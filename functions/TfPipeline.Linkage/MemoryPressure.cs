@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Asks for a garbage collection between the phases of a large linkage. Hundreds of megabytes become unused there at once, and the collector,

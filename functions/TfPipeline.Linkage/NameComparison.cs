@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>How two names that are not equal agree, by their tokens alone.</summary>
 internal static class NameComparison

@@ -1,6 +1,7 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The records with the smallest keys: a random sample that does not depend on how the source is cut or ordered. u is estimated from

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Objects that are expensive to make and used by one worker at a time.</summary>
 internal class ObjectPool<T>(Func<T> make)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Match probabilities where a person and a record may have one link at most: the marginals of equation (5), in which a set of links

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Compares two people by token equality alone and gives their comparison vector. Levels of names are looked up in

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Drops pairs that no plausible fit could call a match, by the parameters before the first iteration. These rest on counts of all

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Turns comparison vectors into log likelihood ratios under the current parameters: equation (2) of docs/methods/linkage.md.</summary>
 internal sealed class PairScorer

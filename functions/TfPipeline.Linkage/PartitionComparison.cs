@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Compares the records of one partition with the cohort.</summary>
 internal static class PartitionComparison

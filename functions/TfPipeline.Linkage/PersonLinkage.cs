@@ -1,41 +1,10 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
-/// <summary>Linkage in memory: two sets of people, or one with itself. The same rules as <see cref="DepartmentLinkage"/>.</summary>
+/// <summary>Linkage in memory: two sets of people, or one with itself. The phases are those of <see cref="LinkageSteps"/>.</summary>
 public static class PersonLinkage
 {
-    /// <summary>Links a cohort to records that come in partitions; each partition is read twice.</summary>
-    /// <param name="cohort">The left side with its edit tokens, in a fixed order: random pairs are drawn by row number.</param>
-    /// <param name="partitions">The right side; each must give the same batches every time it is read.</param>
-    /// <param name="ring">The keys that made the cohort's tokens.</param>
-    /// <param name="options">Settings.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<LinkageResult> LinkAsync(
-        TokenTable cohort, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(cohort);
-        ArgumentNullException.ThrowIfNull(partitions);
-        ArgumentNullException.ThrowIfNull(options);
-        var plan = await LinkagePlan.MakeAsync(cohort, partitions, ring, options, cancellationToken);
-        MemoryPressure.CollectAfterPhase(cohort.Count + plan.TermFrequencies.RightCount);
-        var sets = await CompareAsync(plan, partitions, ring, options, cancellationToken);
-        plan.EndJoining();
-        MemoryPressure.CollectAfterPhase(cohort.Count + plan.TermFrequencies.RightCount);
-        return LinkageResult.Of(plan, sets, options);
-    }
-
-    private static async Task<CandidateSet[]> CompareAsync(
-        LinkagePlan plan, IReadOnlyList<IAsyncEnumerable<RecordBatch>> partitions, KeyRing ring, LinkageOptions options, CancellationToken cancellationToken)
-    {
-        var sets = new CandidateSet[partitions.Count];
-        var workers = Math.Clamp(partitions.Count, 1, options.Threads);
-        using var pool = new DisposingObjectPool<RecordTokens>(() => new RecordTokens(plan.Encoding, ring, TokenSet.Full));
-        await Parallel.ForAsync(0, partitions.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (k, token) =>
-            sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, partitions[k], tokens, workers > 1 ? 1 : options.Threads, token)));
-        return sets;
-    }
-
     /// <summary>Links two tables that are in memory as tokens.</summary>
     /// <param name="cohort">The left side with its edit tokens.</param>
     /// <param name="records">The right side with its edit tokens.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// What blocking and comparison need of one person, in one cache line: numbers of tokens on the left side (0 = missing,

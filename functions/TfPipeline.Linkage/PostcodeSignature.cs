@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Signature of a UK postcode for pre-filtering: eight bits of each edit token that a single edit leaves equal. It rules out about 35 of 36

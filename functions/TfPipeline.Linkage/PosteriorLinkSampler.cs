@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Draws from the posterior over linkages, equation (5) of docs/methods/linkage.md: a set of links in which no person and no record has two

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Some records of a source: their ids and identifiers. A record id may come several times (former names, addresses).</summary>
 /// <param name="RecordIds">The source's name of each record; never leaves the working store.</param>

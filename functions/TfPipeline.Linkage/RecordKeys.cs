@@ -1,7 +1,7 @@
 using System.Text;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// A number for each record id that orders and samples records independently of how a delivery is cut. The key is public and fixed: the numbers

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Numbers the records of all partitions by the order of their keys, which does not depend on the cut or order of a delivery.

@@ -1,6 +1,7 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Tokens and encodings of records that come batch by batch, for one worker. Names and dates recur, so each is tokenised, encoded and compared

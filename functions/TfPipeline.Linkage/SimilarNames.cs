@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// For each right name the similar left names with their level, ascending. A 64-bit signature of each list answers most lookups.

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Term-frequency tables: how many people on each side have each exact value of the left side, and how many pairs agree on combinations of

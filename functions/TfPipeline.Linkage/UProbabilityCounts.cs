@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>How often each level of each field occurs among random pairs, from which u is estimated. Whole numbers.</summary>
 internal sealed class UProbabilityCounts

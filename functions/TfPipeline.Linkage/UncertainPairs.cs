@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// Pairs whose probability is neither near 0 nor near 1, as columns by person, then by record. Draws from the posterior over linkages decide

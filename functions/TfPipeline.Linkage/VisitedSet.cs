@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>
 /// The left people that one right person was paired with so far, so that a pair found by several blocking rules is compared once. Few people

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage;
+namespace TfPipeline.Linkage;
 
 /// <summary>Runs numbered pieces of work on a fixed number of workers, each with its own buffers. Results must not depend on which worker runs a piece.</summary>
 internal static class Workers

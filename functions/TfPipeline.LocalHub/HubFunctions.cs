@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
-using TfPipeline.Core.Storage;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.LocalHub;
 

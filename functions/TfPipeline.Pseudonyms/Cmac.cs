@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// AES-CMAC (RFC 4493, NIST SP 800-38B) over many short messages at once: the k-th blocks of all messages go through

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// Edit tokens of a date: those of <see cref="EditForms"/> for its eight digits, then one for each pair of digits left out, in order.
@@ -9,7 +9,7 @@ public static class DateEdits
     private const int Single = 2 * Digits;
 
     /// <summary>Number of pairs of digits.</summary>
-    internal const int Pairs = Digits * (Digits - 1) / 2;
+    public const int Pairs = Digits * (Digits - 1) / 2;
 
     /// <summary>True when one digit differs or two neighbouring digits are exchanged.</summary>
     public static bool IsOneSlip(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
@@ -30,7 +30,7 @@ public static class DateEdits
     }
 
     /// <summary>The tokens of the date with two digits left out; none where there are no edit tokens.</summary>
-    internal static ReadOnlySpan<ulong> WithoutTwo(ReadOnlySpan<ulong> edits) => edits.IsEmpty ? [] : edits[Single..];
+    public static ReadOnlySpan<ulong> WithoutTwo(ReadOnlySpan<ulong> edits) => edits.IsEmpty ? [] : edits[Single..];
 
     internal static void Add(ValueTableBuilder builder, char tag, ReadOnlySpan<char> digits)
     {

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Values of dates by their digits. Those of people who may be alive, by far the most, have a place in an array.</summary>
 internal sealed class DateIndex

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>The store was made by an earlier version of the pipeline, whose references differ. Trying again does not help.</summary>
 /// <param name="what">What was read, as the subject of a sentence.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// Edit tokens recognise a single substitution, insertion, deletion or exchange of neighbours exactly, by equality alone.

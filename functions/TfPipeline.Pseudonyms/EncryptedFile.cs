@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// A file encrypted in chunks of 64 KiB with AES-256-GCM under a random key of its own, which is wrapped by a key derived from the

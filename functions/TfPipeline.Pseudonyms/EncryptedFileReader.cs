@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Decrypts chunk by chunk; the last chunk is checked on opening, so that a file cut short is never read in part.</summary>
 internal sealed class EncryptedFileReader : Stream

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Encrypts what is written to it, chunk by chunk. Disposal writes the last chunk, which may be empty.</summary>
 internal sealed class EncryptedFileWriter(Stream output, AesGcm cipher, byte[] headerHash) : Stream

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Where the root key comes from: a vault in Azure, a file on one machine.</summary>
 public interface IRootKeySource

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Derives one key per purpose from the root key, so that a leaked key exposes one purpose only.</summary>
 public sealed class KeyRing : IDisposable

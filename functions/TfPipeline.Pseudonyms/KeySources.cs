@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Where a ring's keys come from.</summary>
 /// <param name="Root">The root key.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>What became of each name as sources write it. Nearly all have ten simple characters at most and are known by one number, exactly.</summary>
 internal sealed class RawNames

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>A 128-bit pseudonym of a person, family or submission. Without the key it says nothing about its subject.</summary>
 public readonly record struct Reference(ulong High, ulong Low) : IComparable<Reference>

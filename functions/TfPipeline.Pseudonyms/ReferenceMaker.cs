@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// Makes references: AES-256-CMAC (RFC 4493, NIST SP 800-38B), 128 bits, with a key per purpose and every part length-prefixed,

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// The way in which references are made. Everything that keeps references is marked with it: two ways give one person two references,

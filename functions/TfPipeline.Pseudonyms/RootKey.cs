@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>The root secret: 32 random bytes and the version they carry in the key store.</summary>
 public sealed class RootKey : IDisposable

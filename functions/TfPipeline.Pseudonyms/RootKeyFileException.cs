@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>A key file holds no key. Neither its name nor its content is in the message.</summary>
 /// <param name="bytes">Length of the file.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>One to eight characters of one byte each as a whole number, the first in its lowest byte, so that edits are arithmetic.</summary>
 /// <param name="Bytes">The characters; 0 behind the last.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// The tokens of a table as plain columns of 64-bit numbers (bit-cast, 0 = no token), for files. Edit tokens are not among them:
@@ -27,10 +27,10 @@ public static class TokenColumns
     }
 
     /// <summary>One empty array per column of <see cref="Names"/>.</summary>
-    internal static long[][] Create(int rows) => [.. Names.Select(_ => new long[rows])];
+    public static long[][] Create(int rows) => [.. Names.Select(_ => new long[rows])];
 
     /// <summary>Puts the table's people into the columns, from a row on.</summary>
-    internal static void Fill(long[][] columns, int row, TokenTable table)
+    public static void Fill(long[][] columns, int row, TokenTable table)
     {
         var at = 0;
         FillValues(columns, ref at, row, table.Names, table.Forename);

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// Dictionary encoding of tokens: codes 1, 2, … in the order of first occurrence, in a hash table with open addressing. Codes depend on that
 /// order only, never on the tokens, so everything built on them is the same under every key.
 /// </summary>
-internal sealed class TokenDictionary
+public sealed class TokenDictionary
 {
     /// <summary>Number of a token that was never added.</summary>
     public const int Unknown = -1;

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Positions of a name's derived tokens in its <see cref="ValueTable"/>. Forename and surname share one key domain.</summary>
 public static class NameToken
@@ -22,7 +24,7 @@ public static class NameToken
     public const int Root = 5;
 
     /// <summary>How many nickname roots are kept.</summary>
-    public const int Roots = 3;
+    public const int Roots = Nicknames.MostRoots;
 
     /// <summary>Not 0 when the name is a single letter: the token of the letter again.</summary>
     public const int IsInitial = Root + Roots;

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// The tokens of some people, as columns. Names, dates and postcodes are indexes into tables of distinct values (−1 = none);

@@ -1,6 +1,7 @@
 using System.Globalization;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Collects batches into one <see cref="TokenTable"/>; each distinct value is normalised and tokenised once.</summary>
 public sealed class TokenTableBuilder
@@ -55,7 +56,7 @@ public sealed class TokenTableBuilder
     }
 
     /// <summary>Adds some people of a batch behind those that are there.</summary>
-    internal void Append(IdentifierBatch batch, int from, int to)
+    public void Append(IdentifierBatch batch, int from, int to)
     {
         batch.Validate();
         for (var i = from; i < to; i++)
@@ -101,7 +102,7 @@ public sealed class TokenTableBuilder
     /// Forgets the postcodes kept so far: unlike names and dates they rarely recur, and keeping them would need unlimited memory. The postcodes of
     /// tables that were taken before must not be used any more.
     /// </summary>
-    internal void ForgetPostcodes()
+    public void ForgetPostcodes()
     {
         _postcodes.Clear();
         _postcodeIndex.Clear();

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Which tokens a tokeniser makes.</summary>
 public enum TokenSet

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>
 /// The tokens of each distinct value of one kind (name, date, postcode): a fixed number of derived tokens, then, where they were

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Collects the messages of many values and turns them into tokens in bulk.</summary>
 internal sealed class ValueTableBuilder(Cmac mac, int fixedCount)

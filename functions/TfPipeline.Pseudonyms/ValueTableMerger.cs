@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Pseudonyms;
 
 /// <summary>Joins tables of values, keeping equal values once, and says where each value went.</summary>
 internal sealed class ValueTableMerger(int fixedCount)

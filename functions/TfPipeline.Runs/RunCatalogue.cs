@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
-using TfPipeline.Core.Storage;
 using TfPipeline.Runs.Activities;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs;
 

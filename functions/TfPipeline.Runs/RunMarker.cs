@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs;
 

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TfPipeline.Core.Panel.Contracts;
-using TfPipeline.Core.Storage;
+using TfPipeline.Disclosure;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs.Activities;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs;
 
 /// <summary>Registers what the activities of a role work with. The host adds the storage within the role's rights, and the keys.</summary>
 public static class RunServices
 {
-    /// <summary>The link role. Needs an <see cref="IPipelineStorage"/> and <see cref="Core.Pseudonyms.KeySources"/>.</summary>
+    /// <summary>The link role. Needs an <see cref="IPipelineStorage"/> and <see cref="KeySources"/>.</summary>
     public static IServiceCollection AddLinkRuns(this IServiceCollection services)
     {
         services.AddRuns(AppRole.Link);
@@ -18,7 +20,7 @@ public static class RunServices
         return services.AddSingleton<DepartmentStep>();
     }
 
-    /// <summary>The release role. Needs an <see cref="IPipelineStorage"/> and a <see cref="Core.Disclosure.DisclosurePolicy"/>; there is no key.</summary>
+    /// <summary>The release role. Needs an <see cref="IPipelineStorage"/> and a <see cref="DisclosurePolicy"/>; there is no key.</summary>
     public static IServiceCollection AddReleaseRuns(this IServiceCollection services) => services.AddRuns(AppRole.Release);
 
     private static IServiceCollection AddRuns(this IServiceCollection services, AppRole role)

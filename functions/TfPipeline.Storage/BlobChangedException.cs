@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>A blob was replaced while it was being read. Reading again is the remedy.</summary>
 public sealed class BlobChangedException : IOException

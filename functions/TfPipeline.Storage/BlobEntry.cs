@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>A blob's properties.</summary>
 /// <param name="Name">The name inside its area.</param>

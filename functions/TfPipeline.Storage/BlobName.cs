@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// What a blob may be called, alike in every adapter. The limits are those of Azure Storage ("Naming and referencing

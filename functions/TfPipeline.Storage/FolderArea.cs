@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>One container as a folder. Links below it are not followed: they could lead out of it.</summary>
 internal sealed class FolderArea(PipelineContainer container, string root, TimeProvider time) : IBlobArea

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// The files below a folder whose name starts with a prefix, in ordinal order of the whole name. One folder's entries are in

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// Reads one version of a file. A write through the adapter replaces the file and leaves this version to its readers;

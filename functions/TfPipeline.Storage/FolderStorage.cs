@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// The pipeline's containers as plain folders, <c>{root}/{account}/{container}/{name}</c>: what tfp uses where no Azure is.

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// One container of blobs. Names are relative, with '/' between segments. A reader sees a blob whole or not at all:

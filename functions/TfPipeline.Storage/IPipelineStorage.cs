@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>The pipeline's containers, as far as the running role may reach them.</summary>
 public interface IPipelineStorage

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>A blob name that is not taken. The message states the rule and never the name, which may be outside text.</summary>
 public sealed class InvalidBlobNameException : ArgumentException

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>Hands a stream to code that closes what it is given: disposing this flushes the stream and leaves it open.</summary>
 public sealed class LeaveOpenStream(Stream inner) : Stream

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>The containers of the pipeline, by the account that holds them.</summary>
 public enum PipelineContainer

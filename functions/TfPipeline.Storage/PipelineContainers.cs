@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>The storage accounts of the pipeline. Who may reach which is decided per account first.</summary>
 public enum StorageAccount

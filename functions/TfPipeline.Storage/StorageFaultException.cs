@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>
 /// Storage could not be reached or refused. Trying again may help. It keeps no inner exception on purpose: those of the file

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Storage;
+namespace TfPipeline.Storage;
 
 /// <summary>When a write may happen. The default is always.</summary>
 public readonly record struct WriteCondition

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Out-of-work benefits.</summary>
 internal sealed class BenefitsDepartment : WorkDepartment

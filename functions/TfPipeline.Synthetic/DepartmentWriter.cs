@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using TfPipeline.Core.Panel.Deliveries;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Writes one department's delivery: people, tables, then the manifest.</summary>
 internal sealed class DepartmentWriter(SyntheticOptions options, Department department, IReadOnlyList<SyntheticFamily> families)

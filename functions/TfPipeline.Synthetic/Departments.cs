@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>The departments that synthetic data are made for, in ordinal order of their codes.</summary>
 internal static class Departments

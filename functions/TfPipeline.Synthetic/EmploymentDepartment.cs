@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Employment as employers report it.</summary>
 internal sealed class EmploymentDepartment : WorkDepartment

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>
 /// Further files with the faults that councils' files really have, in a third drop. They send families again that were sent

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>
 /// How a department's copy differs from the council's. The rates were set before anything was tuned on the data. Surname and

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>One source's copy of a person's identifiers.</summary>
 internal readonly record struct Identifiers(string? Forename, string? Surname, string? Sex, DateOnly? Born, string? Postcode, string? Upn, string? Nino);

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Name lists, commonest first. Everyday UK names, put in a rough order of how common they are; no person is meant.</summary>
 internal static class NameLists

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Draws names as unevenly as they are spread in the country: a few very common ones and a long tail.</summary>
 internal static class Names

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Numbers in a valid form: UPN with its check letter, NINO with an allocated prefix pattern. No real one is looked up.</summary>
 internal static class NationalNumbers

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>People outside the cohort, in households, with a few that are easily mistaken for someone in it.</summary>
 internal sealed class OutsiderMaker(Department department, IReadOnlyList<SyntheticFamily> families)

@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Writes tables of a made-up delivery; each file says in its footer that it is synthetic.</summary>
 internal sealed class ParquetTableWriter : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>A council that sends synthetic files: a real code, so that the intake's own checks apply.</summary>
 internal sealed record SyntheticCouncil(string Gss, string PostcodeArea);

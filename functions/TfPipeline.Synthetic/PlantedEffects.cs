@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>One outcome in one window as it really is for the programme group: both courses are known, so the effect is too.</summary>
 /// <param name="Department">Department code.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Record ids that say nothing: a reversible scramble (Feistel, four rounds) of a running number, so that none repeats.</summary>
 internal sealed class RecordIds

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>
 /// Small generator (SplitMix64) with a stream for every purpose and number: what one family draws never depends on another,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Small files that show the rules of intake, one file for each rule that refuses a file. Everybody in them is made up.</summary>
 internal static class RuleSamples

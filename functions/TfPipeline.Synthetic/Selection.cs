@@ -1,4 +1,6 @@
-namespace TfPipeline.Cli.Synthetic;
+using TfPipeline.Evaluation.Panels;
+
+namespace TfPipeline.Synthetic;
 
 /// <summary>
 /// Who comes onto the programme: odds from the family's flags, its council, and how many members had an offence with a caution,
@@ -34,7 +36,7 @@ internal static class Selection
 
     private static bool Had(SyntheticPerson person, string department, params string[] outcomes)
     {
-        var (from, until) = Core.Panel.PanelWindow.EarlierBaseline.Days(person.Family.Index);
+        var (from, until) = PanelWindow.EarlierBaseline.Days(person.Family.Index);
         var at = Departments.IndexOf(department);
         return person.Histories[at] is { } history
             && Departments.All[at].Outcomes.Any(o => outcomes.Contains(o.Code, StringComparer.Ordinal) && o.Value(person, history, from, until, false) == 1);

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Children in need, on a protection plan, looked after.</summary>
 internal sealed class SocialCareDepartment : Department

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>One spell with or without the programme.</summary>
 /// <param name="Table">Number of the extract's table.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Makes a whole synthetic data set: uploads, extracts and, apart, the truth.</summary>
 internal static class SyntheticData

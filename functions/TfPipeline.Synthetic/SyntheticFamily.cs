@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>One family of the made-up cohort.</summary>
 internal sealed class SyntheticFamily

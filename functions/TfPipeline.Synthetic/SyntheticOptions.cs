@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>What to make.</summary>
 /// <param name="Out">Folder that gets <c>uploads</c> and <c>extracts</c>.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>What is really so about synthetic data, as <c>tfp synth</c> wrote it down: for measuring a pipeline, never for feeding one.</summary>
 internal sealed record SyntheticTruth(

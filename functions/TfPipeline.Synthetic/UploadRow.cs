@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>One row of a council's file, as text.</summary>
 internal static class UploadRow

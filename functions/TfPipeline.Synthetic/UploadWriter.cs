@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>The councils' files: two drops each. The second has the later families, and what changed about the earlier ones.</summary>
 internal sealed class UploadWriter(SyntheticOptions options)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Draws with unequal weights: one binary search a draw.</summary>
 internal sealed class WeightedList<T>

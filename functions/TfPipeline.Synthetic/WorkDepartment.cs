@@ -1,6 +1,6 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
-namespace TfPipeline.Cli.Synthetic;
+namespace TfPipeline.Synthetic;
 
 /// <summary>Spells of working age that come and go: what benefits and employment have in common.</summary>
 internal abstract class WorkDepartment : Department

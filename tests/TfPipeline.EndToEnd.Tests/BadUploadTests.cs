@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.Storage;
 
 namespace TfPipeline.EndToEnd.Tests;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.EndToEnd.Tests;

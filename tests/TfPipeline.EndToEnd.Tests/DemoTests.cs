@@ -1,6 +1,6 @@
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.EndToEnd.Tests;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using TfPipeline.Core.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
+using TfPipeline.Storage;
 using TfPipeline.TestHost;
 
 namespace TfPipeline.EndToEnd.Tests;

@@ -7,9 +7,9 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Azure.Storage;
 using TfPipeline.Cli.Hosting;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.LocalHub;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestHost;
 
 var (mode, where, key, release, place) = (args[0], StorageLocation.Parse(args[1]), args[2], args[3], args[4]);

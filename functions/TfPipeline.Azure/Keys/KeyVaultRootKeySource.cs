@@ -3,7 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Azure.Keys;
 

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Azure.Storage;
 

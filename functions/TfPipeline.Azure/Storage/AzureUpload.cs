@@ -5,7 +5,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Azure.Storage;
 

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Azure.Storage;
 

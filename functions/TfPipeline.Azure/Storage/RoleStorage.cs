@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Azure.Storage;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Core.TableEstimates;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Cli.Commands;
 

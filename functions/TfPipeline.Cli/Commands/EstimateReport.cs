@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Core.TableEstimates;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Cli.Commands;
 

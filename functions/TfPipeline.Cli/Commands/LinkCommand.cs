@@ -3,8 +3,8 @@ using System.Globalization;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.DepartmentLinking;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Linkage.Reporting;
+using TfPipeline.Linkage;
+using TfPipeline.Linkage.Reporting;
 
 namespace TfPipeline.Cli.Commands;
 

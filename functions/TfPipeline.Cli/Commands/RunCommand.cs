@@ -3,8 +3,8 @@ using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Storage;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Commands;
 

@@ -5,10 +5,11 @@ using System.Text.Json.Serialization;
 using DurableTask.Core;
 using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
 using TfPipeline.LocalHub;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using TfPipeline.Cli.Synthetic;
 using TfPipeline.Cli.Terminal;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Commands;
 

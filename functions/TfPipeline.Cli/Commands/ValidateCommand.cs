@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Cli.Commands;
 

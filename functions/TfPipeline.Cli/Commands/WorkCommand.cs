@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Cli.Hosting;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Cli.Demo;
 

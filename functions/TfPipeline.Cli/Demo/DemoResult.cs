@@ -1,5 +1,5 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 

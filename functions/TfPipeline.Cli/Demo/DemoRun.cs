@@ -1,10 +1,10 @@
 using System.Text.Json;
 using DurableTask.Core;
 using TfPipeline.Cli.Hosting;
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 

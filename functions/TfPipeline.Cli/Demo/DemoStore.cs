@@ -1,6 +1,6 @@
-using TfPipeline.Cli.Synthetic;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Evaluation;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Cli.Demo;
 

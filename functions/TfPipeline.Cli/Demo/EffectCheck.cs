@@ -1,9 +1,9 @@
 using System.Text.Json;
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 

@@ -1,8 +1,9 @@
-using TfPipeline.Cli.Synthetic;
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.DepartmentLinking;
+using TfPipeline.Linkage;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 
@@ -28,7 +29,7 @@ internal sealed record LinkageCheck(string Department, int People, int Held, int
         var checks = new List<LinkageCheck>();
         foreach (var (department, records) in truth.Records.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
-            var links = await DepartmentLinkage.ReadLinksAsync(
+            var links = await LinkageSteps.ReadLinksAsync(
                 new LinkageWorkspace(storage[PipelineContainer.Links], runId, department, keys), cancellationToken);
             checks.Add(Compare(department, numbers, records, links));
         }

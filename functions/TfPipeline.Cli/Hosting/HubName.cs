@@ -1,5 +1,5 @@
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;
 

@@ -1,9 +1,9 @@
 using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.LocalHub;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using TfPipeline.Core.Storage;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Disclosure;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;
 

@@ -1,7 +1,7 @@
 using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
-using TfPipeline.Core.Storage;
 using TfPipeline.LocalHub;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;
 

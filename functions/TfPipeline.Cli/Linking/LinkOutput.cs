@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using CsvHelper;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Linkage;
+using TfPipeline.Linkage.Reporting;
 
 namespace TfPipeline.Cli.Linking;
 

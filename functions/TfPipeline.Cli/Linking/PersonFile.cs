@@ -1,6 +1,7 @@
 using CsvHelper;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Cli.Linking;
 

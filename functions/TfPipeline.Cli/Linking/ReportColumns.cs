@@ -1,5 +1,5 @@
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Linkage.Reporting;
+using TfPipeline.Linkage.Reporting;
 
 namespace TfPipeline.Cli.Linking;
 

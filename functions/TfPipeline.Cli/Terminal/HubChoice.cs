@@ -2,8 +2,8 @@ using System.CommandLine;
 using DurableTask.Core;
 using TfPipeline.Azure.Storage;
 using TfPipeline.Cli.Hosting;
-using TfPipeline.Core.Storage;
 using TfPipeline.LocalHub;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Terminal;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Cli.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Cli.Terminal;
 

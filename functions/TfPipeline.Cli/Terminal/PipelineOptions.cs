@@ -4,8 +4,8 @@ using System.Text;
 using Azure.Identity;
 using TfPipeline.Azure.Keys;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Terminal;
 

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Linkage;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Cohort;
 

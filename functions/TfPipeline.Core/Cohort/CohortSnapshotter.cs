@@ -1,6 +1,6 @@
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Cohort;
 

@@ -1,5 +1,6 @@
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Cohort;
 

@@ -1,9 +1,9 @@
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Intake;
 using TfPipeline.Core.OwnParquet;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Cohort;
 

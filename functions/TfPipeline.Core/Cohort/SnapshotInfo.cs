@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Cohort;
 

@@ -1,7 +1,7 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Linkage.Reporting;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
+using TfPipeline.Linkage.Reporting;
 
 namespace TfPipeline.Core.DepartmentLinking;
 

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Linkage.Reporting;
+using TfPipeline.Linkage;
+using TfPipeline.Linkage.Reporting;
 using TfPipeline.Reports;
 using TfPipeline.Reports.LinkageReports;
 

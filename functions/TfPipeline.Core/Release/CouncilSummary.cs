@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Release;
 

@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.OwnParquet;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Release;
 

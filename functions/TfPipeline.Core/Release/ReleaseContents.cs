@@ -1,6 +1,6 @@
-using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Release.Documents;
 using TfPipeline.Core.Release.Pages;
+using TfPipeline.Disclosure;
 using TfPipeline.Reports;
 
 namespace TfPipeline.Core.Release;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using TfPipeline.Core.Intake;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Retention;
 

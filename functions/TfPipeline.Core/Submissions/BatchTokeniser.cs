@@ -1,6 +1,7 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Tokenises batch after batch and remembers values, so that a name that comes again is not tokenised again. One thread at a time.</summary>
 internal sealed class BatchTokeniser(KeyRing keys) : IDisposable

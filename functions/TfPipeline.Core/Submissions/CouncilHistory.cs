@@ -1,7 +1,9 @@
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// What one council said in its earlier drops, by pseudonym. Only that council's submissions are read, under its present code and

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>A drop folder, <c>yyyy-mm-dd</c> or <c>yyyy-mm-dd-n</c> with n from 1 to 999. Its order is the order of versions.</summary>
 /// <param name="Date">The date of the extract.</param>

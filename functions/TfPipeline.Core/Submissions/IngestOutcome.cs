@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Intake;
+using TfPipeline.Intake;
+
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>What a call did with an upload.</summary>
 public enum IngestAction

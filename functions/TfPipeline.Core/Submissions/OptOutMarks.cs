@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// The opt-outs and reversals of one submission, in a file of their own under <see cref="KeyRing.OptOuts"/>: they count when the

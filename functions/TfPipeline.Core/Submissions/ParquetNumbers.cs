@@ -2,7 +2,7 @@ using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.OwnParquet;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Columns of numbers without nulls, in and out of Parquet.</summary>
 internal static class ParquetNumbers

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>An upload whose present content has no receipt yet.</summary>
 /// <param name="Path">Where it lies.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Produces items ahead of the caller, up to a limit. An exception of the producer is thrown to the caller.</summary>
 internal static class PrefetchingReader

@@ -1,6 +1,7 @@
-using TfPipeline.Core.Storage;
+using TfPipeline.Intake;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Writes receipts once. The JSON comes last: a receipt without it was not finished and may be written again.</summary>
 internal sealed class ReceiptStore(IBlobArea receipts)

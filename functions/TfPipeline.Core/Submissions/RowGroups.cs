@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using TfPipeline.Intake;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Rows read on one thread, pseudonyms and tokens of its batches on as many as there are processors, row groups out in the order of

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Intake;
+using TfPipeline.Intake;
+
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Reads accepted rows on one thread while the caller works on the batches before.</summary>
 internal static class RowStream

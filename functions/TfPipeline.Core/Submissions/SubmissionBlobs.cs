@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>The names of everything that intake writes. They are made of checked parts and pseudonyms, never of a file's name.</summary>
 public static class SubmissionBlobs

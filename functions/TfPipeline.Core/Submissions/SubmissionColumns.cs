@@ -1,7 +1,9 @@
 using Parquet.Schema;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>The Parquet columns of accepted rows: numbers only, so that no statistic of the file can hold a value in clear.</summary>
 internal static class SubmissionColumns

@@ -1,10 +1,10 @@
 using System.Buffers;
 using Parquet;
 using TfPipeline.Core.OwnParquet;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>A submission's accepted rows in the working store: Parquet inside an encrypted file, a row group at a time.</summary>
 public static class SubmissionFile

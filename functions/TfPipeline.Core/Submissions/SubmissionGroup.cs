@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>A row group on its way into the working store: rows, their tokens as columns, and which of them the council is asked to look at.</summary>
 internal sealed record SubmissionGroup(SubmissionRows Rows, long[][] Tokens, bool[] IsQueried)

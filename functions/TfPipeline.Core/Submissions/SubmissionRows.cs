@@ -1,6 +1,8 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Accepted rows after pseudonymisation, as columns: references, programme facts and tokens; no identifier. Days are day numbers

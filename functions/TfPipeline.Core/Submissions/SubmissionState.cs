@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Where a submission stands now. Receipts never change; this small blob beside them does, when a newer upload replaces this one.

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// The states of submissions: small blobs in the container of run records, because receipts can neither be changed nor deleted.

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Intake;
+using TfPipeline.Intake;
+
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Keeps at most one submission of a file in force. A worker that finishes marks the other submissions of the file as superseded; a worker

@@ -1,7 +1,8 @@
 using System.Text;
-using TfPipeline.Core.Storage;
+using TfPipeline.Intake;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Stores the kind of an upload's last fault until the message of the poison queue is handled, which names the upload only.</summary>
 internal sealed class UploadFaultStore(IBlobArea runs)

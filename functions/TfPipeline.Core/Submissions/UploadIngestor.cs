@@ -1,7 +1,8 @@
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Brings one upload into the cohort: checks it, stores what is accepted as pseudonyms and facts, and leaves a receipt.

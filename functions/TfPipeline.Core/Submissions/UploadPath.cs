@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Intake;
+using TfPipeline.Identifiers;
+
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>Where an upload lies: read in this one place, because its last part is text from outside.</summary>
 /// <param name="Gss">The council, or null where the first part names none.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>An upload was replaced again and again while it was being read. Trying later is the remedy.</summary>
 public sealed class UploadUnstableException(int versions)

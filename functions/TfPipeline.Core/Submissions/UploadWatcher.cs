@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Core.Submissions;
 
 /// <summary>
 /// Processes uploads as they come, by looking again and again. A file that is still being copied changes between two looks, so an

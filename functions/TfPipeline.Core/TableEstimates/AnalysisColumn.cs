@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPipeline.Core.Evaluation.Tables;
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>One column of a file: numbers, or text that stands for categories. <c>null</c> is a missing value.</summary>
 internal sealed class AnalysisColumn

@@ -1,7 +1,8 @@
 using CsvHelper;
 using TfPipeline.Core.OutsideParquet;
+using TfPipeline.Evaluation;
 
-namespace TfPipeline.Core.Evaluation.Tables;
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>
 /// The columns of a CSV (UTF-8, comma, one header row) or Parquet file that an estimate asks for, in memory. Messages name a column

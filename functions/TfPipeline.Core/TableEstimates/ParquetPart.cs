@@ -1,6 +1,7 @@
 using TfPipeline.Core.OutsideParquet;
+using TfPipeline.Evaluation;
 
-namespace TfPipeline.Core.Evaluation.Tables;
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>One column of one row group.</summary>
 internal static class ParquetPart

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Evaluation;
+
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>The pipeline's estimators on any table.</summary>
 public static class TableEstimation

@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Evaluation;
+
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>What an estimate from a table found.</summary>
 /// <param name="Method">The method used.</param>

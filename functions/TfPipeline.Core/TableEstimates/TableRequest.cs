@@ -1,4 +1,6 @@
-namespace TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Evaluation;
+
+namespace TfPipeline.Core.TableEstimates;
 
 /// <summary>What to estimate from a table.</summary>
 public sealed record TableRequest

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Linkage;
 
-namespace TfPipeline.Core.Evaluation;
+namespace TfPipeline.Evaluation;
 
 /// <summary>An effect over many possible link sets.</summary>
 /// <param name="Estimate">Mean effect with the uncertainty of linkage in its interval.</param>

@@ -1,7 +1,7 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>The age bands of released tables: pre-school, primary, secondary, 16 to 17, then adults.</summary>
-internal static class AgeBands
+public static class AgeBands
 {
     private const int Adult = 18;
     private static readonly int[] From = [0, 5, 11, 16, Adult, 25, 35, 50];

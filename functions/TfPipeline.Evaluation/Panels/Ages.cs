@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>Ages in whole years. Someone born on 29 February is a year older on 1 March in a common year.</summary>
 public static class Ages

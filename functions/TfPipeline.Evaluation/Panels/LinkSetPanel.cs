@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>Names of the sets of links that a panel may hold beside its own, which takes each person's Matches and nothing else.</summary>
 public static class LinkSetNames

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>An outcome as the panel and everything after it describe it.</summary>
 /// <param name="Code">Short code in lower case with underscores; the name of the outcome's file.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>One outcome for everyone, window by window.</summary>
 /// <param name="Definition">What the outcome is.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>What a value in an outcome column stands for. Missing, zero and unknown are never mixed.</summary>
 public enum OutcomeState : byte

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>A whole panel in memory: people, outcomes and what they were made from.</summary>
 /// <param name="People">One row per person.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>What a panel was made from: written beside it, and into every release.</summary>
 public sealed record PanelInfo

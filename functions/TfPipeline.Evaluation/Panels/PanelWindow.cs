@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>
 /// A run of months around a person's index date. Month m ≥ 1 is [index + (m−1) months, index + m months), in calendar

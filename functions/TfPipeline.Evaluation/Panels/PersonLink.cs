@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Panel;
+namespace TfPipeline.Evaluation.Panels;
 
 /// <summary>Link status of a person with one department, as stored in the panel.</summary>
 public enum PersonLink : byte

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 using Steps = TfPipeline.Runs.Activities;
 
 namespace TfPipeline.Functions.Declarations;

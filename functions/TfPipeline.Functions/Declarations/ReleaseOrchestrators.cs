@@ -1,9 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Declarations;
 

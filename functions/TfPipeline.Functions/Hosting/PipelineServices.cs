@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Keys;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Hosting;
 

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Functions.Settings;
 

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Functions.Settings;
 
@@ -10,7 +10,7 @@ public sealed class ReleaseSettings : ICheckedSettings
 
     /// <summary>The policy, once the settings are checked.</summary>
     public DisclosurePolicy Policy =>
-        string.IsNullOrWhiteSpace(DisclosurePolicy) ? Core.Disclosure.DisclosurePolicy.Default : Core.Disclosure.DisclosurePolicy.Parse(DisclosurePolicy);
+        string.IsNullOrWhiteSpace(DisclosurePolicy) ? Disclosure.DisclosurePolicy.Default : Disclosure.DisclosurePolicy.Parse(DisclosurePolicy);
 
     /// <inheritdoc />
     public IEnumerable<string> Problems()

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Settings;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Stages;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using TfPipeline.Core.Storage;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Stages;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Storage;
-using TfPipeline.Runs;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Functions.Settings;
+using TfPipeline.Intake;
+using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Stages;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

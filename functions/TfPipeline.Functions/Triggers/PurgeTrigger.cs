@@ -2,10 +2,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

@@ -1,10 +1,10 @@
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

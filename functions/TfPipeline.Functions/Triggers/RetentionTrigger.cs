@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

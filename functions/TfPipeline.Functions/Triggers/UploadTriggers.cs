@@ -1,9 +1,9 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// Decides per column whether dates with slashes have the day first. Day and month swap silently where the day is at most 12,

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What a cell of a date column turned out to be.</summary>
 internal enum DateReading

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Checks a forename or a surname.</summary>
 internal sealed class NameChecker(NameRules rules, bool isForename)

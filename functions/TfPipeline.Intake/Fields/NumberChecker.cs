@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Checks pupil and insurance numbers. A null rule means that there is nothing to say; a value that is kept comes back.</summary>
 internal static class NumberChecker
@@ -7,14 +7,14 @@ internal static class NumberChecker
 
     public static (IntakeRule? Rule, string? Kept) Upn(string text)
     {
-        if (Pseudonyms.Upn.TryParse(text, out var upn))
+        if (Identifiers.Upn.TryParse(text, out var upn))
             return (upn.IsTemporary ? ProgrammeRules.UpnTemporary : null, text);
         return (HasUpnShape(text) ? ProgrammeRules.UpnCheckLetter : ProgrammeRules.UpnShape, null);
     }
 
     public static (IntakeRule? Rule, string? Kept) Nino(string text)
     {
-        if (Pseudonyms.Nino.TryParse(text, out var nino))
+        if (Identifiers.Nino.TryParse(text, out var nino))
             return nino.IsAdministrative ? (ProgrammeRules.NinoAdministrative, null) : (null, text);
         if (IsTemporaryReference(text))
             return (ProgrammeRules.NinoAdministrative, null);

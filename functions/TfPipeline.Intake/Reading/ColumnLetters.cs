@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Columns as a spreadsheet names them.</summary>
 public static class ColumnLetters

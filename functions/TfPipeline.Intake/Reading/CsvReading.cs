@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The one way a council's file is opened.</summary>
 internal static class CsvReading

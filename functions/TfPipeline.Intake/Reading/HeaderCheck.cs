@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Lists everything that is wrong with the columns at once, before any row is read.</summary>
 internal static class HeaderCheck

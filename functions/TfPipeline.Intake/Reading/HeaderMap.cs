@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Which column holds which field. Holds no heading: an unknown one is known by its position alone.</summary>
 public sealed class HeaderMap

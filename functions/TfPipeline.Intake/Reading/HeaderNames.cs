@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Reads a heading as a field of the specification: case, spaces and punctuation never matter.</summary>
 internal static class HeaderNames

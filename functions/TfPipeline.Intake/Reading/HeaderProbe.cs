@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Finds the separator and the header in the first bytes of a file: the split that yields most known headings wins.</summary>
 internal sealed record HeaderProbe(char Separator, int HeaderRow, string[] Headings)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What the first bytes of a file give away, whatever its name says.</summary>
 internal static class MagicNumbers

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The encodings that intake reads.</summary>
 public enum TextEncoding

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Security.Cryptography;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// The first pass over an upload: its hash, and in what encoding it is. The whole file is looked at, because the one byte
 /// that is not UTF-8 may be in the last row: a byte order mark decides, then strict UTF-8, and only then Windows-1252.
 /// </summary>
-internal sealed class TextProbe
+public sealed class TextProbe
 {
     private const int ChunkSize = 1 << 17;
 

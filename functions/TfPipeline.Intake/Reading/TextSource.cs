@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>A file whose encoding and separator are known, to be read again from its start.</summary>
 internal sealed record TextSource(Stream Stream, TextProbe Text, HeaderProbe Header)

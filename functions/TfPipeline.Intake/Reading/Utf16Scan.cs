@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Strict UTF-16 over chunks that may cut a character.</summary>
 internal sealed class Utf16Scan

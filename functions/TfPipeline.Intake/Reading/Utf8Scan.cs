@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Strict UTF-8 over chunks that may cut a character.</summary>
 internal sealed class Utf8Scan

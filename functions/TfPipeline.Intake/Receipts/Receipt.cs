@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// What a council is told about one upload. It depends on that council's own uploads only, and holds no value, no file name

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The findings as CSV, for working through them in a spreadsheet. Every text in it is fixed at build time, so none can be a formula.</summary>
 public static class ReceiptCsv

@@ -1,7 +1,7 @@
 using TfPipeline.Reports;
 using TfPipeline.Reports.Receipts;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// A receipt as one self-contained page: no request leaves it, it works without script, with a keyboard alone, in light and dark.

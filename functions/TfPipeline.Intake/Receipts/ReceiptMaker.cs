@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Makes a receipt from what intake found.</summary>
 public static class ReceiptMaker

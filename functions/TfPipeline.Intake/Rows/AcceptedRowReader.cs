@@ -1,32 +1,40 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// Reads the accepted rows of a checked file again. What was found then is not looked for again: duplicates would need the state of
 /// the whole file a second time.
 /// </summary>
-internal sealed class AcceptedRowReader(TextSource source, HeaderMap map, RowContext context, RowVerdicts verdicts)
+public sealed class AcceptedRowReader
 {
+    private readonly TextSource _source;
+    private readonly HeaderMap _map;
+    private readonly RowContext _context;
+    private readonly RowVerdicts _verdicts;
+
+    internal AcceptedRowReader(TextSource source, HeaderMap map, RowContext context, RowVerdicts verdicts) =>
+        (_source, _map, _context, _verdicts) = (source, map, context, verdicts);
+
     /// <summary>Hands on each batch, in the order of the file.</summary>
     public void Read(Action<AcceptedRows> emit, CancellationToken cancellationToken)
     {
-        var sink = new RowSink(map, context.Options.BatchRows, emit);
+        var sink = new RowSink(_map, _context.Options.BatchRows, emit);
         var known = new FindingLog(keep: 0);
         var check = new RowCheck(known);
-        var fields = new FieldChecks(map, context, check);
+        var fields = new FieldChecks(_map, _context, check);
         var facts = new RowFacts();
-        RowLoop.Run(source, ReadRow, known, cancellationToken);
+        RowLoop.Run(_source, ReadRow, known, cancellationToken);
         sink.Flush();
 
         void ReadRow(CsvReader reader, int row, bool malformed)
         {
-            if (!verdicts.IsAccepted(row))
+            if (!_verdicts.IsAccepted(row))
                 return;
             facts.Start(row);
             check.MoveTo(facts);
             fields.Read(reader, facts);
-            facts.HasQuery = verdicts.IsQueried(row);
+            facts.HasQuery = _verdicts.IsQueried(row);
             sink.Add(facts);
         }
     }

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// Accepted rows as columns. A row that opts out has no value but its person reference. In memory only: it holds identifiers.
@@ -97,7 +97,7 @@ public sealed class AcceptedRows
             Count = Count,
             Forename = Cut(Forename),
             Surname = Cut(Surname),
-            Sex = Array.ConvertAll(Cut(Sex), s => s == Pseudonyms.Sex.NotKnown ? null : s.Code()),
+            Sex = Array.ConvertAll(Cut(Sex), s => s == Identifiers.Sex.NotKnown ? null : s.Code()),
             DateOfBirth = Cut(DateOfBirth),
             Postcode = Cut(Postcode),
             Upn = Cut(Upn),

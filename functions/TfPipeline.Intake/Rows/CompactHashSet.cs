@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// A set of 64-bit hashes in chains of chunks, each chunk 64 bytes with ten entries. Chunks are neither moved nor thrown away, so

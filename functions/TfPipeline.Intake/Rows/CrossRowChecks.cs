@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The checks that compare a row with the rows above it.</summary>
 internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expectedRows)

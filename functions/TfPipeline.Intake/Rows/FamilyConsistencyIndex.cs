@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Index of the families of a file so far, to check that rows of one family agree: group, index date, problems, first row.</summary>
 internal sealed class FamilyConsistencyIndex(long expectedRows)

@@ -1,8 +1,8 @@
 using System.Text;
 using CsvHelper;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The checks that need one cell, or two cells of one row.</summary>
 internal sealed class FieldChecks

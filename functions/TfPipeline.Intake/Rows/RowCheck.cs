@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>The findings of the row that is being checked.</summary>
 internal sealed class RowCheck(FindingLog log)

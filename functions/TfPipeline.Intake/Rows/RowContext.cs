@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What rows are compared with: the council and date of the drop, and the limits.</summary>
 /// <param name="Gss">The council that the file was dropped for.</param>

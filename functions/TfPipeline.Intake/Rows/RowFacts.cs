@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Parsed fields and findings of one row, before it is accepted or left out. The object is reused for later rows.</summary>
 internal sealed class RowFacts

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Looks at a record.</summary>
 /// <param name="reader">Is on the record.</param>

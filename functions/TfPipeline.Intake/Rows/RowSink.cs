@@ -1,6 +1,6 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Collects accepted rows into batches and hands each full batch on.</summary>
 internal sealed class RowSink(HeaderMap map, int batchRows, Action<AcceptedRows> emit)

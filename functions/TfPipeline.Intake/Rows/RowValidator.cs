@@ -1,7 +1,7 @@
 using System.Buffers;
 using CsvHelper;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Checks one row after the other and passes on what is accepted.</summary>
 internal sealed class RowValidator

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Which rows of a file are accepted and which of them have a query: two bits a row, so that the rows can be read again without being compared again.</summary>
 internal sealed class RowVerdicts

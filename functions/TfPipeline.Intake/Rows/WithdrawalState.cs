@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What a row says about taking part.</summary>
 public enum WithdrawalState : byte

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules of the file as a whole: is it text, is it a table, can its dates be read.</summary>
 public static class FileRules

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules of the header and of the shape of rows.</summary>
 public static class HeaderRules

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules that compare a file with the same council's earlier drops. One file alone can't decide them.</summary>
 public static class HistoryRules

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>
 /// One rule of intake, as it is shown to a council. Every text is fixed at build time, so a finding can hold neither a

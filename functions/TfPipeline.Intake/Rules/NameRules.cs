@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules of one of the two name columns.</summary>
 public sealed class NameRules

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules of the council, family and person references, names, sex and postcode.</summary>
 public static class PersonRules

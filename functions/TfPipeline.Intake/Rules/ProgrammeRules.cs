@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Rules of pupil and insurance numbers, groups, problem flags, claims and withdrawals.</summary>
 public static class ProgrammeRules

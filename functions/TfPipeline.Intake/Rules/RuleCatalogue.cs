@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Every rule of intake, once. The data dictionary, the receipts and the checks all read it.</summary>
 public static class RuleCatalogue

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Lets a group of rules be declared as fields and listed in the order of declaration.</summary>
 internal static class RuleListExtensions

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>What a finding does to the row or the file it is about.</summary>
 public enum Severity

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>Pairs whose probability lies in one range, beside what they are.</summary>
 /// <param name="From">Probability from which a pair is in.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>Links that rest on the same kind of agreement.</summary>
 /// <param name="Evidence">The kind.</param>

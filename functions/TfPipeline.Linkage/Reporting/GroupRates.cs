@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>A column of the left side whose levels are groups of people, such as sex or council.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>m and u of one comparison level.</summary>
 /// <param name="Field">The field.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>
 /// Figures of one linkage for those who run it: sums over pairs and people, and no value of anyone. Counts are exact, so it belongs

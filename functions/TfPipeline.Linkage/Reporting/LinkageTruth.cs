@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>Which pairs belong together, for data where that is known. It judges a linkage and never takes part in one.</summary>
 /// <param name="IsSame">Whether a left person and a record are one person; null where the truth of either is not known.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>What the model expects of the links at or above a probability.</summary>
 /// <param name="Threshold">The probability.</param>

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>How a linkage compares with the truth.</summary>
 /// <param name="TruePairs">Pairs that belong together.</param>

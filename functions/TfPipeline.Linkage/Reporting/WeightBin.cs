@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Linkage.Reporting;
+namespace TfPipeline.Linkage.Reporting;
 
 /// <summary>Candidates whose odds, prior and fields together, lie in one range.</summary>
 /// <param name="From">Base-2 logarithm of the odds from which a pair is in.</param>

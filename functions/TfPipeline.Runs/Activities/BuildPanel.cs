@@ -1,10 +1,11 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Linkage;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 
@@ -32,7 +33,7 @@ public sealed class BuildPanel(IPipelineStorage storage, ContractCatalogue contr
         async Task<PanelSource> SourceAsync(Delivery delivery, CancellationToken token)
         {
             var workspace = new LinkageWorkspace(storage[PipelineContainer.Links], input.RunId, delivery.Department, ring);
-            return PanelSource.Of(delivery, await DepartmentLinkage.ReadLinkSetsAsync(workspace, token));
+            return PanelSource.Of(delivery, await LinkageSteps.ReadLinkSetsAsync(workspace, token));
         }
     }
 

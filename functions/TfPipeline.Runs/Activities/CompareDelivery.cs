@@ -1,4 +1,4 @@
-using TfPipeline.Core.Linkage;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Runs.Activities;
 
@@ -14,7 +14,7 @@ public sealed class CompareDelivery(DepartmentStep departments) : GuardedActivit
     {
         var step = await departments.OpenAsync(input.RunId, input.Department, input.Delivery, input.KeyVersion, cancellationToken);
         var records = step.Reader.ReadPeopleAsync(step.Partitions[input.Partition], cancellationToken);
-        var summary = await DepartmentLinkage.ComparePartitionAsync(
+        var summary = await LinkageSteps.ComparePartitionAsync(
             step.Workspace, step.Cohort.Tokens, input.Partition, records, step.Options, cancellationToken);
         return new PartitionCompared(input.Partition, summary.Compared, summary.Candidates);
     }

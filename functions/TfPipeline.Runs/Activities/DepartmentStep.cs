@@ -1,8 +1,9 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Linkage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 

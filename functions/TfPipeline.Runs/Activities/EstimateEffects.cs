@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 

@@ -1,8 +1,8 @@
 using TfPipeline.Core.DepartmentLinking;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Linkage.Reporting;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Linkage;
+using TfPipeline.Linkage.Reporting;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 
@@ -13,11 +13,10 @@ public sealed class LinkDepartment(IPipelineStorage storage, DepartmentStep depa
     protected override async Task<DepartmentLinked> StepAsync(LinkRequest input, CancellationToken cancellationToken)
     {
         var step = await departments.OpenAsync(input.RunId, input.Department, input.Delivery, input.KeyVersion, cancellationToken);
-        LinkageReport? report = null;
-        var summary = await DepartmentLinkage.LinkAsync(
-            step.Workspace, step.Cohort.Tokens, input.Partitions, step.Options,
-            result => report = LinkageReport.Of(result, step.Options, CohortGroups.Of(step.Cohort)), cancellationToken);
-        await WriteReportAsync(input, step.Delivery, report!, cancellationToken);
+        var result = await LinkageSteps.LinkAsync(step.Workspace, step.Cohort.Tokens, input.Partitions, step.Options, cancellationToken);
+        var report = LinkageReport.Of(result, step.Options, CohortGroups.Of(step.Cohort));
+        var summary = LinkSummary.Of(result);
+        await WriteReportAsync(input, step.Delivery, report, cancellationToken);
         return new DepartmentLinked(
             input.Department, input.Delivery, summary.Matches, summary.Possible, summary.Ambiguous, summary.People);
     }

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Runs.Activities;
 
@@ -33,7 +33,7 @@ public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity
             return Refuse(input.Department, findings);
         var step = await departments.OpenAsync(input.RunId, input.Department, delivery, input.KeyVersion, cancellationToken);
         var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
-        await DepartmentLinkage.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
+        await LinkageSteps.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
         return new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null);
     }
 

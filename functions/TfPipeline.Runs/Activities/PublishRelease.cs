@@ -1,9 +1,9 @@
 using System.Text.Json;
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Release;
-using TfPipeline.Core.Storage;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 

@@ -1,5 +1,5 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsvHelper;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Benchmarks.Intake;
 

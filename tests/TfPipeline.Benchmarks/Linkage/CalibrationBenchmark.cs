@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Linkage.Reporting;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Linkage.Reporting;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,6 +1,5 @@
 using CsvHelper;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

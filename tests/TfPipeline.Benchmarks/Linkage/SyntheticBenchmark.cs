@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,7 +1,6 @@
 using CsvHelper;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.OutsideParquet;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TfPipeline.Core.Linkage;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Children;
 

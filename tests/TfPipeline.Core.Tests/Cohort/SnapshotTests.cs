@@ -1,8 +1,10 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Cohort;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Tests.Disclosure;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Tests.Disclosure;
 

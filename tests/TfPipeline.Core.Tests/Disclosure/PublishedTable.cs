@@ -1,4 +1,4 @@
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Tests.Disclosure;
 

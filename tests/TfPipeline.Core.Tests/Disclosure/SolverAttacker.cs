@@ -1,5 +1,5 @@
 using Google.OrTools.Sat;
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Tests.Disclosure;
 

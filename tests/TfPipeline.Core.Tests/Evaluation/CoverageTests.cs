@@ -1,4 +1,4 @@
-using TfPipeline.Core.Evaluation;
+using TfPipeline.Evaluation;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Evaluation;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

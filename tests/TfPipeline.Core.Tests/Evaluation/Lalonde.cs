@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfPipeline.Core.Evaluation;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

@@ -1,5 +1,4 @@
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Evaluation;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Evaluation;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TfPipeline.Core.Evaluation;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

@@ -1,5 +1,4 @@
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

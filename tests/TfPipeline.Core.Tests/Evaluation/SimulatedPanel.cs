@@ -1,5 +1,5 @@
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

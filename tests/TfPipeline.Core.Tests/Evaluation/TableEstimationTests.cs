@@ -1,8 +1,8 @@
 using System.Text;
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Evaluation.Tables;
+using TfPipeline.Core.TableEstimates;
+using TfPipeline.Evaluation;
 
 namespace TfPipeline.Core.Tests.Evaluation;
 

@@ -1,4 +1,5 @@
-using TfPipeline.Core.Intake;
+using TfPipeline.Identifiers;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TfPipeline.Core.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfPipeline.Core.Intake;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -1,8 +1,9 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Intake;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TfPipeline.Core.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -1,4 +1,5 @@
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

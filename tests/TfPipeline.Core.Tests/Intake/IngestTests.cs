@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Intake;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
-using TfPipeline.Core.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

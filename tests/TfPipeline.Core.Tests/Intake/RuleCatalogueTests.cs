@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TfPipeline.Core.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Core.Tests.Intake;
 

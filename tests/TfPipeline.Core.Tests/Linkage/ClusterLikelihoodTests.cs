@@ -1,6 +1,5 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Tests.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Linkage;
 

@@ -1,7 +1,8 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Tests.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Linkage;
 
@@ -67,12 +68,12 @@ public sealed class DepartmentLinkageTests : IDisposable
         var area = new FolderStorage(_folder)[PipelineContainer.Links];
         var workspace = new LinkageWorkspace(area, "run", "offences", _ring);
         var partitions = people.Partitions(4);
-        var plan = await DepartmentLinkage.PlanAsync(workspace, cohort, partitions, Options);
+        var plan = await LinkageSteps.PlanAsync(workspace, cohort, partitions, Options);
         Assert.Equal(people.RightIds.Length, plan.Records);
         for (var k = 0; k < partitions.Count; k++)
-            await DepartmentLinkage.ComparePartitionAsync(workspace, cohort, k, partitions[k], Options);
-        var summary = await DepartmentLinkage.LinkAsync(workspace, cohort, partitions.Count, Options);
-        var links = await DepartmentLinkage.ReadLinksAsync(workspace);
+            await LinkageSteps.ComparePartitionAsync(workspace, cohort, k, partitions[k], Options);
+        var summary = await LinkageSteps.LinkAsync(workspace, cohort, partitions.Count, Options);
+        var links = await LinkageSteps.ReadLinksAsync(workspace);
         var memory = await PersonLinkage.LinkAsync(cohort, partitions, _ring, Options);
         Assert.Equal(Text(memory.Links), Text(links));
         Assert.Equal(summary.Matches, Matches(links).Count());
@@ -115,7 +116,7 @@ public sealed class DepartmentLinkageTests : IDisposable
     {
         var area = new FolderStorage(_folder)[PipelineContainer.Links];
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DepartmentLinkage.LinkAsync(new LinkageWorkspace(area, "run", "offences", _ring), TokenTable.Empty, 1, Options));
+            () => LinkageSteps.LinkAsync(new LinkageWorkspace(area, "run", "offences", _ring), TokenTable.Empty, 1, Options));
         Assert.Contains("earlier step", fault.Message, StringComparison.Ordinal);
     }
 
@@ -158,11 +159,11 @@ public sealed class DepartmentLinkageTests : IDisposable
         var cohort = Tokens(people.Left);
         var workspace = new LinkageWorkspace(new FolderStorage(_folder)[PipelineContainer.Links], "run", "offences", _ring);
         var partitions = people.Partitions(2);
-        await DepartmentLinkage.PlanAsync(workspace, cohort, partitions, Options);
+        await LinkageSteps.PlanAsync(workspace, cohort, partitions, Options);
         for (var k = 0; k < partitions.Count; k++)
-            await DepartmentLinkage.ComparePartitionAsync(workspace, cohort, k, partitions[k], Options);
-        await DepartmentLinkage.LinkAsync(workspace, cohort, partitions.Count, Options);
-        return await DepartmentLinkage.ReadLinkSetsAsync(workspace);
+            await LinkageSteps.ComparePartitionAsync(workspace, cohort, k, partitions[k], Options);
+        await LinkageSteps.LinkAsync(workspace, cohort, partitions.Count, Options);
+        return await LinkageSteps.ReadLinkSetsAsync(workspace);
     }
 
     private static async IAsyncEnumerable<RecordBatch> One(RecordBatch batch)

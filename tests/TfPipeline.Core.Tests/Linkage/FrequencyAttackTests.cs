@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.DepartmentLinking;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Linkage;
@@ -85,9 +86,9 @@ public sealed class FrequencyAttackTests(ITestOutputHelper output)
         await new CohortSnapshotter(bench.Storage, bench.Keys).SnapshotAsync("run");
         var snapshot = await CohortSnapshot.ReadAsync(bench.Storage[PipelineContainer.Cohort], "run", bench.Keys);
         var workspace = new LinkageWorkspace(bench.Storage[PipelineContainer.Links], "run", "offences", bench.Keys);
-        await DepartmentLinkage.PlanAsync(workspace, snapshot.Tokens, people.Partitions(1), Options);
-        await DepartmentLinkage.ComparePartitionAsync(workspace, snapshot.Tokens, 0, people.Partitions(1)[0], Options);
-        await DepartmentLinkage.LinkAsync(workspace, snapshot.Tokens, 1, Options);
+        await LinkageSteps.PlanAsync(workspace, snapshot.Tokens, people.Partitions(1), Options);
+        await LinkageSteps.ComparePartitionAsync(workspace, snapshot.Tokens, 0, people.Partitions(1)[0], Options);
+        await LinkageSteps.LinkAsync(workspace, snapshot.Tokens, 1, Options);
         return snapshot;
     }
 

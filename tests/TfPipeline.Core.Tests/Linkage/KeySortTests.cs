@@ -1,5 +1,3 @@
-using TfPipeline.Core.Linkage;
-
 namespace TfPipeline.Core.Tests.Linkage;
 
 /// <summary>Record keys are put in order piece by piece; the order is that of the whole.</summary>

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Tests.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Linkage;
 

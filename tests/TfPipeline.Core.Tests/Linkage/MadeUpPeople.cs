@@ -1,5 +1,4 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Linkage;
 

@@ -1,7 +1,7 @@
 using CsvHelper;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Tests.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Linkage;
 

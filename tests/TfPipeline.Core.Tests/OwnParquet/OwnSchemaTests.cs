@@ -1,12 +1,12 @@
 using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Intake;
 using TfPipeline.Core.OwnParquet;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Panel;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.OwnParquet;
 

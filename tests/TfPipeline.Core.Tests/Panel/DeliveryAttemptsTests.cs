@@ -1,6 +1,6 @@
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Children;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Core.Tests.Panel;

@@ -1,9 +1,8 @@
 using ParquetSharp;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.OutsideParquet;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -1,7 +1,6 @@
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Panel;
 

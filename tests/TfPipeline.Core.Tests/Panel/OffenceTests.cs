@@ -1,10 +1,10 @@
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -1,8 +1,8 @@
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Parquet.Schema;
 using Parquet;
+using Parquet.Schema;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
+using TfPipeline.Storage;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Panel;

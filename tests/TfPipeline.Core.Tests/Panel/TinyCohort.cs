@@ -1,6 +1,6 @@
 using TfPipeline.Core.Panel.Building;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Panel;
 
@@ -35,7 +35,7 @@ internal static class TinyCohort
     {
         await delivery.WriteAsync();
         var source = new PanelSource(await delivery.FoundAsync(), links ?? Linked(cohort.Count));
-        return await PanelBuilder.BuildAsync(storage[Core.Storage.PipelineContainer.Extracts], "run", cohort, [source]);
+        return await PanelBuilder.BuildAsync(storage[PipelineContainer.Extracts], "run", cohort, [source]);
     }
 
     /// <summary>Value and state as one word: 0, 1, a number, or the state's name where there is no value.</summary>

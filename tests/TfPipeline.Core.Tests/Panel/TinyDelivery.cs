@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Tests.Panel;
 

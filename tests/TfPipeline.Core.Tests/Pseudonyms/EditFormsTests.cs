@@ -1,4 +1,4 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Pseudonyms;
 

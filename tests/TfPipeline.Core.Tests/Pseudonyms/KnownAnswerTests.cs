@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Pseudonyms;
 

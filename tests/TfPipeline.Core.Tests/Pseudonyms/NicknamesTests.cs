@@ -1,4 +1,4 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Pseudonyms;
 
@@ -55,7 +55,7 @@ public sealed class NicknamesTests
 
     private static string[] Read()
     {
-        using var reader = new StreamReader(typeof(Nicknames).Assembly.GetManifestResourceStream("TfPipeline.Core.Pseudonyms.Nicknames.txt")!);
+        using var reader = new StreamReader(typeof(Nicknames).Assembly.GetManifestResourceStream("nicknames.txt")!);
         return reader.ReadToEnd().Split('\n');
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Tests.Pseudonyms;
 

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Tests.Pseudonyms;
 

@@ -1,8 +1,8 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Core.Tests.Evaluation;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Tests.Release;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Release;
-using TfPipeline.Core.Storage;
+using TfPipeline.Disclosure;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Core.Tests.Release;

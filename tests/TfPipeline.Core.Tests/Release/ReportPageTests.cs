@@ -1,8 +1,8 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Evaluation;
 using TfPipeline.Core.Release;
 using TfPipeline.Core.Release.Pages;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation;
 using TfPipeline.Reports;
 using TfPipeline.TestTools;
 

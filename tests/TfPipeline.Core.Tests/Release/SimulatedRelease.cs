@@ -1,6 +1,6 @@
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Tests.Evaluation;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Tests.Release;
 

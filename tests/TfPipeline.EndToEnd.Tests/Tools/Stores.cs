@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.EndToEnd.Tests.Tools;
 

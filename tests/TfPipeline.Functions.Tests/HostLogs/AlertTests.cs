@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Tests.Infra;
 using TfPipeline.Functions.Tests.Triggers;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.HostLogs;
 

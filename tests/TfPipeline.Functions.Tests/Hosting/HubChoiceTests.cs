@@ -1,9 +1,9 @@
 using DurableTask.Core;
 using TfPipeline.Cli;
 using TfPipeline.Cli.Hosting;
-using TfPipeline.Cli.Synthetic;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Hosting;

@@ -1,9 +1,10 @@
 using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

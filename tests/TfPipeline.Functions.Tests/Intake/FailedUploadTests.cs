@@ -4,13 +4,13 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

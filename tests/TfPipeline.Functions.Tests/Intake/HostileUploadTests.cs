@@ -1,10 +1,11 @@
 using System.Text;
 using Azure.Storage.Blobs;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

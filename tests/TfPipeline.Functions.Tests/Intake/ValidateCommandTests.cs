@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using TfPipeline.Core.Intake;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Intake;
 
 namespace TfPipeline.Functions.Tests.Intake;
 

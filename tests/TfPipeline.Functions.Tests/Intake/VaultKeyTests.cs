@@ -1,11 +1,11 @@
 using TfPipeline.Azure.Keys;
 using TfPipeline.Cli.Commands;
 using TfPipeline.Cli.Terminal;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Functions.Tests.Keys;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Intake;

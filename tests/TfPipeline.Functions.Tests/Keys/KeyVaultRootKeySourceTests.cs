@@ -2,7 +2,7 @@ using System.Net;
 using Azure.Core;
 using Azure.Identity;
 using TfPipeline.Azure.Keys;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Functions.Tests.Keys;
 

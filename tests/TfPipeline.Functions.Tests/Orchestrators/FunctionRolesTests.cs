@@ -1,5 +1,5 @@
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using TfPipeline.Cli.Hosting;
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Tests.HostLogs;
 using TfPipeline.Functions.Tests.Infra;
 using TfPipeline.Functions.Tests.Settings;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Publishing;
 

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Roles;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Settings;
 

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Hosting;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Activities;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Settings;
 

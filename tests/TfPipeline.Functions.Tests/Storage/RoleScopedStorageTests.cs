@@ -1,5 +1,5 @@
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Storage;
 

@@ -1,10 +1,10 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 

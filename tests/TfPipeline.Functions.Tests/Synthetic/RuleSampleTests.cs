@@ -1,8 +1,9 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Synthetic;

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 

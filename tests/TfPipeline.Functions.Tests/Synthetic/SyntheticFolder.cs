@@ -1,5 +1,5 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 

@@ -1,5 +1,6 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Intake;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Intake;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Evaluation;
+using TfPipeline.Evaluation;
+using TfPipeline.Synthetic;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Functions.Tests.Synthetic;

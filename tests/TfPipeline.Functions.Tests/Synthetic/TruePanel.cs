@@ -1,6 +1,6 @@
-using TfPipeline.Cli.Synthetic;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Functions.Tests.Synthetic;
 

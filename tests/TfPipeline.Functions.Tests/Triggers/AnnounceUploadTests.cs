@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Tests.HostLogs;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;

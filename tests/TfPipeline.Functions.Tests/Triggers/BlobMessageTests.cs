@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

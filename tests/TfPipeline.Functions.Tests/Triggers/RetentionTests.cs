@@ -1,8 +1,8 @@
 using System.Text;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Retention;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;

@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
-using TfPipeline.Core.Storage;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;

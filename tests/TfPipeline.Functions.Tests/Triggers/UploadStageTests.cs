@@ -2,13 +2,14 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Core.Submissions;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Storage;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Functions.Tests.Triggers;

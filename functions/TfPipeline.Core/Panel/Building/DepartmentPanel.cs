@@ -1,6 +1,7 @@
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
 

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Building;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using TfPipeline.Core.Linkage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Panel.Building;
 

@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Core.Panel.Building;
 
 /// <summary>A department's links by person, each record with one person at most.</summary>

@@ -1,5 +1,6 @@
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Building;
 

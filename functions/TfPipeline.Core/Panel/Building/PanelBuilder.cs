@@ -1,7 +1,8 @@
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
 

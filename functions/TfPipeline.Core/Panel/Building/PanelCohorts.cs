@@ -1,6 +1,7 @@
 using TfPipeline.Core.Cohort;
-using TfPipeline.Core.Intake;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Intake;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Core.Panel.Building;
 

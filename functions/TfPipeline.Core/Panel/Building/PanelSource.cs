@@ -1,4 +1,5 @@
-using TfPipeline.Core.Linkage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Panel.Building;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using TfPipeline.Core.Panel.Deliveries;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Building;
 

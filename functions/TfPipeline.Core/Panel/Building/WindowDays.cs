@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Core.Panel.Building;
 
 /// <summary>First and last days of every person's windows, as day numbers: worked out once, looked up per event.</summary>

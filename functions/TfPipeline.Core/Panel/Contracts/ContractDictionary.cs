@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Contracts;
 

@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Core.Panel.Contracts;
 
 /// <summary>One outcome and how it is made.</summary>

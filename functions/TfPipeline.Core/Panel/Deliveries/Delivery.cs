@@ -1,4 +1,5 @@
 using TfPipeline.Core.Panel.Contracts;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using TfPipeline.Core.Panel.Contracts;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 

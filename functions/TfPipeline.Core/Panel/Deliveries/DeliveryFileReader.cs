@@ -1,5 +1,5 @@
 using TfPipeline.Core.OutsideParquet;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 

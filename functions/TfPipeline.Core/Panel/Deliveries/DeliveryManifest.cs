@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 

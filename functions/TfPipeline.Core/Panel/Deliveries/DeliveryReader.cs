@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.Panel.Contracts;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Deliveries;
 

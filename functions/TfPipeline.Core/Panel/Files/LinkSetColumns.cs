@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Core.Panel.Files;
 
 /// <summary>The columns of one department's file of other sets of links, set after set.</summary>

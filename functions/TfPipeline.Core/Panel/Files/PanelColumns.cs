@@ -1,4 +1,5 @@
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Panel.Files;
 

@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.OwnParquet;
-using TfPipeline.Core.Storage;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Files;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Release.Documents;
 

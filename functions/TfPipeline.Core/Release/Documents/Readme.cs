@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Release.Documents;
 

@@ -1,7 +1,7 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 using TfPipeline.Reports.ReleaseReports;
 
 namespace TfPipeline.Core.Release.Pages;

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Panel;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Release.Pages;
 

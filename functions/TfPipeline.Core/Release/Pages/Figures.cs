@@ -1,4 +1,4 @@
-using TfPipeline.Core.Disclosure;
+using TfPipeline.Disclosure;
 using TfPipeline.Reports;
 
 namespace TfPipeline.Core.Release.Pages;

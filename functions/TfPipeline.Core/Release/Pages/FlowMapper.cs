@@ -1,6 +1,6 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
 using TfPipeline.Reports.ReleaseReports;
 
 namespace TfPipeline.Core.Release.Pages;

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Disclosure;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Disclosure;
 using TfPipeline.Reports;
 using TfPipeline.Reports.ReleaseReports;
 

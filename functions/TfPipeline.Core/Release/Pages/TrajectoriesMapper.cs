@@ -1,5 +1,5 @@
-using TfPipeline.Core.Panel;
 using TfPipeline.Core.Release.Proposals;
+using TfPipeline.Evaluation.Panels;
 using TfPipeline.Reports;
 using TfPipeline.Reports.ReleaseReports;
 

@@ -1,6 +1,6 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Release.Proposals;
 

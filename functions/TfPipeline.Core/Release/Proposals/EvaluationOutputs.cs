@@ -1,6 +1,6 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Evaluation;
-using TfPipeline.Core.Panel;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Release.Proposals;
 

@@ -1,5 +1,5 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Release.Proposals;
 

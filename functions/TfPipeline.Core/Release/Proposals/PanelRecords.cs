@@ -1,6 +1,6 @@
-using TfPipeline.Core.Disclosure;
-using TfPipeline.Core.Panel;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Identifiers;
 
 namespace TfPipeline.Core.Release.Proposals;
 
@@ -61,7 +61,7 @@ internal static class PanelRecords
         foreach (var column in outcome.Windows)
         {
             columns.Add(new(column.Window.Name, isEvent ? "1 had it, 0 did not; empty where there is no value." : "Amount to two significant digits; empty where there is no value.",
-                Array.ConvertAll(column.Value, v => double.IsNaN(v) ? (double?)null : isEvent ? v : PrintedEstimate.Significant(v, AmountDigits))));
+                Array.ConvertAll(column.Value, v => double.IsNaN(v) ? (double?)null : isEvent ? v : Rounding.Significant(v, AmountDigits))));
             columns.Add(new($"{column.Window.Name}_state", "measured, assumed, missing, unknown or out_of_scope.", Array.ConvertAll(column.State, s => (string?)s.Name())));
         }
 

@@ -1,4 +1,4 @@
-using TfPipeline.Cli.Synthetic;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
 

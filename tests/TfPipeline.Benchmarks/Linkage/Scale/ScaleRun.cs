@@ -4,9 +4,9 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using TfPipeline.Cli.Linking;
-using TfPipeline.Core.Linkage;
 using TfPipeline.Core.OutsideParquet;
-using TfPipeline.Core.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
 

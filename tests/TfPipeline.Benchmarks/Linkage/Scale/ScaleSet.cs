@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
-using TfPipeline.Cli.Synthetic;
+using TfPipeline.Synthetic;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
 

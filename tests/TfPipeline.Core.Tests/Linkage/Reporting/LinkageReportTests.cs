@@ -1,8 +1,8 @@
 using TfPipeline.Core.DepartmentLinking;
-using TfPipeline.Core.Linkage;
-using TfPipeline.Core.Linkage.Reporting;
-using TfPipeline.Core.Pseudonyms;
 using TfPipeline.Core.Tests.Pseudonyms;
+using TfPipeline.Identifiers;
+using TfPipeline.Linkage.Reporting;
+using TfPipeline.Pseudonyms;
 using TfPipeline.TestTools;
 
 namespace TfPipeline.Core.Tests.Linkage.Reporting;

@@ -1,4 +1,4 @@
-namespace TfPipeline.Core.Pseudonyms;
+namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// The identifiers of some people as columns of equal length, as a file gave them (normalisation happens in the tokeniser).

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using TfPipeline.Core.Pseudonyms;
-using TfPipeline.Core.Storage;
-
-namespace TfPipeline.Core.Intake;
+namespace TfPipeline.Intake;
 
 /// <summary>Why an upload could not be processed: all that a failed receipt says about it.</summary>
 public enum FaultKind
@@ -29,22 +25,9 @@ public enum FaultKind
     Interrupted,
 }
 
-/// <summary>Faults by kind, and in words.</summary>
-public static class FaultKinds
+/// <summary>Faults in words.</summary>
+public static class FaultKindWords
 {
-    /// <summary>The kind of a fault; its text is not looked at.</summary>
-    public static FaultKind Of(Exception fault) => fault switch
-    {
-        AggregateException { InnerException: { } first } => Of(first),
-        StorageFaultException { IsRefused: true, Container: PipelineContainer.Uploads } => FaultKind.Withheld,
-        StorageFaultException => FaultKind.Storage,
-        UploadUnstableException => FaultKind.Unstable,
-        EncryptedFileException or EarlierStoreException or FileNotFoundException or InvalidDataException or JsonException => FaultKind.WorkingStore,
-        OutOfMemoryException => FaultKind.Memory,
-        OperationCanceledException => FaultKind.Interrupted,
-        _ => FaultKind.Unknown,
-    };
-
     /// <summary>For a council and an operator.</summary>
     public static string InWords(this FaultKind kind) => kind switch
     {
