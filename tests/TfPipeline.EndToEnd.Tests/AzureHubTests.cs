@@ -2,7 +2,7 @@ using System.Globalization;
 using TfPipeline.Azure.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
 using TfPipeline.TestHost;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.EndToEnd.Tests;
 

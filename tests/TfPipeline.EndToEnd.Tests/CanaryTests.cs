@@ -4,7 +4,7 @@ using TfPipeline.Azure.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.EndToEnd.Tests;
 

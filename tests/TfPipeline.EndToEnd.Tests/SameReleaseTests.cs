@@ -1,7 +1,7 @@
 using TfPipeline.Azure.Storage;
 using TfPipeline.EndToEnd.Tests.Tools;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.EndToEnd.Tests;
 

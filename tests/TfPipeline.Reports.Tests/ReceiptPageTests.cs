@@ -1,5 +1,5 @@
 using TfPipeline.Reports.Receipts;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;
 

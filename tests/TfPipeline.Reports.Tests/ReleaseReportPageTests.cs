@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;
 

@@ -1,4 +1,4 @@
-using TfPipeline.Core.Tests.Evaluation;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Evaluation;
 

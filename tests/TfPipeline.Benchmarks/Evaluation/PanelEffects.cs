@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using TfPipeline.Core.Tests.Evaluation;
 using TfPipeline.Evaluation;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Evaluation;
 

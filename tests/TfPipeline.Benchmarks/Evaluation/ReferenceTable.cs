@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfPipeline.Core.Tests.Evaluation;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Evaluation;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using TfPipeline.Linkage;
 using TfPipeline.Pseudonyms;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Linkage;
 
@@ -43,7 +45,7 @@ internal static class AccuracyBenchmark
             var (l, r) = OverlapDraw.Of(a, b, share, seed);
             using var ring = Keys();
             using var tokeniser = new Tokeniser(ring);
-            var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, TriedOptions.Get());
+            var result = await MemoryLinkage.LinkAsync(tokeniser.Tokenise(l.People), [r.Records()], ring, TriedOptions.Get());
             sum.Add(Tally.OfLinks(result, l, r));
         }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using TfPipeline.Linkage;
 using TfPipeline.Linkage.Reporting;
 using TfPipeline.Pseudonyms;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Linkage;
 
@@ -27,7 +29,7 @@ internal static class CalibrationBenchmark
                 var (left, right) = OverlapDraw.Of(a, b, share, seed);
                 using var ring = Keys();
                 using var tokeniser = new Tokeniser(ring);
-                var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(left.People), [right.Records()], ring, new LinkageOptions());
+                var result = await MemoryLinkage.LinkAsync(tokeniser.Tokenise(left.People), [right.Records()], ring, new LinkageOptions());
                 sum.Add(TruthFigures.Of(result, LinkageTruth.Between(left.Truth, right.Ids, right.Truth)));
             }
         }
@@ -59,7 +61,7 @@ internal static class CalibrationBenchmark
             var records = source.RecordTruth(department);
             using var ring = Keys();
             using var tokeniser = new Tokeniser(ring);
-            var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(people), source.Partitions(department), ring, new LinkageOptions());
+            var result = await MemoryLinkage.LinkAsync(tokeniser.Tokenise(people), source.Partitions(department), ring, new LinkageOptions());
             var all = records.Values.ToHashSet(StringComparer.Ordinal);
             sum.Add(TruthFigures.Of(result, new LinkageTruth((i, id) => records.GetValueOrDefault(id) == truth[i], truth.Count(all.Contains))));
         }

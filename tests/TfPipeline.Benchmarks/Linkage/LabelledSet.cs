@@ -1,5 +1,6 @@
 using CsvHelper;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

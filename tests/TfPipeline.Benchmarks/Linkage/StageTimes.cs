@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TfPipeline.Linkage;
 using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage;

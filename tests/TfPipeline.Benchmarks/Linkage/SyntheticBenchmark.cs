@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using TfPipeline.Linkage;
 using TfPipeline.Pseudonyms;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Benchmarks.Linkage;
 
@@ -29,7 +31,7 @@ internal static class SyntheticBenchmark
         using var ring = new KeyRing(root);
         using var tokeniser = new Tokeniser(ring);
         var watch = Stopwatch.StartNew();
-        var result = await PersonLinkage.LinkAsync(tokeniser.Tokenise(people), source.Partitions(department), ring, TriedOptions.Get());
+        var result = await MemoryLinkage.LinkAsync(tokeniser.Tokenise(people), source.Partitions(department), ring, TriedOptions.Get());
         var tally = Tally.OfRecords(result, truth, records);
         var ambiguous = result.Links.Status.Count(s => s == LinkStatus.Ambiguous);
         Console.WriteLine(string.Create(

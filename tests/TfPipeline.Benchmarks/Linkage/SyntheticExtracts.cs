@@ -1,6 +1,7 @@
 using CsvHelper;
 using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Benchmarks.Linkage;
 

@@ -1,10 +1,11 @@
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Intake;
+using TfPipeline.Core.Tests.Submissions;
 using TfPipeline.Identifiers;
 using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.Cohort;
 

@@ -1,4 +1,4 @@
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.OutsideParquet;
 

@@ -3,9 +3,9 @@ using Parquet.Schema;
 using TfPipeline.Core.OwnParquet;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Panel;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.OwnParquet;
 

@@ -4,9 +4,9 @@ using TfPipeline.Core.Cohort;
 using TfPipeline.Core.OwnParquet;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Panel;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.OwnParquet;
 

@@ -1,7 +1,7 @@
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Tests.Children;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.Panel;
 

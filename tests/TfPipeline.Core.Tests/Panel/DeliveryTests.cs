@@ -2,7 +2,9 @@ using ParquetSharp;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Tests.OutsideParquet;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

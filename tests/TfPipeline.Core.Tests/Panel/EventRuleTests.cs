@@ -1,5 +1,6 @@
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

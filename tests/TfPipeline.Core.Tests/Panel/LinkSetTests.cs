@@ -1,6 +1,8 @@
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -3,6 +3,7 @@ using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

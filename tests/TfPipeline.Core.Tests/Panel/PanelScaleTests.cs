@@ -9,6 +9,7 @@ using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 using Xunit.Abstractions;
 
 namespace TfPipeline.Core.Tests.Panel;

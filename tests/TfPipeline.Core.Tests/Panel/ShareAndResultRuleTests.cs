@@ -1,4 +1,5 @@
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

@@ -6,6 +6,7 @@ using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
 

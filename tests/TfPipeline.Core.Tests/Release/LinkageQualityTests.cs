@@ -1,8 +1,8 @@
 using TfPipeline.Core.Release.Proposals;
-using TfPipeline.Core.Tests.Evaluation;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Release;
 

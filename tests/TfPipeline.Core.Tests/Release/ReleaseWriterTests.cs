@@ -3,7 +3,7 @@ using System.Text.Json;
 using TfPipeline.Core.Release;
 using TfPipeline.Disclosure;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.Release;
 

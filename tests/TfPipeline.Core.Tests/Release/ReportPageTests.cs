@@ -4,7 +4,7 @@ using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Reports;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.Release;
 

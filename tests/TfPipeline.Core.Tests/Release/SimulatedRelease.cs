@@ -1,6 +1,6 @@
-using TfPipeline.Core.Tests.Evaluation;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Release;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.EndToEnd.Tests.Tools;
 

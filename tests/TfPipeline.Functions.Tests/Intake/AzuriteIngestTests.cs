@@ -1,11 +1,10 @@
 using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Intake;
 

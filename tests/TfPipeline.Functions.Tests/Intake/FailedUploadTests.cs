@@ -4,14 +4,14 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestHost;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Intake;
 

@@ -2,11 +2,10 @@ using System.Text;
 using Azure.Storage.Blobs;
 using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Intake;
 

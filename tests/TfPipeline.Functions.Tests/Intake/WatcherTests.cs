@@ -1,8 +1,8 @@
 using TfPipeline.Core.Submissions;
-using TfPipeline.Core.Tests.Intake;
 using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Intake;
 

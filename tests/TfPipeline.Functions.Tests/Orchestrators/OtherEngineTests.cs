@@ -3,13 +3,12 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using TfPipeline.Cli.Hosting;
 using TfPipeline.Core.Submissions;
-using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
 using TfPipeline.Storage;
 using TfPipeline.Synthetic;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 

@@ -3,7 +3,7 @@ using Azure.Storage.Queues;
 using TfPipeline.Functions.Tests.HostLogs;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

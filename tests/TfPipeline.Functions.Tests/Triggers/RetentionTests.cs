@@ -3,7 +3,7 @@ using TfPipeline.Core.Retention;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

@@ -9,7 +9,7 @@ using TfPipeline.Functions.Triggers;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Orchestrators;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

@@ -10,7 +10,7 @@ using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Storage;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Triggers;
 

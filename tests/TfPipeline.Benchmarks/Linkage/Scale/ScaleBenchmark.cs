@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
 

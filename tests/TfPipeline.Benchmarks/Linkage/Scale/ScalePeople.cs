@@ -32,7 +32,7 @@ internal sealed class ScalePeople(ulong seed, bool isSkewed)
     }
 
     /// <summary>What another source holds of a person.</summary>
-    public Identifiers Copy(long number, RealIdentifiers person, string? movedTo)
+    public Synthetic.Identifiers Copy(long number, RealIdentifiers person, string? movedTo)
     {
         var rng = Rng.For(seed, "copy", number);
         return IdentifierErrors.Copy(person, movedTo, ref rng);

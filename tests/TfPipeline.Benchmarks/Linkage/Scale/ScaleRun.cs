@@ -6,6 +6,7 @@ using System.Text.Json;
 using TfPipeline.Cli.Linking;
 using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 using TfPipeline.Pseudonyms;
 
 namespace TfPipeline.Benchmarks.Linkage.Scale;
@@ -76,15 +77,16 @@ internal static class ScaleRun
         ScaleClock.Mark("read and tokenise the cohort");
         // Other numbers of partitions than files join whole files.
         var files = Enumerable.Range(0, set.Size.Partitions).GroupBy(k => k % partitions).Select(g => Read(set, [.. g])).ToList();
-        if (!ScaleClock.IsOn)
-            return (left.Ids, await PersonLinkage.LinkAsync(left.People, files, ring, options));
         var plan = await LinkagePlan.MakeAsync(left.People, files, ring, options, default);
+        MemoryPressure.CollectAfterPhase(left.People.Count + plan.TermFrequencies.RightCount);
         ScaleClock.Mark("plan");
         var sets = new CandidateSet[files.Count];
         using var pool = new DisposingObjectPool<RecordTokens>(() => new RecordTokens(plan.Encoding, ring, TokenSet.Full));
         await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, async (k, token) =>
             sets[k] = await pool.UseAsync(tokens => PartitionComparison.CompareAsync(plan, files[k], tokens, 1, token)));
         ScaleClock.Mark($"compare {sets.Sum(s => s.Compared):N0} pairs, keep {sets.Sum(s => s.Candidates):N0}, plausible {sets.Sum(s => s.Left.Length):N0}");
+        plan.EndJoining();
+        MemoryPressure.CollectAfterPhase(left.People.Count + plan.TermFrequencies.RightCount);
         var result = LinkageResult.Of(plan, sets, options);
         ScaleClock.Mark($"fit in {result.Model.Iterations} iterations, decide");
         return (left.Ids, result);

@@ -69,7 +69,7 @@ internal sealed class ScaleSet
     {
         var people = new ScalePeople(20150401, Size.IsSkewed);
         var parts = Math.Max(1, Size.Partitions);
-        var rows = Enumerable.Range(0, parts).Select(_ => new List<(int Person, Identifiers Copy)>(Size.Right / parts)).ToArray();
+        var rows = Enumerable.Range(0, parts).Select(_ => new List<(int Person, Synthetic.Identifiers Copy)>(Size.Right / parts)).ToArray();
         await using (var left = new StreamWriter(Left, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
         {
             await left.WriteAsync("id,forename,surname,sex,date_of_birth,postcode\n");
@@ -93,7 +93,7 @@ internal sealed class ScaleSet
             for (var n = 0; n < share && outsiders.MoveNext(); n++)
             {
                 var (p, _) = outsiders.Current;
-                rows[k].Add((-1, new Identifiers(p.Forename, p.Surname, p.Sex.ToString(), p.Born, p.Postcode, null, null)));
+                rows[k].Add((-1, new Synthetic.Identifiers(p.Forename, p.Surname, p.Sex.ToString(), p.Born, p.Postcode, null, null)));
             }
 
             var cut = rows[k].ToArray();
@@ -109,7 +109,7 @@ internal sealed class ScaleSet
         await File.WriteAllBytesAsync(TruthFile, bytes);
     }
 
-    private async Task WriteRightAsync(int part, (int Person, Identifiers Copy)[] rows, int first)
+    private async Task WriteRightAsync(int part, (int Person, Synthetic.Identifiers Copy)[] rows, int first)
     {
         if (Size.Partitions > 0)
         {
@@ -126,7 +126,7 @@ internal sealed class ScaleSet
         }
     }
 
-    private static async Task WriteParquetAsync(string path, (int Person, Identifiers Copy)[] rows, int first)
+    private static async Task WriteParquetAsync(string path, (int Person, Synthetic.Identifiers Copy)[] rows, int first)
     {
         await using var file = File.Create(path);
         await using var writer = await ParquetWriter.CreateAsync(Schema, file);

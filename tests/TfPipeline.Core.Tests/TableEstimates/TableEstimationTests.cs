@@ -1,0 +1,142 @@
+using System.Text;
+using Parquet;
+using Parquet.Schema;
+using TfPipeline.Core.TableEstimates;
+using TfPipeline.Evaluation;
+using TfPipeline.TestData;
+
+namespace TfPipeline.Core.Tests.TableEstimates;
+
+[Trait("tier", "unit")]
+public sealed class TableEstimationTests
+{
+    private static readonly TableRequest Request = new()
+    {
+        Treatment = "treat",
+        Outcome = "re78",
+        Covariates = ["age", "educ", "race", "married", "nodegree", "re74", "re75"],
+        Cluster = "family",
+    };
+
+    [Fact]
+    public async Task A_csv_file_gives_the_reference_figures()
+    {
+        var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), Request), Request);
+        Lalonde.Agrees("logistic.loglik", report.LogLikelihood);
+        Lalonde.Agrees("odds.att", report.Adjusted.Effect);
+        Lalonde.Agrees("odds.se.stacked.cluster", report.Adjusted.StandardError);
+        Lalonde.Agrees("naive.se", report.Naive.StandardError);
+        Assert.True(report.Unbalanced);
+    }
+
+    [Fact]
+    public async Task Matching_within_exact_classes_gives_the_reference_figures()
+    {
+        var request = Request with
+        {
+            Method = TableMethod.Nearest,
+            Exact = ["race"],
+            Matching = new PropensityMatchingOptions { Caliper = null, Score = PropensityMatchingScore.Probability },
+        };
+        var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
+        Lalonde.Agrees("nearest.exact.att", report.Adjusted.Effect);
+        Lalonde.Agrees("nearest.exact.se", report.Adjusted.StandardError);
+    }
+
+    [Fact]
+    public async Task Parquet_and_csv_agree_to_the_bit()
+    {
+        var plain = Request with { Covariates = ["age", "race"] };
+        var nearest = plain with { Method = TableMethod.Nearest, Exact = ["race"], Matching = new PropensityMatchingOptions { Caliper = 0.5, Order = PropensityMatchingOrder.Smallest } };
+        TableRequest[] requests =
+        [
+            plain, plain with { Cluster = null }, nearest, nearest with { Matching = new PropensityMatchingOptions { Caliper = null, Replace = true, Ratio = 3 } },
+            plain with { Method = TableMethod.Did, Baseline = "re75", Seed = 3 },
+        ];
+        foreach (var request in requests)
+        {
+            var csv = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
+            var parquet = TableEstimation.Run(await ParquetAsync(request), request);
+            Assert.Equal(csv.Adjusted, parquet.Adjusted);
+        }
+    }
+
+    [Fact]
+    public async Task A_seed_shuffles_repeatably()
+    {
+        var request = Request with { Method = TableMethod.Nearest, Seed = 1, Matching = new PropensityMatchingOptions { Order = PropensityMatchingOrder.Data } };
+        var table = await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request);
+        Assert.Equal(TableEstimation.Run(table, request).Adjusted, TableEstimation.Run(table, request).Adjusted);
+        Assert.NotEqual(TableEstimation.Run(table, request).Adjusted, TableEstimation.Run(table, request with { Seed = 2 }).Adjusted);
+    }
+
+    [Fact]
+    public async Task Rows_with_a_missing_value_are_left_out_and_counted()
+    {
+        var request = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
+        var report = TableEstimation.Run(await CsvAsync("t,y,x,z\n1,2,0,\n0,1,1,\n1,,1,\n0,NA,0,\n0,3,0,\n1,1,1,\n0,2,1,\n", request), request);
+        Assert.Equal(7, report.RowsRead);
+        Assert.Equal(2, report.RowsLeftOut);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("t,y\n", "--covariates, name 1")]
+    [InlineData("t,y,x\n", "no rows")]
+    [InlineData("t,y,x\n2,1,1\n0,1,1\n", "--treatment")]
+    [InlineData("t,y,x\n1,secret,1\n0,1,1\n", "--outcome")]
+    [InlineData("t,y,x\n1,1,1\n0,1\n", "row 3")]
+    [InlineData("t,y,x\n1,1,1\n1,2,0\n", "group")]
+    public async Task Bad_tables_are_refused_with_place_and_without_a_value(string csv, string part)
+    {
+        var request = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
+        var fault = await Assert.ThrowsAsync<EvaluationInputException>(async () => TableEstimation.Run(await CsvAsync(csv, request), request));
+        Assert.Contains(part, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_parquet_is_refused()
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes("t,y,x\n1,1,1\n"));
+        Assert.Throws<EvaluationInputException>(() => AnalysisTable.Read(content, true, Request.Columns));
+    }
+
+    [Fact]
+    public async Task Options_that_belong_to_another_method_are_refused()
+    {
+        var table = await CsvAsync("t,y,x\n1,1,1\n0,2,0\n", new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] });
+        var plain = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
+        foreach (var bad in new[] { plain with { Method = TableMethod.Did }, plain with { Baseline = "x" }, plain with { Exact = ["x"] }, plain with { Matching = new() { Caliper = 0.2 } }, plain with { Matching = new() { Caliper = null, Replace = true } }, plain with { Covariates = [] }, plain with { Covariates = ["y"] } })
+            Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, bad));
+    }
+
+    private static async Task<AnalysisTable> CsvAsync(string text, TableRequest request)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return AnalysisTable.Read(content, false, request.Columns);
+    }
+
+    private static async Task<AnalysisTable> ParquetAsync(TableRequest request)
+    {
+        DataField treat = new DataField<int>("treat"), outcome = new DataField<double>("re78"), age = new DataField<double>("age"), before = new DataField<double>("re75");
+        DataField race = new DataField<string>("race"), family = new DataField<long>("family");
+        using var content = new MemoryStream();
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(treat, outcome, age, before, race, family), content))
+        {
+            foreach (var part in Enumerable.Range(0, Lalonde.Outcome.Length).Chunk(300))
+            {
+                using var group = writer.CreateRowGroup();
+                await group.WriteAsync<int>(treat, Array.ConvertAll(part, i => Lalonde.Treated[i] ? 1 : 0));
+                await group.WriteAsync<double>(outcome, Array.ConvertAll(part, i => Lalonde.Outcome[i]));
+                await group.WriteAsync<double>(age, Array.ConvertAll(part, i => Lalonde.Column("age")[i]));
+                await group.WriteAsync<double>(before, Array.ConvertAll(part, i => Lalonde.Column("re75")[i]));
+                await group.WriteAsync(race, Array.ConvertAll(part, i => (string?)new[] { "black", "hispan", "white" }[Lalonde.Race[i]]));
+                await group.WriteAsync<long>(family, Array.ConvertAll(part, i => (long)Lalonde.Families[i]));
+            }
+        }
+
+        content.Position = 0;
+        return AnalysisTable.Read(content, true, request.Columns);
+    }
+}

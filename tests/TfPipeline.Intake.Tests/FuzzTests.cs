@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using TfPipeline.TestKit;
+
+namespace TfPipeline.Intake.Tests;
+
+/// <summary>Files that are broken at random, from a fixed seed. Each ends in a receipt; none in an exception.</summary>
+[Trait("tier", "property")]
+public sealed class FuzzTests
+{
+    private const int Seed = 20180331;
+
+    private static readonly string[] Pieces =
+    [
+        "\"", "\"\"", ",", ";", "\t", "\r", "\n", "\r\n", "\0", "\uFEFF", "=1+1", "<b>", "ÿ", "Ã©", "\uD83D\uDE00", "01/02/2016", "13/01/2016", "2016-02-30", "42494",
+        "programme", "comparison", "yes", "reversal", "E08000035", "E07000004", "ZZ99 3VZ", "B801200005001", "AB123456C", "date_of_birth", "DOB (dd/mm/yyyy)", "   ", "-", "'",
+    ];
+
+    [Fact]
+    public async Task Any_file_ends_in_a_receipt()
+    {
+        var files = Environment.GetEnvironmentVariable("TFP_FULL") == "1" ? 100_000 : 5_000;
+        var verdicts = new Dictionary<bool, int> { [true] = 0, [false] = 0 };
+        for (var i = 0; i < files; i++)
+        {
+            var bytes = Make(new Random(Seed + i));
+            try
+            {
+                verdicts[await CheckAsync(bytes)]++;
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"file {i} of seed {Seed} met {e.GetType().Name}"), e);
+            }
+        }
+
+        // A fuzzer that only ever sees one verdict tests one path.
+        Assert.True(verdicts[true] > files / 20 && verdicts[false] > files / 20, $"{verdicts[true]} accepted, {verdicts[false]} refused");
+    }
+
+    private static async Task<bool> CheckAsync(byte[] bytes)
+    {
+        var rows = 0;
+        using var stream = new MemoryStream(bytes, writable: false);
+        var result = CouncilFileValidator.Validate(stream, new RowContext(CouncilCsv.Gss, Checked.Drop, new IntakeOptions { MaxErrorShare = 0.9 }), b => rows += b.Count);
+        var receipt = ReceiptMaker.From(result, CouncilCsv.Gss, "2018-03-31", null, 50);
+        Assert.NotEmpty(await ReceiptHtml.WriteAsync(receipt, null));
+        Assert.Equal(receipt.Status, ReceiptJson.Read(ReceiptJson.Write(receipt)).Status);
+        Assert.Equal(receipt.Rows.Read, receipt.Rows.Accepted + receipt.Rows.Refused);
+        Assert.True(receipt.Status == ReceiptStatus.Accepted || receipt.Rules[0].Severity == Severity.File, "a refusal names what refused it");
+        if (result.IsAccepted)
+            Assert.Equal(rows, result.Counts.Accepted);
+        return result.IsAccepted;
+    }
+
+    private static byte[] Make(Random random)
+    {
+        var csv = new CouncilCsv
+        {
+            Separator = random.Next(8) == 0 ? ";" : ",",
+            LineBreak = random.Next(4) == 0 ? "\n" : "\r\n",
+        };
+        for (var i = random.Next(6); i >= 0; i--)
+            csv.Add();
+        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.Latin1];
+        var text = new StringBuilder(csv.Text());
+        for (var i = random.Next(5); i > 0; i--)
+            Break(random, text);
+        var encoding = encodings[random.Next(encodings.Length)];
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text.ToString())];
+        if (random.Next(3) == 0)
+        {
+            for (var i = random.Next(4); i > 0 && bytes.Length > 0; i--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        }
+
+        return random.Next(10) == 0 ? bytes[..random.Next(bytes.Length + 1)] : bytes;
+    }
+
+    private static void Break(Random random, StringBuilder text)
+    {
+        var at = random.Next(text.Length + 1);
+        switch (random.Next(3))
+        {
+            case 0:
+                text.Insert(at, Pieces[random.Next(Pieces.Length)]);
+                break;
+            case 1:
+                text.Remove(at, Math.Min(random.Next(30), text.Length - at));
+                break;
+            default:
+                var cell = text.ToString().IndexOf(',', Math.Min(at, text.Length - 1));
+                if (cell > 0)
+                    text.Insert(cell + 1, Pieces[random.Next(Pieces.Length)]);
+                break;
+        }
+    }
+}
