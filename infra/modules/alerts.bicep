@@ -101,8 +101,9 @@ var alerts = [
   {
     name: 'missing-sweep'
     runbook: 'docs/runbooks/failed-sweep.md'
-    summary: 'Raw identifiers may be older than their days: no sweep has succeeded for two days.'
-    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == true | summarize Sweeps = count() | where Sweeps == 0'
+    summary: 'Raw identifiers, links or proposals may be older than their days: in one of the two apps no sweep has succeeded for two days.'
+    // Each app sweeps what is its own; one that goes on must not hide the other.
+    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == true | summarize Sweeps = count() by AppRoleName | summarize Apps = count() | where Apps != 2'
     every: 'PT6H'
     over: 'P2D'
   }
