@@ -29,13 +29,13 @@ public sealed class RightsTests
     [Theory]
     [MemberData(nameof(All))]
     public async Task Are_the_same_in_code_and_in_the_evaluated_template(AppRole role, PipelineContainer container) => Assert.Equal(
-        RightsIn((await Deployed.OfRepositoryAsync()).Grants, role, container),
+        RightsIn(await GrantsAsync(), role, container),
         RoleScopedStorage.RightsOf(role, container));
 
     [Fact]
     public async Task A_template_that_lets_release_delete_is_noticed()
     {
-        var grants = (await Deployed.OfRepositoryAsync()).Grants.Select(grant =>
+        var grants = (await GrantsAsync()).Select(grant =>
             grant is { Principal: "release", Where: "analytics/analytics" } ? grant with { Actions = [.. grant.Actions, Conditions.Blobs + "/delete"] } : grant);
         Assert.NotEqual(RightsIn(grants, AppRole.Release, PipelineContainer.Analytics), RoleScopedStorage.RightsOf(AppRole.Release, PipelineContainer.Analytics));
     }
@@ -43,9 +43,11 @@ public sealed class RightsTests
     [Fact]
     public async Task The_template_makes_every_container_of_the_code()
     {
-        var made = (await Deployed.OfRepositoryAsync()).Main.OfType("Microsoft.Storage/storageAccounts/blobServices/containers").Select(one => Grant.PlaceOf(Evaluated.Id(one)));
+        var made = (await InfraUnderTest.ExampleAsync()).OfType("Microsoft.Storage/storageAccounts/blobServices/containers").Select(one => Grant.PlaceOf(Evaluated.Id(one)));
         Assert.Empty(Enum.GetValues<PipelineContainer>().Select(Place).Except(made));
     }
+
+    private static async Task<IReadOnlyList<Grant>> GrantsAsync() => Grant.AllOf(await InfraUnderTest.ExampleAsync(), await InfraUnderTest.ParametersAsync());
 
     private static BlobRights RightsIn(IEnumerable<Grant> grants, AppRole role, PipelineContainer container)
     {

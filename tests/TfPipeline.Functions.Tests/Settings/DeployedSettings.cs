@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TfPipeline.Infra.Tests.Evaluation;
 
 namespace TfPipeline.Functions.Tests.Settings;
@@ -42,8 +43,11 @@ internal static class DeployedSettings
         return [.. (await InfraUnderTest.EventsAsync(false)).OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Select(one => (
             ContainerOf(one),
             Evaluated.Text(queued[ContainerOf(one)]["properties"]!["deliveryWithResourceIdentity"], "destination.properties.queueName")!,
-            Evaluated.Text(one, "properties.destination.properties.endpointUrl")!.Split("Host.Functions.")[1].Split('&', '\'')[0]))];
+            FunctionOf(Evaluated.Text(one, "properties.destination.properties.endpointUrl")!)))];
     }
+
+    // The address is put together at deployment: format('https://{0}/…{1}&code={2}', the host's name, the function, the key).
+    private static string FunctionOf(string address) => Regex.Match(address, "Host\\.Functions\\.\\{1\\}&code=.*, '([A-Za-z]+)', listKeys", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
 
     private static string ContainerOf(JsonObject subscription) => Evaluated.Text(subscription, "properties.filter.subjectBeginsWith")!.Split('/')[^2];
 }
