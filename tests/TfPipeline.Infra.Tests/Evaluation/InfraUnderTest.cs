@@ -36,16 +36,16 @@ internal static class InfraUnderTest
     /// <summary>The deployment after the code, events by queue or by webhook.</summary>
     public static Task<Evaluated> EventsAsync(bool throughQueue) => throughQueue ? Queued.Value : Called.Value;
 
-    /// <summary>England: more parties and people than there are.</summary>
-    public static string NationalParameters()
+    /// <summary>Parameters with so many parties and people, and with the public page.</summary>
+    public static string ParametersOf(int parties, int delivering, int people)
     {
-        var councils = Many(150, i => $"  {{ gss: 'E0{6 + (i % 4 == 2 ? 0 : i % 4)}{i:D6}', principalId: '{Id(1, i)}' }}");
-        var departments = Many(12, i => $"  {{ code: 'department-{i}', principalId: '{Id(2, i)}' }}");
-        var checkers = Many(20, i => $"  {{ objectId: '{Id(3, i)}' }}");
+        var councils = Many(parties, i => $"  {{ gss: 'E0{6 + (i % 4 == 2 ? 0 : i % 4)}{i:D6}', principalId: '{Id(1, i)}' }}");
+        var departments = Many(delivering, i => $"  {{ code: 'department-{i}', principalId: '{Id(2, i)}' }}");
+        var checkers = Many(people, i => $"  {{ objectId: '{Id(3, i)}' }}");
         return With("  { gss: 'E08000035', principalId: '00000000-0000-0000-0000-000000000001' }\n", councils)
             .Replace("  { code: 'offences', principalId: '00000000-0000-0000-0000-000000000002' }\n", departments, StringComparison.Ordinal)
             .Replace("  { objectId: '00000000-0000-0000-0000-000000000006' }\n", checkers, StringComparison.Ordinal)
-            .Replace("  { objectId: '00000000-0000-0000-0000-000000000007' }\n", checkers.Replace("000000000003-", "000000000004-", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("  { objectId: '00000000-0000-0000-0000-000000000007' }\n", checkers.Replace("-0003-", "-0004-", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("param publicPage = false", "param publicPage = true", StringComparison.Ordinal);
     }
 
