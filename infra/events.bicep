@@ -24,6 +24,7 @@ param releaseAppName string
 param deliverThroughQueue bool
 
 module uploads 'modules/event-subscription.bicep' = {
+  name: 'events-of-uploads'
   params: {
     topicName: landingTopicName
     accountName: landingAccountName
@@ -37,6 +38,7 @@ module uploads 'modules/event-subscription.bicep' = {
 }
 
 module markers 'modules/event-subscription.bicep' = {
+  name: 'events-of-markers'
   params: {
     topicName: workingTopicName
     accountName: workingAccountName

@@ -26,5 +26,6 @@ internal static class CommandTree
         RunCommand.Create(),
         WorkCommand.Create(),
         StatusCommand.Create(),
+        SweepCommand.Create(),
     ];
 }

@@ -27,6 +27,15 @@ public enum PipelineContainer
     /// <summary>Working: effect estimates before disclosure control.</summary>
     Estimates,
 
+    /// <summary>Working: whole releases that wait for an output checker, <c>{release}/…</c>.</summary>
+    Proposals,
+
+    /// <summary>Working: what output checkers decided, <c>{checker's object id}/…</c>, written once.</summary>
+    Approvals,
+
+    /// <summary>Working: runs that a person asks for, <c>{operator's object id}/…</c>.</summary>
+    Requests,
+
     /// <summary>Working: audit lines and disclosure details, counts only.</summary>
     Audit,
 

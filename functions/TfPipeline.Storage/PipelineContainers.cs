@@ -22,7 +22,8 @@ public static class PipelineContainers
         PipelineContainer.Uploads or PipelineContainer.Extracts or PipelineContainer.Receipts or PipelineContainer.Summaries
             => StorageAccount.Landing,
         PipelineContainer.Cohort or PipelineContainer.Links or PipelineContainer.Panel
-            or PipelineContainer.Estimates or PipelineContainer.Audit or PipelineContainer.Runs
+            or PipelineContainer.Estimates or PipelineContainer.Proposals or PipelineContainer.Approvals or PipelineContainer.Requests
+            or PipelineContainer.Audit or PipelineContainer.Runs
             => StorageAccount.Working,
         PipelineContainer.Analytics => StorageAccount.Analytics,
         _ => throw new ArgumentOutOfRangeException(nameof(container)),
@@ -39,6 +40,9 @@ public static class PipelineContainers
         PipelineContainer.Links => "links",
         PipelineContainer.Panel => "panel",
         PipelineContainer.Estimates => "estimates",
+        PipelineContainer.Proposals => "proposals",
+        PipelineContainer.Approvals => "approvals",
+        PipelineContainer.Requests => "requests",
         PipelineContainer.Audit => "audit",
         PipelineContainer.Runs => "runs",
         PipelineContainer.Analytics => "analytics",

@@ -1,18 +1,9 @@
-// Every role assignment of the system, and nothing else. infra/README.md shows the same matrix; a test compares the two.
-// A grant names one container, queue or vault: nothing is granted on a whole account except the apps' own host storage,
-// where the Functions runtime makes its containers, queues and tables itself.
+// Every role assignment of the system, and nothing else. infra/README.md shows the matrix that comes out; a test draws it from the
+// evaluated template. A grant names one container, queue service or vault: nothing is granted on a whole account except the host account
+// of each app, where the Functions runtime makes its containers, queues and tables itself, and that account is the app's own.
 
-@description('Landing account.')
-param landingAccountName string
-
-@description('Working account.')
-param workingAccountName string
-
-@description('Analytics account.')
-param analyticsAccountName string
-
-@description('Host account.')
-param hostAccountName string
+@description('Names of the accounts: landing, working, analytics, linkHost, releaseHost.')
+param accounts object
 
 @description('Vault of the root secret.')
 param vaultName string
@@ -23,17 +14,20 @@ param insightsName string
 @description('Log Analytics workspace.')
 param workspaceName string
 
-@description('Object id of the link app.')
-param linkPrincipalId string
+@description('Identity of the link app.')
+param linkIdentityName string
 
-@description('Object id of the release app.')
-param releasePrincipalId string
+@description('Identity of the release app.')
+param releaseIdentityName string
 
-@description('Object id of the system topic of landing.')
-param landingTopicPrincipalId string
+@description('System topic of landing.')
+param landingTopicName string
 
-@description('Object id of the system topic of working.')
-param workingTopicPrincipalId string
+@description('System topic of working.')
+param workingTopicName string
+
+@description('What makes the names of roles unique in the directory: two environments may bear the same name in two subscriptions.')
+param roleSuffix string
 
 @description('Object id of the group of analysts.')
 param analystsGroupId string
@@ -44,13 +38,19 @@ param operatorsGroupId string
 @description('Object id of the group of key custodians.')
 param keyCustodiansGroupId string
 
+@description('Operators who may ask for a run.')
+param operators personAccess[]
+
+@description('Output checkers.')
+param checkers personAccess[]
+
 @description('Councils and who acts for them.')
 param councils councilAccess[]
 
 @description('Departments and who delivers for them.')
 param departments departmentAccess[]
 
-import { councilAccess, departmentAccess } from '../types.bicep'
+import { councilAccess, departmentAccess, personAccess } from '../types.bicep'
 
 var blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
 
@@ -66,49 +66,72 @@ var blobRoles = {
   editor: { summary: 'Reads, writes and deletes blobs.', dataActions: ['${blobs}/read', '${blobs}/add/action', '${blobs}/write', '${blobs}/delete'] }
 }
 
-// Who may do what in which container. One row is one assignment.
-var containerGrants = [
-  { principal: 'link', account: 'landing', container: 'uploads', role: 'sweeper', condition: 'cleanOnly' }
-  { principal: 'link', account: 'landing', container: 'extracts', role: 'sweeper', condition: 'cleanOnly' }
-  { principal: 'link', account: 'landing', container: 'receipts', role: 'writer', condition: 'none' }
-  { principal: 'link', account: 'working', container: 'cohort', role: 'editor', condition: 'none' }
-  { principal: 'link', account: 'working', container: 'links', role: 'editor', condition: 'none' }
-  { principal: 'link', account: 'working', container: 'panel', role: 'editor', condition: 'none' }
-  { principal: 'link', account: 'working', container: 'runs', role: 'editor', condition: 'none' }
-  { principal: 'link', account: 'working', container: 'audit', role: 'writer', condition: 'none' }
-  { principal: 'release', account: 'working', container: 'panel', role: 'reader', condition: 'none' }
-  { principal: 'release', account: 'working', container: 'runs', role: 'reader', condition: 'none' }
-  { principal: 'release', account: 'working', container: 'estimates', role: 'editor', condition: 'none' }
-  { principal: 'release', account: 'working', container: 'audit', role: 'writer', condition: 'none' }
-  { principal: 'release', account: 'analytics', container: 'analytics', role: 'writer', condition: 'none' }
-  { principal: 'release', account: 'landing', container: 'summaries', role: 'writer', condition: 'none' }
-  { principal: 'analysts', account: 'analytics', container: 'analytics', role: 'reader', condition: 'none' }
-  { principal: 'operators', account: 'working', container: 'runs', role: 'reader', condition: 'none' }
-  { principal: 'operators', account: 'working', container: 'audit', role: 'reader', condition: 'none' }
+// Who may do what in which container. One row is one assignment, or one for each party or person that the row is for.
+// RoleScopedStorage.RightsOf says the same of the two apps in code; a test compares the two.
+var appGrants = [
+  { app: 'link', account: 'landing', container: 'uploads', role: 'sweeper', condition: 'cleanOnly' }
+  { app: 'link', account: 'landing', container: 'extracts', role: 'sweeper', condition: 'cleanOnly' }
+  { app: 'link', account: 'landing', container: 'receipts', role: 'writer', condition: 'none' }
+  { app: 'link', account: 'working', container: 'cohort', role: 'editor', condition: 'none' }
+  { app: 'link', account: 'working', container: 'links', role: 'editor', condition: 'none' }
+  { app: 'link', account: 'working', container: 'panel', role: 'editor', condition: 'none' }
+  { app: 'link', account: 'working', container: 'runs', role: 'editor', condition: 'none' }
+  { app: 'link', account: 'working', container: 'audit', role: 'writer', condition: 'none' }
+  { app: 'link', account: 'working', container: 'requests', role: 'reader', condition: 'none' }
+  { app: 'release', account: 'working', container: 'panel', role: 'reader', condition: 'none' }
+  { app: 'release', account: 'working', container: 'runs', role: 'reader', condition: 'none' }
+  { app: 'release', account: 'working', container: 'requests', role: 'reader', condition: 'none' }
+  { app: 'release', account: 'working', container: 'approvals', role: 'reader', condition: 'none' }
+  { app: 'release', account: 'working', container: 'estimates', role: 'editor', condition: 'none' }
+  { app: 'release', account: 'working', container: 'proposals', role: 'editor', condition: 'none' }
+  { app: 'release', account: 'working', container: 'audit', role: 'writer', condition: 'none' }
+  { app: 'release', account: 'analytics', container: 'analytics', role: 'writer', condition: 'none' }
+  { app: 'release', account: 'landing', container: 'summaries', role: 'writer', condition: 'none' }
+]
+
+var groupGrants = [
+  { principal: 'analysts', account: 'analytics', container: 'analytics', role: 'reader' }
+  { principal: 'operators', account: 'working', container: 'runs', role: 'reader' }
+  { principal: 'operators', account: 'working', container: 'audit', role: 'reader' }
 ]
 
 var councilGrants = [
-  { principal: 'council', account: 'landing', container: 'uploads', role: 'creator', condition: 'ownFolder' }
-  { principal: 'council', account: 'landing', container: 'receipts', role: 'reader', condition: 'ownFolder' }
-  { principal: 'council', account: 'landing', container: 'summaries', role: 'reader', condition: 'ownFolder' }
+  { account: 'landing', container: 'uploads', role: 'creator' }
+  { account: 'landing', container: 'receipts', role: 'reader' }
+  { account: 'landing', container: 'summaries', role: 'reader' }
 ]
 
 var departmentGrants = [
-  { principal: 'department', account: 'landing', container: 'extracts', role: 'creator', condition: 'ownFolder' }
+  { account: 'landing', container: 'extracts', role: 'creator' }
+]
+
+// A blob carries no author, so the folder is the proof of who decided or asked: it bears the object id of the only person who can
+// create below it.
+var checkerGrants = [
+  { account: 'working', container: 'approvals', role: 'creator', condition: 'ownFolder' }
+  { account: 'working', container: 'proposals', role: 'reader', condition: 'none' }
+]
+
+var operatorGrants = [
+  { account: 'working', container: 'requests', role: 'creator', condition: 'ownFolder' }
 ]
 
 // Built-in roles on something else than a container. Identifiers: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
-var otherGrants = [
-  { principal: 'link', target: 'host', role: 'Storage Blob Data Owner', roleId: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
-  { principal: 'link', target: 'host', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
-  { principal: 'link', target: 'host', role: 'Storage Table Data Contributor', roleId: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
-  { principal: 'release', target: 'host', role: 'Storage Blob Data Owner', roleId: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
-  { principal: 'release', target: 'host', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
-  { principal: 'release', target: 'host', role: 'Storage Table Data Contributor', roleId: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
+// What the runtime needs of its host account: https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+// What a topic needs of the container of undelivered events: https://learn.microsoft.com/azure/event-grid/managed-service-identity
+var serviceGrants = [
+  { principal: 'link', target: 'linkHost', role: 'Storage Blob Data Owner', roleId: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
+  { principal: 'link', target: 'linkHost', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
+  { principal: 'link', target: 'linkHost', role: 'Storage Table Data Contributor', roleId: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
+  { principal: 'release', target: 'releaseHost', role: 'Storage Blob Data Owner', roleId: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
+  { principal: 'release', target: 'releaseHost', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
+  { principal: 'release', target: 'releaseHost', role: 'Storage Table Data Contributor', roleId: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
   { principal: 'link', target: 'landingQueues', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
   { principal: 'release', target: 'workingQueues', role: 'Storage Queue Data Contributor', roleId: '974c5e8b-45b9-4653-ba55-5f855dd0fb88' }
   { principal: 'landingTopic', target: 'landingQueues', role: 'Storage Queue Data Message Sender', roleId: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a' }
   { principal: 'workingTopic', target: 'workingQueues', role: 'Storage Queue Data Message Sender', roleId: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a' }
+  { principal: 'landingTopic', target: 'landingUndelivered', role: 'Storage Blob Data Contributor', roleId: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' }
+  { principal: 'workingTopic', target: 'workingUndelivered', role: 'Storage Blob Data Contributor', roleId: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' }
   { principal: 'link', target: 'vault', role: 'Key Vault Secrets User', roleId: '4633458b-17de-408a-b874-0445c86b69e6' }
   { principal: 'custodians', target: 'vault', role: 'Key Vault Secrets Officer', roleId: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' }
   { principal: 'link', target: 'insights', role: 'Monitoring Metrics Publisher', roleId: '3913510d-42f4-4e42-8a64-420c390055eb' }
@@ -116,28 +139,10 @@ var otherGrants = [
   { principal: 'operators', target: 'workspace', role: 'Log Analytics Reader', roleId: '73c42c96-874c-492b-b04d-ab87d138a893' }
 ]
 
-var principalIds = {
-  link: linkPrincipalId
-  release: releasePrincipalId
-  landingTopic: landingTopicPrincipalId
-  workingTopic: workingTopicPrincipalId
+var groupIds = {
   analysts: analystsGroupId
   operators: operatorsGroupId
   custodians: keyCustodiansGroupId
-}
-var principalTypes = {
-  link: 'ServicePrincipal'
-  release: 'ServicePrincipal'
-  landingTopic: 'ServicePrincipal'
-  workingTopic: 'ServicePrincipal'
-  analysts: 'Group'
-  operators: 'Group'
-  custodians: 'Group'
-}
-var accountNames = {
-  landing: landingAccountName
-  working: workingAccountName
-  analytics: analyticsAccountName
 }
 
 // Reads only blobs that the malware scan has passed; one that is not scanned yet is waited for.
@@ -145,10 +150,19 @@ var accountNames = {
 // The shape of the condition: https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-examples#example-read-blobs-with-a-blob-index-tag
 var cleanOnly = '((!(ActionMatches{\'${blobs}/read\'} AND NOT SubOperationMatches{\'Blob.List\'})) OR (@Resource[${blobs}/tags:Malware Scanning scan result<$key_case_sensitive$>] StringEquals \'No threats found\'))'
 
+// What a party or a person may do below its own folder.
+// Actions, suboperations and attributes: https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes
+// A new blob may bring index tags along, the verdict of the malware scan among them, so a new blob with tags is refused. The suboperation
+// stands for every request that could carry tags, Put Blob without any included, and a comparison with an attribute that is not there
+// fails: hence Exists. https://learn.microsoft.com/azure/role-based-access-control/conditions-format#exists
+func ownFolder(blobs string, role string, folder string) string => role == 'creator'
+  ? '((!(ActionMatches{\'${blobs}/add/action\'})) OR (@Resource[${blobs}:path] StringStartsWith \'${folder}/\')) AND ((!(ActionMatches{\'${blobs}/add/action\'} AND SubOperationMatches{\'Blob.Write.WithTagHeaders\'})) OR (!(Exists @Request[${blobs}/tags&$keys$&])))'
+  : '((!(ActionMatches{\'${blobs}/read\'} AND NOT SubOperationMatches{\'Blob.List\'})) OR (@Resource[${blobs}:path] StringStartsWith \'${folder}/\')) AND ((!(ActionMatches{\'${blobs}/read\'} AND SubOperationMatches{\'Blob.List\'})) OR (@Request[${blobs}:prefix] StringStartsWith \'${folder}/\'))'
+
 resource blobRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [for role in items(blobRoles): {
   name: guid(resourceGroup().id, 'tfpipeline-blob', role.key)
   properties: {
-    roleName: 'TfPipeline blob ${role.key} (${resourceGroup().name})'
+    roleName: 'TfPipeline blob ${role.key} (${roleSuffix})'
     description: role.value.summary
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
@@ -156,49 +170,66 @@ resource blobRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [for ro
   }
 }]
 
-module containerAccess 'container-access.bicep' = [for grant in containerGrants: {
+var roleNames = toObject(items(blobRoles), role => role.key, role => guid(resourceGroup().id, 'tfpipeline-blob', role.key))
+
+var everyGrant = concat(
+  map(appGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: row.app, principalId: '', principalType: 'ServicePrincipal', roleName: roleNames[row.role], condition: row.condition == 'cleanOnly' ? cleanOnly : '' }
+  }),
+  map(groupGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: '', principalId: groupIds[row.principal], principalType: 'Group', roleName: roleNames[row.role], condition: '' }
+  }),
+  flatten(map(councils, council => map(councilGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: '', principalId: council.principalId, principalType: 'Group', roleName: roleNames[row.role], condition: ownFolder(blobs, row.role, council.gss) }
+  }))),
+  flatten(map(departments, department => map(departmentGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: '', principalId: department.principalId, principalType: 'Group', roleName: roleNames[row.role], condition: ownFolder(blobs, row.role, department.code) }
+  }))),
+  flatten(map(checkers, checker => map(checkerGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: '', principalId: checker.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, checker.objectId) : '' }
+  }))),
+  flatten(map(operators, operator => map(operatorGrants, row => {
+    account: row.account
+    container: row.container
+    grant: { app: '', principalId: operator.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, operator.objectId) : '' }
+  })))
+)
+var containers = union(map(everyGrant, row => { account: row.account, container: row.container }), [])
+
+module containerAccess 'container-access.bicep' = [for one in containers: {
+  name: 'access-${one.account}-${one.container}'
   params: {
-    accountName: accountNames[grant.account]
-    containerName: grant.container
-    principalId: principalIds[grant.principal]
-    principalType: principalTypes[grant.principal]
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', guid(resourceGroup().id, 'tfpipeline-blob', grant.role))
-    condition: grant.condition == 'cleanOnly' ? cleanOnly : ''
+    accountName: accounts[one.account]
+    containerName: one.container
+    linkIdentityName: linkIdentityName
+    releaseIdentityName: releaseIdentityName
+    grants: map(filter(everyGrant, row => row.account == one.account && row.container == one.container), row => row.grant)
   }
   dependsOn: [blobRole]
 }]
 
-module councilAccessTo 'folder-access.bicep' = [for council in councils: {
+module serviceAccess 'service-access.bicep' = {
+  name: 'access-services'
   params: {
-    accountName: landingAccountName
-    folder: council.gss
-    principalId: council.principalId
-    grants: councilGrants
-  }
-  dependsOn: [blobRole]
-}]
-
-module departmentAccessTo 'folder-access.bicep' = [for department in departments: {
-  params: {
-    accountName: landingAccountName
-    folder: department.code
-    principalId: department.principalId
-    grants: departmentGrants
-  }
-  dependsOn: [blobRole]
-}]
-
-module otherAccess 'service-access.bicep' = [for grant in otherGrants: {
-  params: {
-    target: grant.target
-    hostAccountName: hostAccountName
-    landingAccountName: landingAccountName
-    workingAccountName: workingAccountName
+    accounts: accounts
     vaultName: vaultName
     insightsName: insightsName
     workspaceName: workspaceName
-    principalId: principalIds[grant.principal]
-    principalType: principalTypes[grant.principal]
-    roleId: grant.roleId
+    linkIdentityName: linkIdentityName
+    releaseIdentityName: releaseIdentityName
+    landingTopicName: landingTopicName
+    workingTopicName: workingTopicName
+    groupIds: groupIds
+    grants: serviceGrants
   }
-}]
+}

@@ -7,20 +7,32 @@ param location string
 param tags object
 
 @description('Log Analytics workspace.')
-param workspaceId string
+param workspaceName string
 
 @description('Who is told.')
-param actionGroupId string
+param actionGroupName string
 
-@description('Object id of the link app, the only one that may read the root secret.')
-param linkPrincipalId string
+@description('Identity of the link app, the only one that may read the root secret and what lies in landing.')
+param linkIdentityName string
+
+@description('Landing account.')
+param landingAccountName string
+
+@description('Object id of the malware scanner, or empty while it is not known.')
+param malwareScannerPrincipalId string
+
+resource link 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: linkIdentityName
+}
 
 // Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables/apprequests, .../apptraces, .../aegdeliveryfailurelogs,
-// .../azkvauditlogs. What Durable Functions tells about a run:
+// .../azkvauditlogs, .../azureactivity, .../storagebloblogs. What Durable Functions tells about a run:
 // https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-diagnostics#tracking-data
 // It is looked for by its properties: the category of these lines changed between versions of the extension.
 // The app's own lines are looked for by the start of their text; tests hold both against lines of the real extension and of the code.
 // Who asked the vault, by object id because names can be imitated: https://learn.microsoft.com/azure/key-vault/general/logging#interpret-your-key-vault-logs
+// An id that nobody has, while the scanner's is not known: no read is left out then.
+var scanner = empty(malwareScannerPrincipalId) ? 'unknown' : malwareScannerPrincipalId
 var alerts = [
   {
     name: 'failed-upload'
@@ -89,8 +101,9 @@ var alerts = [
   {
     name: 'missing-sweep'
     runbook: 'docs/runbooks/failed-sweep.md'
-    summary: 'Raw identifiers may be older than their days: no sweep has succeeded for two days.'
-    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == true | summarize Sweeps = count() | where Sweeps == 0'
+    summary: 'Raw identifiers, links or proposals may be older than their days: in one of the two apps no sweep has succeeded for two days.'
+    // Each app sweeps what is its own; one that goes on must not hide the other.
+    query: 'AppRequests | where OperationName == "RetentionSweep" and Success == true | summarize Sweeps = count() by AppRoleName | summarize Apps = count() | where Apps != 2'
     every: 'PT6H'
     over: 'P2D'
   }
@@ -98,7 +111,47 @@ var alerts = [
     name: 'secret-read-by-another'
     runbook: 'docs/runbooks/secret-read.md'
     summary: 'The root secret or that of opt-outs was read by something else than the link app.'
-    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity.claim.oid) != "${linkPrincipalId}"'
+    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity.claim.oid) != "LINK-APP"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'unread-upload'
+    runbook: 'docs/runbooks/failed-upload.md'
+    summary: 'Uploads have lain for more than a day without a receipt: they stay unscanned, or they fail.'
+    query: 'AppTraces | where Message startswith "Uploads stay without a receipt"'
+    every: 'PT6H'
+    over: 'P1D'
+  }
+  {
+    name: 'read-by-another'
+    runbook: 'docs/runbooks/changed-access.md'
+    summary: 'An upload or an extract was read by something else than the link app and the malware scanner.'
+    query: 'StorageBlobLogs | where AccountName == "${landingAccountName}" | where ObjectKey startswith "/${landingAccountName}/uploads" or ObjectKey startswith "/${landingAccountName}/extracts" | where OperationName in ("GetBlob", "QueryBlobContents", "CopyBlob", "CopyBlobFromURL", "SnapshotBlob") | where RequesterObjectId != "LINK-APP" and RequesterObjectId != "${scanner}"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'new-role-assignment'
+    runbook: 'docs/runbooks/changed-access.md'
+    summary: 'Somebody was given a role, here or on the subscription, or a role was changed.'
+    query: 'AzureActivity | where OperationNameValue startswith "Microsoft.Authorization/roleAssignments/write" or OperationNameValue startswith "Microsoft.Authorization/roleDefinitions/write" | where ActivityStatusValue == "Success"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'changed-network'
+    runbook: 'docs/runbooks/changed-access.md'
+    summary: 'A network rule was changed, or a resource that has one.'
+    query: 'AzureActivity | where OperationNameValue startswith "Microsoft.Network/networkSecurityGroups" or OperationNameValue startswith "Microsoft.Network/virtualNetworks" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/write" or OperationNameValue startswith "Microsoft.KeyVault/vaults/write" or OperationNameValue startswith "Microsoft.Web/sites/write" or OperationNameValue startswith "Microsoft.Web/sites/config" | where ActivityStatusValue == "Success"'
+    every: 'PT15M'
+    over: 'PT15M'
+  }
+  {
+    name: 'deleted-policy'
+    runbook: 'docs/runbooks/changed-access.md'
+    summary: 'A lock, a lifecycle rule, an immutability policy, a setting that exports logs or the scan for malware was taken away.'
+    query: 'AzureActivity | where OperationNameValue startswith "Microsoft.Authorization/locks/delete" or OperationNameValue startswith "Microsoft.Authorization/policyAssignments/delete" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/managementPolicies/delete" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete" or OperationNameValue startswith "Microsoft.Insights/diagnosticSettings/delete" or OperationNameValue startswith "Microsoft.Insights/dataCollectionRules/delete" or OperationNameValue startswith "Microsoft.Security/defenderForStorageSettings" | where ActivityStatusValue == "Success"'
     every: 'PT15M'
     over: 'PT15M'
   }
@@ -113,7 +166,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for alert 
     description: '${alert.summary} Runbook: ${alert.runbook}'
     enabled: true
     severity: 2
-    scopes: [workspaceId]
+    scopes: [resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)]
     evaluationFrequency: alert.every
     windowSize: alert.over
     // A table that nothing has been written to yet is not known to the validation.
@@ -122,7 +175,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for alert 
     criteria: {
       allOf: [
         {
-          query: alert.query
+          // The object id is known while the rules are made and not before, when their number has to be known.
+          query: replace(alert.query, 'LINK-APP', link.properties.principalId)
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
@@ -130,6 +184,6 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for alert 
         }
       ]
     }
-    actions: { actionGroups: [actionGroupId] }
+    actions: { actionGroups: [resourceId('Microsoft.Insights/actionGroups', actionGroupName)] }
   }
 }]

@@ -1,54 +1,69 @@
 // The settings of each role, and which functions belong to which. local.settings.sample.json lists the same names; a test compares.
+// Functions and not a module: what-if shows settings that are known before anything is deployed.
 
-@description('Blob endpoint of landing.')
-param landingEndpoint string
+@export()
+@description('Addresses that the settings name.')
+type serviceAddresses = {
+  @description('Blob endpoint of landing.')
+  landing: string
 
-@description('Queue endpoint of landing.')
-param landingQueueEndpoint string
+  @description('Queue endpoint of landing.')
+  landingQueues: string
 
-@description('Blob endpoint of working.')
-param workingEndpoint string
+  @description('Blob endpoint of working.')
+  working: string
 
-@description('Queue endpoint of working.')
-param workingQueueEndpoint string
+  @description('Queue endpoint of working.')
+  workingQueues: string
 
-@description('Blob endpoint of analytics.')
-param analyticsEndpoint string
+  @description('Blob endpoint of analytics.')
+  analytics: string
 
-@description('Vault address.')
-param vaultUri string
+  @description('Vault address.')
+  vault: string
+}
 
-@description('Version of the root secret.')
-param rootSecretVersion string
+@export()
+@description('Days that things are kept, soft-delete included, and those of soft-delete.')
+type retentionDays = {
+  @description('Uploads and extracts.')
+  raw: int
 
-@description('Version of the secret of opt-outs.')
-param optOutSecretVersion string
+  @description('Links and snapshots of the cohort.')
+  links: int
 
-@description('Days that raw uploads and extracts are kept, soft-delete included.')
-param rawRetentionDays int
+  @description('Panels, estimates and proposals.')
+  results: int
 
-@description('Days for which landing keeps what was deleted.')
-param softDeleteDays int
+  @description('Soft-delete of landing and working.')
+  softDelete: int
+}
 
 // Schedules are NCRONTAB in UTC: runs in March and September, sweeps at night.
 // Both roles get every address and schedule that a trigger names: the host reads the triggers of switched-off functions too.
 // An address is no right; the analytics account is told to the release role only.
-var common = {
+func common(addresses serviceAddresses, days retentionDays) object => {
   HistoryDays: '30'
   PurgeSchedule: '0 30 2 * * *'
   LinkRunSchedule: '0 0 3 1 3,9 *'
   RetentionSchedule: '0 0 2 * * *'
-  Landing__blobServiceUri: landingEndpoint
-  Landing__queueServiceUri: landingQueueEndpoint
-  Working__blobServiceUri: workingEndpoint
-  Working__queueServiceUri: workingQueueEndpoint
+  CatchUpSchedule: '0 0 4 * * *'
+  RetentionDays: string(days.raw)
+  LinkRetentionDays: string(days.links)
+  ResultRetentionDays: string(days.results)
+  SoftDeleteDays: string(days.softDelete)
+  Landing__blobServiceUri: addresses.landing
+  Landing__queueServiceUri: addresses.landingQueues
+  Working__blobServiceUri: addresses.working
+  Working__queueServiceUri: addresses.workingQueues
 }
 
+@export()
 @description('Settings of the link role.')
-output link object = union(common, {
+func linkSettings(addresses serviceAddresses, days retentionDays, rootSecretVersion string, optOutSecretVersion string) object => union(common(addresses, days), {
   AppRole: 'link'
   TaskHubName: 'tfplink'
-  KeyVaultUri: vaultUri
+  KeyVaultUri: addresses.vault
   KeyVersion: rootSecretVersion
   OptOutKeyVersion: optOutSecretVersion
   DepartmentsAtOnce: '2'
@@ -57,22 +72,23 @@ output link object = union(common, {
   MaxUploadBytes: '2147483648'
   ProgrammeFrom: '2015-01-01'
   ProgrammeTo: '2020-12-31'
-  RetentionDays: string(rawRetentionDays)
-  SoftDeleteDays: string(softDeleteDays)
 })
 
+@export()
 @description('Settings of the release role.')
-output release object = union(common, {
+func releaseSettings(addresses serviceAddresses, days retentionDays) object => union(common(addresses, days), {
   AppRole: 'release'
   TaskHubName: 'tfprelease'
-  Analytics__blobServiceUri: analyticsEndpoint
+  Analytics__blobServiceUri: addresses.analytics
   // Empty: the policy that is part of the build.
   DisclosurePolicy: ''
 })
 
+@export()
 @description('Functions of the link role only.')
-output linkFunctions string[] = [
+var linkFunctions = [
   'BuildPanel'
+  'CatchUpUploads'
   'CompareDelivery'
   'DepartmentRun'
   'IngestUpload'
@@ -82,13 +98,13 @@ output linkFunctions string[] = [
   'PlanDepartment'
   'RecordFailedUpload'
   'RecordFailedUploadEvent'
-  'RetentionSweep'
   'SnapshotCohort'
   'StartLinkRun'
 ]
 
+@export()
 @description('Functions of the release role only.')
-output releaseFunctions string[] = [
+var releaseFunctions = [
   'EstimateEffects'
   'PublishRelease'
   'ReleaseRun'

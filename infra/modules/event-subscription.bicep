@@ -42,6 +42,15 @@ var filter = {
   includedEventTypes: ['Microsoft.Storage.BlobCreated']
   isSubjectCaseSensitive: true
 }
+// An event that was given up stays as a blob: https://learn.microsoft.com/azure/event-grid/manage-event-delivery#set-dead-letter-location
+// It holds the name of the blob that it is about, so it stays in that blob's account.
+var undelivered = {
+  identity: { type: 'SystemAssigned' }
+  deadLetterDestination: {
+    endpointType: 'StorageBlob'
+    properties: { resourceId: account.id, blobContainerName: 'undelivered' }
+  }
+}
 // https://learn.microsoft.com/azure/event-grid/delivery-and-retry#retry-policy
 var retry = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
@@ -61,6 +70,7 @@ resource byWebhook 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-
     eventDeliverySchema: 'EventGridSchema'
     filter: filter
     retryPolicy: retry
+    deadLetterWithResourceIdentity: undelivered
   }
 }
 
@@ -80,5 +90,6 @@ resource byQueue 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-15
     eventDeliverySchema: 'EventGridSchema'
     filter: filter
     retryPolicy: retry
+    deadLetterWithResourceIdentity: undelivered
   }
 }

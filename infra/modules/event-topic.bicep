@@ -6,11 +6,14 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Name of the topic.')
+param name string
+
 @description('Storage account whose blob events are published.')
 param accountName string
 
 @description('Log Analytics workspace for delivery failures.')
-param workspaceId string
+param workspaceName string
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: accountName
@@ -18,7 +21,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
 
 // Delivery with the topic's own identity: https://learn.microsoft.com/azure/event-grid/managed-service-identity
 resource topic 'Microsoft.EventGrid/systemTopics@2022-06-15' = {
-  name: 'evgt-${accountName}'
+  name: name
   location: location
   tags: tags
   identity: { type: 'SystemAssigned' }
@@ -33,14 +36,8 @@ resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: topic
   name: 'deliveries'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logs: [{ category: 'DeliveryFailures', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
-
-@description('Topic name.')
-output name string = topic.name
-
-@description('Object id of the topic\'s identity.')
-output principalId string = topic.identity.principalId

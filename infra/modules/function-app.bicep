@@ -1,5 +1,7 @@
 // One role of the Function App on Flex Consumption, with an identity of its own and no secret in any setting.
 
+import { subnetNames } from '../types.bicep'
+
 @description('Azure region.')
 param location string
 
@@ -13,26 +15,23 @@ param serviceName string
 @description('App name.')
 param name string
 
-@description('Host account: packages, queues and the task hub.')
+@description('Name of the app\'s identity.')
+param identityName string
+
+@description('Host account of this app alone: packages, queues and the task hub.')
 param hostAccountName string
 
 @description('Container of the host account that holds the package.')
 param packageContainerName string
 
-@description('Subnet for outbound traffic, delegated to Microsoft.App/environments.')
-param subnetId string
-
-@description('Subnet of private endpoints.')
-param endpointSubnetId string
-
-@description('Private DNS zone id by service.')
-param dnsZoneIds object
+@description('Virtual network, with a subnet for the outbound traffic of each role.')
+param networkName string
 
 @description('Application Insights name.')
 param insightsName string
 
 @description('Log Analytics workspace.')
-param workspaceId string
+param workspaceName string
 
 @description('True: the app answers requests from the Event Grid service tag; false: it has no public endpoint at all.')
 param openToEventGrid bool
@@ -55,6 +54,8 @@ var hostSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
   AZURE_CLIENT_ID: identity.properties.clientId
+  // The app's identity and no other source of a token: https://learn.microsoft.com/dotnet/azure/sdk/authentication/credential-chains
+  AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
   // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#applicationinsights_authentication_string
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
@@ -70,17 +71,13 @@ var connectionIdentity = {
 var disabledSettings = toObject(disabledFunctions, function => 'AzureWebJobs.${function}.Disabled', function => 'true')
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: 'id-${name}'
+  name: identityName
   location: location
   tags: tags
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
-}
-
-resource hostAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
-  name: hostAccountName
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -105,13 +102,12 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     publicNetworkAccess: openToEventGrid ? 'Enabled' : 'Disabled'
-    virtualNetworkSubnetId: subnetId
-    keyVaultReferenceIdentity: identity.id
+    virtualNetworkSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, subnetNames[serviceName])
     functionAppConfig: {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${hostAccount.properties.primaryEndpoints.blob}${packageContainerName}'
+          value: 'https://${hostAccountName}.blob.${environment().suffixes.storage}/${packageContainerName}'
           authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
         }
       }
@@ -121,7 +117,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
     siteConfig: {
       minTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
       // https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions#set-a-service-tag-based-rule
       // The tag: https://learn.microsoft.com/azure/virtual-network/service-tags-overview#available-service-tags
@@ -147,21 +142,28 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   properties: union(settings, hostSettings, connectionIdentity, disabledSettings)
 }
 
-resource noBasicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [for kind in ['ftp', 'scm']: {
+resource noBasicFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
   parent: app
-  name: kind
+  name: 'ftp'
   properties: { allow: false }
-}]
+}
+
+resource noBasicScm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
 
 module endpoint 'private-endpoint.bicep' = {
+  name: 'endpoint-${name}-sites'
   params: {
     location: location
     tags: tags
     name: '${name}-sites'
     targetId: app.id
     groupId: 'sites'
-    subnetId: endpointSubnetId
-    dnsZoneId: dnsZoneIds.sites
+    networkName: networkName
+    subnetName: subnetNames.endpoints
   }
 }
 
@@ -170,14 +172,8 @@ resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'log'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logs: [{ category: 'FunctionAppLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
-
-@description('App name.')
-output name string = app.name
-
-@description('Object id of the app\'s identity.')
-output principalId string = identity.properties.principalId

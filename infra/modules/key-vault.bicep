@@ -1,5 +1,7 @@
 // The vault of the root secret. The secret itself is set by a custodian (docs/operations.md), never by a deployment.
 
+import { subnetNames } from '../types.bicep'
+
 @description('Azure region.')
 param location string
 
@@ -11,14 +13,11 @@ param tags object
 @maxLength(24)
 param name string
 
-@description('Subnet of private endpoints.')
-param subnetId string
-
-@description('Private DNS zone id by service.')
-param dnsZoneIds object
+@description('Virtual network of the private endpoint.')
+param networkName string
 
 @description('Log Analytics workspace for audit events.')
-param workspaceId string
+param workspaceName string
 
 // Purge protection cannot be switched off again: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -41,14 +40,15 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 module endpoint 'private-endpoint.bicep' = {
+  name: 'endpoint-${name}-vault'
   params: {
     location: location
     tags: tags
     name: '${name}-vault'
     targetId: vault.id
     groupId: 'vault'
-    subnetId: subnetId
-    dnsZoneId: dnsZoneIds.vault
+    networkName: networkName
+    subnetName: subnetNames.vault
   }
 }
 
@@ -58,15 +58,15 @@ resource auditLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'audit'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logAnalyticsDestinationType: 'Dedicated'
     logs: [{ category: 'AuditEvent', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 
-@description('Vault name.')
-output name string = vault.name
-
-@description('Vault address.')
-output uri string = vault.properties.vaultUri
+resource deletionLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: vault
+  name: 'no-deletion'
+  properties: { level: 'CanNotDelete', notes: 'docs/operations.md says who takes it away, and when.' }
+}

@@ -67,6 +67,3 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2022-06-01' = {
   }
   dependsOn: [tables]
 }
-
-@description('Id of the rule.')
-output ruleId string = rule.id

@@ -6,7 +6,16 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Stem of the names.')
+@description('Name of the workspace.')
+param workspaceName string
+
+@description('Name of Application Insights.')
+param insightsName string
+
+@description('Name of the group that receives alerts.')
+param actionGroupName string
+
+@description('Stem of the other names.')
 param name string
 
 @description('Mail address for alerts and budget notices.')
@@ -19,9 +28,10 @@ param monthlyBudget int
 param budgetStart string
 
 var retentionDays = 90
-var workspaceName = 'log-${name}'
+var ruleName = 'dcr-${name}'
 
 module newWorkspace 'workspace.bicep' = {
+  name: 'new-workspace'
   params: {
     location: location
     tags: tags
@@ -32,24 +42,28 @@ module newWorkspace 'workspace.bicep' = {
 }
 
 module redaction 'log-redaction.bicep' = {
+  name: 'log-redaction'
   params: {
     location: location
     tags: tags
-    name: 'dcr-${name}'
-    workspaceName: newWorkspace.outputs.name
+    name: ruleName
+    workspaceName: workspaceName
     retentionDays: retentionDays
   }
+  dependsOn: [newWorkspace]
 }
 
 // Everything that sends logs waits for this one, so that none is stored as it comes.
 module workspace 'workspace.bicep' = {
+  name: 'workspace'
   params: {
     location: location
     tags: tags
     name: workspaceName
     retentionDays: retentionDays
-    transformationRuleId: redaction.outputs.ruleId
+    transformationRuleId: resourceId('Microsoft.Insights/dataCollectionRules', ruleName)
   }
+  dependsOn: [redaction]
 }
 
 resource workspaceItself 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
@@ -62,27 +76,29 @@ resource queryLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspaceItself
   name: 'queries'
   properties: {
-    workspaceId: workspace.outputs.id
+    workspaceId: workspaceItself.id
     logs: [{ category: 'Audit', enabled: true }]
   }
+  dependsOn: [workspace]
 }
 
 // https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${name}'
+  name: insightsName
   location: location
   tags: tags
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.outputs.id
+    WorkspaceResourceId: workspaceItself.id
     DisableLocalAuth: true
     DisableIpMasking: false
   }
+  dependsOn: [workspace]
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: 'ag-${name}'
+  name: actionGroupName
   location: 'global'
   tags: tags
   properties: {
@@ -106,15 +122,3 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
     }
   }
 }
-
-@description('Workspace id.')
-output workspaceId string = workspace.outputs.id
-
-@description('Workspace name.')
-output workspaceName string = workspace.outputs.name
-
-@description('Application Insights name.')
-output insightsName string = insights.name
-
-@description('Action group id.')
-output actionGroupId string = actionGroup.id

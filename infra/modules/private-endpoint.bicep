@@ -12,21 +12,31 @@ param name string
 @description('Resource that the endpoint reaches.')
 param targetId string
 
-@description('Sub-resource, for example blob or vault.')
+@description('Sub-resource.')
+@allowed(['blob', 'queue', 'table', 'vault', 'sites'])
 param groupId string
 
-@description('Subnet of private endpoints.')
-param subnetId string
+@description('Virtual network.')
+param networkName string
 
-@description('Private DNS zone of the sub-resource.')
-param dnsZoneId string
+@description('Subnet of the network.')
+param subnetName string
+
+// Private DNS zone names: https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+var zoneNames = {
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  queue: 'privatelink.queue.${environment().suffixes.storage}'
+  table: 'privatelink.table.${environment().suffixes.storage}'
+  vault: 'privatelink.vaultcore.azure.net'
+  sites: 'privatelink.azurewebsites.net'
+}
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = {
   name: name
   location: location
   tags: tags
   properties: {
-    subnet: { id: subnetId }
+    subnet: { id: resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, subnetName) }
     privateLinkServiceConnections: [
       {
         name: name
@@ -46,7 +56,7 @@ resource record 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2023-11
     privateDnsZoneConfigs: [
       {
         name: groupId
-        properties: { privateDnsZoneId: dnsZoneId }
+        properties: { privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', zoneNames[groupId]) }
       }
     ]
   }

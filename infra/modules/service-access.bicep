@@ -1,17 +1,7 @@
-// One built-in role on one service that is not a blob container.
+// Role assignments on what is no blob container: host accounts, queues, the container of undelivered events, the vault and the logs.
 
-@description('Which service.')
-@allowed(['host', 'landingQueues', 'workingQueues', 'vault', 'insights', 'workspace'])
-param target string
-
-@description('Host account.')
-param hostAccountName string
-
-@description('Landing account.')
-param landingAccountName string
-
-@description('Working account.')
-param workingAccountName string
+@description('Accounts by name.')
+param accounts object
 
 @description('Vault.')
 param vaultName string
@@ -22,32 +12,76 @@ param insightsName string
 @description('Log Analytics workspace.')
 param workspaceName string
 
-@description('Who.')
-param principalId string
+@description('Identity of the link app.')
+param linkIdentityName string
 
-@description('Kind of principal.')
-@allowed(['ServicePrincipal', 'Group'])
-param principalType string
+@description('Identity of the release app.')
+param releaseIdentityName string
 
-@description('Identifier of the built-in role.')
-param roleId string
+@description('System topic of landing.')
+param landingTopicName string
 
-var assignment = {
-  principalId: principalId
-  principalType: principalType
-  roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleId)
+@description('System topic of working.')
+param workingTopicName string
+
+@description('Object ids of groups by principal.')
+param groupIds object
+
+@description('Who, on which of the services below, in which built-in role.')
+param grants { principal: string, target: string, role: string, roleId: string }[]
+
+resource link 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: linkIdentityName
 }
 
-resource hostAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
-  name: hostAccountName
+resource release 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: releaseIdentityName
+}
+
+resource landingTopic 'Microsoft.EventGrid/systemTopics@2022-06-15' existing = {
+  name: landingTopicName
+}
+
+resource workingTopic 'Microsoft.EventGrid/systemTopics@2022-06-15' existing = {
+  name: workingTopicName
+}
+
+var principalIds = union(groupIds, {
+  link: link.properties.principalId
+  release: release.properties.principalId
+  landingTopic: landingTopic.identity.principalId
+  workingTopic: workingTopic.identity.principalId
+})
+// An assignment is named after the resource of an identity and not after its object id, which what-if could not know beforehand.
+var seeds = union(groupIds, {
+  link: link.id
+  release: release.id
+  landingTopic: landingTopic.id
+  workingTopic: workingTopic.id
+})
+
+resource linkHost 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: accounts.linkHost
+}
+
+resource releaseHost 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: accounts.releaseHost
 }
 
 resource landingQueues 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' existing = {
-  name: '${landingAccountName}/default'
+  name: '${accounts.landing}/default'
 }
 
 resource workingQueues 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' existing = {
-  name: '${workingAccountName}/default'
+  name: '${accounts.working}/default'
+}
+
+resource landingUndelivered 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
+  name: '${accounts.landing}/default/undelivered'
+}
+
+resource workingUndelivered 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
+  name: '${accounts.working}/default/undelivered'
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
@@ -62,38 +96,92 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existin
   name: workspaceName
 }
 
-resource onHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'host') {
-  scope: hostAccount
-  name: guid(hostAccount.id, principalId, roleId)
-  properties: assignment
-}
+resource onLinkHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'linkHost'): {
+  scope: linkHost
+  name: guid(linkHost.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
 
-resource onLandingQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'landingQueues') {
+resource onReleaseHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'releaseHost'): {
+  scope: releaseHost
+  name: guid(releaseHost.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
+
+resource onLandingQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'landingQueues'): {
   scope: landingQueues
-  name: guid(landingQueues.id, principalId, roleId)
-  properties: assignment
-}
+  name: guid(landingQueues.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
 
-resource onWorkingQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'workingQueues') {
+resource onWorkingQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'workingQueues'): {
   scope: workingQueues
-  name: guid(workingQueues.id, principalId, roleId)
-  properties: assignment
-}
+  name: guid(workingQueues.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
 
-resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'vault') {
+resource onLandingUndelivered 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'landingUndelivered'): {
+  scope: landingUndelivered
+  name: guid(landingUndelivered.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
+
+resource onWorkingUndelivered 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'workingUndelivered'): {
+  scope: workingUndelivered
+  name: guid(workingUndelivered.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
+
+resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'vault'): {
   scope: vault
-  name: guid(vault.id, principalId, roleId)
-  properties: assignment
-}
+  name: guid(vault.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
 
-resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'insights') {
+resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'insights'): {
   scope: insights
-  name: guid(insights.id, principalId, roleId)
-  properties: assignment
-}
+  name: guid(insights.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
 
-resource onWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (target == 'workspace') {
+resource onWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'workspace'): {
   scope: workspace
-  name: guid(workspace.id, principalId, roleId)
-  properties: assignment
-}
+  name: guid(workspace.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]

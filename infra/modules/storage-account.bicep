@@ -1,5 +1,7 @@
 // A storage account that only identities on the private network reach.
 
+import { deletionRule, subnetNames } from '../types.bicep'
+
 @description('Azure region.')
 param location string
 
@@ -23,31 +25,34 @@ param immutableContainerNames string[]
 @description('How long that time is, in days from a blob\'s creation.')
 param immutableDays int
 
+@description('True once the immutability policies are locked: a locked policy can no longer be put, so it is left out of a provisioning.')
+param immutabilityLocked bool
+
 @description('Days that a deleted blob can be brought back.')
 @minValue(1)
 @maxValue(365)
 param softDeleteDays int
 
 @description('Lifecycle deletions: prefix (container/…) and days since the last change. Never name an immutable container: lifecycle rules cannot delete there.')
-param deleteAfter { prefix: string, days: int }[]
+param deleteAfter deletionRule[]
 
 @description('Services with a private endpoint: blob, queue, table.')
-param privateServices string[]
+param privateServices ('blob' | 'queue' | 'table')[]
 
-@description('Subnet of private endpoints.')
-param subnetId string
-
-@description('Private DNS zone id by service.')
-param dnsZoneIds object
+@description('Virtual network of the private endpoints.')
+param networkName string
 
 @description('Log Analytics workspace for access logs.')
-param workspaceId string
+param workspaceName string
 
 @description('Lets Event Grid deliver to the queues. Trusted services reach the account although public network access is disabled.')
 param openToTrustedServices bool
 
 @description('True where uploads are scanned: the scanner of the subscription is let in by name, so that a second deployment does not shut it out.')
 param openToMalwareScanner bool
+
+@description('True: nobody deletes the account without first taking its lock away, which leaves a line in the activity log.')
+param lockedAgainstDeletion bool
 
 // Which services are trusted: https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services
 // That exceptions outrank a disabled public endpoint:
@@ -73,6 +78,8 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
+    // Blobs are copied between accounts on this network only: https://learn.microsoft.com/azure/storage/common/security-restrict-copy-operations
+    allowedCopyScope: 'PrivateLink'
     // https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
@@ -134,7 +141,7 @@ resource queueNamed 'Microsoft.Storage/storageAccounts/queueServices/queues@2023
 
 // The policy starts unlocked, and an unlocked one does not protect against deletion; docs/operations.md says when to lock it.
 // A new blob may be put, none may be replaced: https://learn.microsoft.com/azure/storage/blobs/immutable-container-level-worm-policies#scenarios
-resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for container in immutableContainerNames: {
+resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for container in immutableContainerNames: if (!immutabilityLocked) {
   name: '${account.name}/default/${container}/default'
   properties: {
     immutabilityPeriodSinceCreationInDays: immutableDays
@@ -151,8 +158,8 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
   name: 'default'
   properties: {
     policy: {
-      rules: [for (rule, i) in deleteAfter: {
-        name: 'delete-raw-${i}'
+      rules: [for rule in deleteAfter: {
+        name: 'delete-${replace(rule.prefix, '/', '-')}'
         enabled: true
         type: 'Lifecycle'
         definition: {
@@ -169,16 +176,24 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
 }
 
 module endpoints 'private-endpoint.bicep' = [for service in privateServices: {
+  name: 'endpoint-${name}-${service}'
   params: {
     location: location
     tags: tags
     name: '${name}-${service}'
     targetId: account.id
     groupId: service
-    subnetId: subnetId
-    dnsZoneId: dnsZoneIds[service]
+    networkName: networkName
+    subnetName: subnetNames.endpoints
   }
 }]
+
+// A lock on the account leaves blobs, lifecycle rules and the sweep alone: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#considerations-before-applying-your-locks
+resource deletionLock 'Microsoft.Authorization/locks@2020-05-01' = if (lockedAgainstDeletion) {
+  scope: account
+  name: 'no-deletion'
+  properties: { level: 'CanNotDelete', notes: 'docs/operations.md says who takes it away, and when.' }
+}
 
 // Categories: https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-storage-storageaccounts-blobservices-logs
 // The log of blob requests holds addresses; log-redaction.bicep cuts the blob's name off before it is stored.
@@ -186,7 +201,7 @@ resource accessLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   scope: blobs
   name: 'access-log'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logs: [
       { category: 'StorageRead', enabled: true }
       { category: 'StorageWrite', enabled: true }
@@ -200,7 +215,7 @@ resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: queues
   name: 'access-log'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logs: [
       { category: 'StorageRead', enabled: true }
       { category: 'StorageWrite', enabled: true }
@@ -214,7 +229,7 @@ resource tableLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: tables
   name: 'access-log'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
     logs: [
       { category: 'StorageRead', enabled: true }
       { category: 'StorageWrite', enabled: true }
@@ -223,12 +238,3 @@ resource tableLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
-
-@description('Account name.')
-output name string = account.name
-
-@description('Blob endpoint.')
-output blobEndpoint string = account.properties.primaryEndpoints.blob
-
-@description('Queue endpoint.')
-output queueEndpoint string = account.properties.primaryEndpoints.queue

@@ -29,9 +29,3 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
     defaultDataCollectionRuleResourceId: empty(transformationRuleId) ? null : transformationRuleId
   }
 }
-
-@description('Workspace id.')
-output id string = workspace.id
-
-@description('Workspace name.')
-output name string = workspace.name

@@ -110,7 +110,10 @@ internal sealed class AzureBlobArea(
         item.Name,
         item.Properties.ContentLength ?? 0,
         Mark(item.Properties.ETag),
-        item.Properties.LastModified ?? default);
+        item.Properties.LastModified ?? default)
+    {
+        CanBeScanned = (item.Properties.BlobType ?? BlobType.Block) == BlobType.Block && (item.Properties.ContentLength ?? 0) <= BlobEntry.LargestScanned,
+    };
 
     private static BlobEntry Entry(string name, BlobProperties properties)
         => new(name, properties.ContentLength, Mark(properties.ETag), properties.LastModified);

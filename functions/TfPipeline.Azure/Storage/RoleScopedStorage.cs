@@ -60,17 +60,20 @@ public sealed class RoleScopedStorage : IPipelineStorage
     }
 
     /// <summary>
-    /// The table of rights. Uploads and extracts are deleted by retention and never written; audit lines are never deleted.
+    /// The table of rights, the same as that of the role assignments in infra/modules/access.bicep; a test compares the two. Uploads and
+    /// extracts are deleted by retention and never written; receipts, releases, summaries and audit lines are never deleted, decisions
+    /// and requests of people are only read.
     /// </summary>
     public static BlobRights RightsOf(AppRole role, PipelineContainer container) => (role, container) switch
     {
         (AppRole.Link, PipelineContainer.Uploads or PipelineContainer.Extracts) => BlobRights.Read | BlobRights.Delete,
-        (AppRole.Link, PipelineContainer.Audit) => BlobRights.Read | BlobRights.Write,
-        (AppRole.Link, PipelineContainer.Receipts or PipelineContainer.Cohort or PipelineContainer.Links or PipelineContainer.Panel or PipelineContainer.Runs)
+        (AppRole.Link, PipelineContainer.Receipts or PipelineContainer.Audit) => BlobRights.Read | BlobRights.Write,
+        (AppRole.Link, PipelineContainer.Requests) => BlobRights.Read,
+        (AppRole.Link, PipelineContainer.Cohort or PipelineContainer.Links or PipelineContainer.Panel or PipelineContainer.Runs)
             => BlobRights.Read | BlobRights.Write | BlobRights.Delete,
-        (AppRole.Release, PipelineContainer.Panel or PipelineContainer.Runs) => BlobRights.Read,
-        (AppRole.Release, PipelineContainer.Audit) => BlobRights.Read | BlobRights.Write,
-        (AppRole.Release, PipelineContainer.Estimates or PipelineContainer.Analytics or PipelineContainer.Summaries)
+        (AppRole.Release, PipelineContainer.Panel or PipelineContainer.Runs or PipelineContainer.Requests or PipelineContainer.Approvals) => BlobRights.Read,
+        (AppRole.Release, PipelineContainer.Audit or PipelineContainer.Analytics or PipelineContainer.Summaries) => BlobRights.Read | BlobRights.Write,
+        (AppRole.Release, PipelineContainer.Estimates or PipelineContainer.Proposals)
             => BlobRights.Read | BlobRights.Write | BlobRights.Delete,
         _ => BlobRights.None,
     };

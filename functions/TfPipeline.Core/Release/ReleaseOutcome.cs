@@ -20,7 +20,7 @@ public abstract record ReleaseOutcome
     public sealed record AlreadyThere(string Release, string SumsHash) : ReleaseOutcome;
 
     /// <summary>
-    /// A release of this name exists with other content. Nothing was changed: publish under another name, or have the owner
+    /// A release of this name exists with other content, or files of another one lie under its name. Nothing was changed: publish under another name, or have the owner
     /// withdraw the old one first.
     /// </summary>
     /// <param name="Release">Its name.</param>

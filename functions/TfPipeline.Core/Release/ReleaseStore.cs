@@ -7,7 +7,8 @@ namespace TfPipeline.Core.Release;
 
 /// <summary>
 /// Puts a release into storage. <c>SHA256SUMS</c> comes last and makes the release exist; until then an unfinished attempt is
-/// simply done again. Summaries, the audit and the pointer follow, and a mark in the audit area ends it.
+/// simply done again. A file that does not belong to the release means that its name was used for another one: nothing is deleted here,
+/// because the role that publishes has no right to. Summaries, the audit and the pointer follow, and a mark in the audit area ends it.
 /// </summary>
 internal sealed class ReleaseStore(IPipelineStorage storage)
 {
@@ -18,6 +19,8 @@ internal sealed class ReleaseStore(IPipelineStorage storage)
     {
         var there = await ReadAsync(_analytics, $"{contents.Release}/{ReleaseContents.Sums}", cancellationToken);
         var files = contents.Files();
+        if (there is null && await HoldsOtherFilesAsync(contents.Release, files, cancellationToken))
+            return new ReleaseOutcome.NameTaken(contents.Release);
         var sums = there is null ? await WriteAsync(contents, files, cancellationToken) : await HashAsync(files, cancellationToken);
         if (there is not null && there != sums)
             return new ReleaseOutcome.NameTaken(contents.Release);
@@ -30,14 +33,20 @@ internal sealed class ReleaseStore(IPipelineStorage storage)
         return new ReleaseOutcome.Published(contents.Release, files.Count + 1, hash, withheld);
     }
 
-    private async Task<string> WriteAsync(ReleaseContents contents, IReadOnlyList<ReleaseFile> files, CancellationToken cancellationToken)
+    private async Task<bool> HoldsOtherFilesAsync(string release, IReadOnlyList<ReleaseFile> files, CancellationToken cancellationToken)
     {
-        await foreach (var stale in _analytics.ListAsync(contents.Release + "/", cancellationToken))
+        var own = files.Select(f => $"{release}/{f.Name}").ToHashSet(StringComparer.Ordinal);
+        await foreach (var blob in _analytics.ListAsync(release + "/", cancellationToken))
         {
-            if (files.All(f => $"{contents.Release}/{f.Name}" != stale.Name))
-                await _analytics.DeleteAsync(stale.Name, cancellationToken);
+            if (!own.Contains(blob.Name))
+                return true;
         }
 
+        return false;
+    }
+
+    private async Task<string> WriteAsync(ReleaseContents contents, IReadOnlyList<ReleaseFile> files, CancellationToken cancellationToken)
+    {
         var sums = new StringBuilder();
         foreach (var file in files)
         {

@@ -22,6 +22,7 @@ public static class PipelineServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSettings<RoleSettings>(configuration);
         services.AddSettings<HistorySettings>(configuration);
+        services.AddSettings<RetentionSettings>(configuration);
         var declared = configuration.Get<RoleSettings>() ?? new RoleSettings();
         if (declared.Problems().Any())
             return services;
@@ -37,7 +38,6 @@ public static class PipelineServices
 
         services.AddSettings<KeySettings>(configuration);
         services.AddSettings<RunSettings>(configuration);
-        services.AddSettings<RetentionSettings>(configuration);
         services.AddSettings<IntakeSettings>(configuration);
         services.AddSingleton(provider => OpenKeys(provider.GetRequiredService<IOptions<KeySettings>>().Value));
         return services.AddLinkRole();
@@ -50,7 +50,9 @@ public static class PipelineServices
         services.AddRoleStorage(AppRole.Link).AddLinkRuns();
         services.AddSingleton<BlobMessages>();
         services.AddSingleton<UploadStage>();
-        services.AddSingleton<RetentionStage>();
+        services.AddSingleton<CatchUpStage>();
+        services.AddSingleton<IRetentionSweep, RetentionStage>();
+        services.AddSingleton<IRetentionSweep, OldWorkStage>();
         return services.AddSingleton<LinkRunStarter>();
     }
 
@@ -60,6 +62,7 @@ public static class PipelineServices
         services.AddLogging();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseSettings>>().Value.Policy);
         services.AddRoleStorage(AppRole.Release).AddReleaseRuns();
+        services.AddSingleton<IRetentionSweep, OldWorkStage>();
         services.AddSingleton<BlobMessages>();
         return services.AddSingleton<ReleaseRunStarter>();
     }

@@ -17,6 +17,9 @@ public sealed class IntakeSettings : ICheckedSettings
     /// <summary>The last possible index date.</summary>
     public DateOnly ProgrammeTo { get; set; } = new IntakeOptions().ProgrammeTo;
 
+    /// <summary>When uploads without a receipt are looked for: six-part NCRONTAB expression, UTC.</summary>
+    public string? CatchUpSchedule { get; set; }
+
     /// <summary>The options of intake.</summary>
     public IntakeOptions ToOptions() => new()
     {
@@ -27,5 +30,11 @@ public sealed class IntakeSettings : ICheckedSettings
     };
 
     /// <inheritdoc />
-    public IEnumerable<string> Problems() => ToOptions().Problem() is { } problem ? [problem] : [];
+    public IEnumerable<string> Problems()
+    {
+        if (ToOptions().Problem() is { } problem)
+            yield return problem;
+        if (Schedules.Problem(CatchUpSchedule) is { } catchUp)
+            yield return "CatchUpSchedule " + catchUp;
+    }
 }

@@ -28,4 +28,13 @@ internal static partial class Logs
 
     [LoggerMessage(1007, LogLevel.Error, "A marker could not be read and was let go; write the marker of the run again")]
     public static partial void MarkerLetGo(this ILogger logger);
+
+    [LoggerMessage(1008, LogLevel.Information, "Retention sweep: {Count} blobs of earlier runs deleted")]
+    public static partial void OldWorkSwept(this ILogger logger, int count);
+
+    [LoggerMessage(1009, LogLevel.Information, "Uploads without a receipt: {Ingested} ingested, {Left} left")]
+    public static partial void CaughtUp(this ILogger logger, int ingested, int left);
+
+    [LoggerMessage(1010, LogLevel.Error, "Uploads stay without a receipt for more than {Days} day(s): {Count}; each has a failed receipt now")]
+    public static partial void UploadsStayUnread(this ILogger logger, int count, int days);
 }

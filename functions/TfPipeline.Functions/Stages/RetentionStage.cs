@@ -10,7 +10,7 @@ namespace TfPipeline.Functions.Stages;
 
 /// <summary>The retention sweep with the app's storage, keys and days.</summary>
 public sealed class RetentionStage(
-    IPipelineStorage storage, RoleKeys keys, IOptions<RetentionSettings> settings, TimeProvider time, ILogger<RetentionStage> logger)
+    IPipelineStorage storage, RoleKeys keys, IOptions<RetentionSettings> settings, TimeProvider time, ILogger<RetentionStage> logger) : IRetentionSweep
 {
     /// <summary>Deletes what the account would keep longer than allowed, its own soft-delete days counted in.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)

@@ -17,12 +17,37 @@ public sealed class UploadStage(
 
     /// <summary>
     /// Ingests the newest content of an upload. Its event comes before the verdict of the malware scan, and until then the storage
-    /// refuses every read: that is waited for. What stays refused, such as an infected file, is a fault of the attempt.
+    /// refuses every read: that is waited for. What stays refused, such as an infected file, is a fault of the attempt. An upload for which
+    /// no verdict can come (an append or page blob, or one above the scanner's limit) gets a failed receipt at once.
     /// </summary>
     public async Task IngestAsync(string blobName, CancellationToken cancellationToken)
     {
         var ingestor = await IngestorAsync(cancellationToken);
-        Tell(await WhenScannedAsync(() => ingestor.IngestAsync(blobName, cancellationToken), cancellationToken));
+        try
+        {
+            Tell(await WhenScannedAsync(blobName, () => ingestor.IngestAsync(blobName, cancellationToken), cancellationToken));
+        }
+        catch (NeverScannedException)
+        {
+            TellFailed(await ingestor.RecordFailedAsync(blobName, cancellationToken));
+        }
+    }
+
+    /// <summary>One short attempt: whether the upload has a receipt of its content now. A fault is noted with the submission and not thrown.</summary>
+    public async Task<bool> TryNowAsync(string blobName, CancellationToken cancellationToken)
+    {
+        var ingestor = await IngestorAsync(cancellationToken);
+        try
+        {
+            Tell(await ingestor.IngestAsync(blobName, cancellationToken));
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever its type: ingest has noted its kind, and one upload must not keep the others from being tried.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -43,7 +68,11 @@ public sealed class UploadStage(
         {
         }
 
-        var outcome = await ingestor.RecordFailedAsync(blobName, cancellationToken);
+        TellFailed(await ingestor.RecordFailedAsync(blobName, cancellationToken));
+    }
+
+    private void TellFailed(IngestOutcome outcome)
+    {
         if (outcome.Status == ReceiptStatus.Failed)
             logger.UploadFailed(outcome.ReceiptFolder);
         else
@@ -53,7 +82,7 @@ public sealed class UploadStage(
     private void Tell(IngestOutcome outcome) =>
         logger.UploadIngested(outcome.Action, outcome.Status, outcome.ReceiptFolder, outcome.Rows.Read, outcome.Rows.Accepted);
 
-    private async Task<IngestOutcome> WhenScannedAsync(Func<Task<IngestOutcome>> ingest, CancellationToken cancellationToken)
+    private async Task<IngestOutcome> WhenScannedAsync(string blobName, Func<Task<IngestOutcome>> ingest, CancellationToken cancellationToken)
     {
         var end = time.GetUtcNow() + LongestScan;
         while (true)
@@ -64,11 +93,27 @@ public sealed class UploadStage(
             }
             catch (StorageFaultException fault) when (fault is { IsRefused: true, Container: PipelineContainer.Uploads } && time.GetUtcNow() < end)
             {
+                if (!await CanBeScannedAsync(blobName, cancellationToken))
+                    throw new NeverScannedException();
                 await Task.Delay(BetweenLooks, time, cancellationToken);
             }
         }
     }
 
+    // A listing is let through where a read is not, and says what kind of blob it is.
+    private async Task<bool> CanBeScannedAsync(string blobName, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in storage[PipelineContainer.Uploads].ListAsync(blobName, cancellationToken))
+        {
+            if (string.Equals(blob.Name, blobName, StringComparison.Ordinal))
+                return blob.CanBeScanned;
+        }
+
+        return true;
+    }
+
     private async Task<UploadIngestor> IngestorAsync(CancellationToken cancellationToken) =>
         new(storage, await keys.GetAsync(null, cancellationToken), settings.Value.ToOptions());
+
+    private sealed class NeverScannedException : Exception;
 }

@@ -5,12 +5,15 @@ using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Triggers;
 
-/// <summary>Deletes raw identifiers that are past their days.</summary>
-[RunsIn(AppRole.Link)]
-public sealed class RetentionTrigger(RetentionStage retention)
+/// <summary>Deletes what is past its days: raw identifiers and links in the link role, estimates and proposals in the release role.</summary>
+[RunsIn(AppRole.Link, AppRole.Release)]
+public sealed class RetentionTrigger(IEnumerable<IRetentionSweep> sweeps)
 {
     /// <summary>Runs on <c>RetentionSchedule</c>.</summary>
     [Function(nameof(RetentionSweep))]
-    public Task RetentionSweep([TimerTrigger("%RetentionSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        retention.SweepAsync(cancellationToken);
+    public async Task RetentionSweep([TimerTrigger("%RetentionSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        foreach (var sweep in sweeps)
+            await sweep.SweepAsync(cancellationToken);
+    }
 }

@@ -83,6 +83,18 @@ public sealed class DeliveryTests : IDisposable
         Assert.All(refused.Findings, f => Assert.DoesNotContain("Example", f.ToString(), StringComparison.Ordinal));
     }
 
+    /// <summary>A file above the limit of the malware scan would be waited for without an end.</summary>
+    [Fact]
+    public async Task A_file_that_is_never_scanned_is_refused_by_name()
+    {
+        await new TinyDelivery(_storage).WriteAsync();
+
+        var refused = Assert.IsType<DeliveryLookup.Refused>(await new DeliveryCatalogue(new UnscannableArea(Extracts, "fines-0001.parquet"), TinyDelivery.Catalogue).NewestCompleteAsync(TinyDelivery.Department));
+        var finding = Assert.Single(refused.Findings);
+        Assert.Equal((DeliveryRule.FileScannable, "fines-0001.parquet"), (finding.Rule, finding.File));
+        Assert.Contains("2 GB", finding.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_sound_delivery_passes_the_check()
     {

@@ -63,9 +63,19 @@ public sealed class ReleaseWriterTests : IDisposable
         await _storage[PipelineContainer.Analytics].DeleteAsync("r1/SHA256SUMS");
         await _storage[PipelineContainer.Analytics].DeleteAsync("r1/tables/effects.parquet");
         await _storage[PipelineContainer.Analytics].DeleteAsync("latest.json");
-        await _storage[PipelineContainer.Analytics].WriteAsync("r1/tables/stale.parquet", (s, token) => s.WriteAsync(new byte[3], token).AsTask());
         Assert.IsType<ReleaseOutcome.Published>(await Publish());
         Assert.Equal(whole, Snapshot());
+    }
+
+    /// <summary>The role that publishes may not delete, so what another attempt left is neither removed nor mixed in.</summary>
+    [Fact]
+    [Trait("tier", "integration")]
+    public async Task A_name_under_which_another_files_lie_is_refused_and_nothing_changes()
+    {
+        await _storage[PipelineContainer.Analytics].WriteAsync("r1/tables/other.parquet", (s, token) => s.WriteAsync(new byte[3], token).AsTask());
+        var before = Snapshot();
+        Assert.IsType<ReleaseOutcome.NameTaken>(await Publish());
+        Assert.Equal(before, Snapshot());
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using TfPipeline.Functions.Stages;
-using TfPipeline.Functions.Tests.Infra;
 using TfPipeline.Functions.Tests.Triggers;
 using TfPipeline.Storage;
+using TfPipeline.TestInfra;
 
 namespace TfPipeline.Functions.Tests.HostLogs;
 
@@ -33,7 +33,18 @@ public sealed class AlertTests
             Of(Enumerable.Repeat(HostLine.OfResult("CompareDelivery", false), 21)),
             Of(Enumerable.Repeat(HostLine.OfResult("CompareDelivery", false), 20).Concat(Enumerable.Repeat(HostLine.OfResult("PlanDepartment", false), 20)))),
         ["failed-sweep"] = (Of(HostLog.Recorded), Of(HostLog.Recorded.Where(line => line.State.GetValueOrDefault("Name") != "PurgeHistory"))),
-        ["missing-sweep"] = (Of(HostLine.OfResult("RetentionSweep", false), HostLine.OfResult("PurgeHistory", true)), Of(HostLog.Recorded)),
+        ["missing-sweep"] = (
+            Of(HostLine.OfResult("RetentionSweep", true), HostLine.OfResult("RetentionSweep", true), HostLine.OfResult("RetentionSweep", false, "release")),
+            Of(HostLine.OfResult("RetentionSweep", true), HostLine.OfResult("RetentionSweep", true, "release"))),
+        ["unread-upload"] = (
+            Of(App("CatchUpUploads", log => log.UploadsStayUnread(2, 1))),
+            Of(App("CatchUpUploads", log => log.CaughtUp(3, 1)))),
+        ["read-by-another"] = (
+            Blobs(("GetBlob", "/tfpland/uploads/E08000035", "somebody")),
+            Blobs(("GetBlob", "/tfpland/uploads/E08000035", LinkApp), ("GetBlob", "/tfpland/receipts/E08000035", "somebody"), ("PutBlob", "/tfpland/uploads/E08000035", "somebody"))),
+        ["new-role-assignment"] = (Activity("MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE"), Activity("MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/DELETE")),
+        ["changed-network"] = (Activity("MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/SECURITYRULES/WRITE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/LISTKEYS/ACTION")),
+        ["deleted-policy"] = (Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/DELETE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/WRITE")),
         ["secret-read-by-another"] = (
             Other("AZKVAuditLogs", Read("SecretGet", "somebody"), Read("SecretGet", LinkApp)),
             Other("AZKVAuditLogs", Read("SecretGet", LinkApp), Read("SecretSet", "somebody"))),
@@ -60,12 +71,18 @@ public sealed class AlertTests
     public void Finds_nothing_where_the_query_expects_the_category_of_older_extensions() => Assert.Empty(KqlQuery.Run(
         """AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__state) == "Failed" """, Of(HostLog.Recorded)));
 
-    private static async Task<Dictionary<string, string>> QueriesAsync() => (await BicepFile.NamedAsync("alerts.bicep")).Vars["alerts"]!.AsArray().ToDictionary(
-        alert => alert!["name"]!.GetValue<string>(),
-        alert => Text(alert!["query"]!).Trim('\'').Replace("${linkPrincipalId}", LinkApp, StringComparison.Ordinal),
+    // An alert that names the link app is evaluated only when it is deployed: its text is the first argument of replace().
+    private static async Task<Dictionary<string, string>> QueriesAsync() => (await InfraUnderTest.ExampleAsync()).OfType("Microsoft.Insights/scheduledQueryRules").ToDictionary(
+        alert => Evaluated.Text(alert, "properties.displayName")!,
+        alert => WithoutSuffix(Plain(Evaluated.Text(alert["properties"]!["criteria"]!["allOf"]![0], "query")!)),
         StringComparer.Ordinal);
 
-    private static string Text(JsonNode value) => value is JsonObject expression ? expression["$"]!.GetValue<string>() : value.GetValue<string>();
+    private static string Plain(string query) => query.StartsWith("[replace('", StringComparison.Ordinal)
+        ? query["[replace('".Length..query.IndexOf("', 'LINK-APP'", StringComparison.Ordinal)].Replace("LINK-APP", LinkApp, StringComparison.Ordinal)
+        : query;
+
+    // The example's account has a suffix after its stem.
+    private static string WithoutSuffix(string query) => System.Text.RegularExpressions.Regex.Replace(query, "tfpland[a-z0-9]{13}", "tfpland", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>A line as the app's code logs it in that function.</summary>
     private static HostLine App(string function, Action<ILogger> log)
@@ -80,6 +97,20 @@ public sealed class AlertTests
 
     private static Dictionary<string, LogTable> Other(string table, params JsonObject[] rows) =>
         new(StringComparer.Ordinal) { [table] = new LogTable(["OperationName", "Identity", "Message"], rows) };
+
+    // https://learn.microsoft.com/azure/azure-monitor/reference/tables/azureactivity
+    private static Dictionary<string, LogTable> Activity(string operation) => new(StringComparer.Ordinal)
+    {
+        ["AzureActivity"] = new LogTable(["OperationNameValue", "ActivityStatusValue"], [new JsonObject { ["OperationNameValue"] = operation, ["ActivityStatusValue"] = "Success" }]),
+    };
+
+    // https://learn.microsoft.com/azure/azure-monitor/reference/tables/storagebloblogs, cut by the workspace's rule.
+    private static Dictionary<string, LogTable> Blobs(params (string Operation, string Key, string Who)[] rows) => new(StringComparer.Ordinal)
+    {
+        ["StorageBlobLogs"] = new LogTable(
+            ["AccountName", "ObjectKey", "OperationName", "RequesterObjectId"],
+            [.. rows.Select(row => new JsonObject { ["AccountName"] = "tfpland", ["ObjectKey"] = row.Key, ["OperationName"] = row.Operation, ["RequesterObjectId"] = row.Who })]),
+    };
 
     // https://learn.microsoft.com/azure/azure-monitor/reference/tables/azkvauditlogs
     private static JsonObject Read(string operation, string who) =>

@@ -16,11 +16,11 @@ internal sealed record HostLine(string Category, LogLevel Level, string Message,
         new($"Function.{function}.User", level, message, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     /// <summary>The result of a function, in the form of the recorded ones.</summary>
-    public static HostLine OfResult(string function, bool succeeded) => new(
+    public static HostLine OfResult(string function, bool succeeded, string app = "link") => new(
         "Host.Results",
         succeeded ? LogLevel.Information : LogLevel.Error,
         string.Empty,
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = function, ["Succeeded"] = succeeded ? "True" : "False" });
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = function, ["Succeeded"] = succeeded ? "True" : "False", ["App"] = app });
 }
 
 /// <summary>From the host's log to the tables that alerts read, with the levels of host.json in between.</summary>
@@ -53,7 +53,7 @@ internal static class HostLog
         var kept = lines.Where(line => IsKept(line.Category, line.Level)).ToLookup(line => line.Category == "Host.Results");
         return new(StringComparer.Ordinal)
         {
-            ["AppRequests"] = new(["OperationName", "Success", "Properties"], [.. kept[true].Select(Request)]),
+            ["AppRequests"] = new(["OperationName", "Success", "AppRoleName", "Properties"], [.. kept[true].Select(Request)]),
             ["AppTraces"] = new(["Message", "SeverityLevel", "Properties"], [.. kept[false].Select(Trace)]),
         };
     }
@@ -63,7 +63,7 @@ internal static class HostLog
         .AddProvider(new Everything())));
 
     private static JsonObject Request(HostLine line) =>
-        new() { ["OperationName"] = line.State["Name"], ["Success"] = line.State["Succeeded"] == "True" };
+        new() { ["OperationName"] = line.State["Name"], ["Success"] = line.State["Succeeded"] == "True", ["AppRoleName"] = line.State.GetValueOrDefault("App") ?? "link" };
 
     private static JsonObject Trace(HostLine line)
     {

@@ -1,4 +1,5 @@
 using TfPipeline.Functions.Roles;
+using TfPipeline.TestInfra;
 
 namespace TfPipeline.Functions.Tests.Infra;
 
@@ -6,7 +7,7 @@ namespace TfPipeline.Functions.Tests.Infra;
 public sealed class ThreatModelTests
 {
     private static readonly string[] Starters = ["Start", "Retry"];
-    private static readonly string Model = File.ReadAllText(Path.Combine(BicepFile.Folder, "../docs/adr/0101-threat-model.md"));
+    private static readonly string Model = File.ReadAllText(Path.Combine(BicepCompiler.Folder, "../docs/adr/0101-threat-model.md"));
 
     /// <summary>Starters and the queue's twins stand on the arrow of the function that they lead to.</summary>
     [Fact]
@@ -16,6 +17,6 @@ public sealed class ThreatModelTests
 
     [Fact]
     public async Task Looks_at_every_container_that_people_or_roles_share() => Assert.All(
-        (await Deployment.OfRepositoryAsync()).Accounts.Where(account => account.Name != "host").SelectMany(account => account.Params["containerNames"]!.AsArray()),
-        name => Assert.Contains(name!.GetValue<string>(), Model, StringComparison.Ordinal));
+        (await InfraUnderTest.ExampleAsync()).OfType("Microsoft.Storage/storageAccounts/blobServices/containers").Select(one => Evaluated.Name(one).Split('/')[^1]),
+        name => Assert.Contains(name, Model, StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ public sealed class FunctionRolesTests
     [Fact]
     public void Lists_the_functions_of_the_link_role() => Assert.Equal(
         [
-            "BuildPanel", "CompareDelivery", "DepartmentRun", "IngestUpload", "IngestUploadEvent", "LinkDepartment", "LinkRun", "PlanDepartment",
+            "BuildPanel", "CatchUpUploads", "CompareDelivery", "DepartmentRun", "IngestUpload", "IngestUploadEvent", "LinkDepartment", "LinkRun", "PlanDepartment",
             "PurgeHistory", "RecordFailedUpload", "RecordFailedUploadEvent", "RetentionSweep", "SnapshotCohort", "StartLinkRun",
         ],
         Of(AppRole.Link));
@@ -20,8 +20,8 @@ public sealed class FunctionRolesTests
     [Fact]
     public void Lists_the_functions_of_the_release_role() => Assert.Equal(
         [
-            "EstimateEffects", "PublishRelease", "PurgeHistory", "ReleaseRun", "RetryReleaseRun", "RetryReleaseRunEvent", "StartReleaseRun",
-            "StartReleaseRunEvent",
+            "EstimateEffects", "PublishRelease", "PurgeHistory", "ReleaseRun", "RetentionSweep", "RetryReleaseRun", "RetryReleaseRunEvent",
+            "StartReleaseRun", "StartReleaseRunEvent",
         ],
         Of(AppRole.Release));
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Tests.HostLogs;
-using TfPipeline.Functions.Tests.Infra;
 using TfPipeline.Functions.Tests.Settings;
 using TfPipeline.Storage;
 
@@ -29,20 +28,16 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
 
     /// <summary>With what the templates list, each app has every function of the other role switched off, and none of its own.</summary>
     [Theory]
-    [InlineData("link", "releaseFunctions", AppRole.Link)]
-    [InlineData("release", "linkFunctions", AppRole.Release)]
-    public async Task Runs_in_each_role_what_the_templates_leave_switched_on(string role, string disabled, AppRole expected)
-    {
-        var main = (await BicepFile.NamedAsync("main.bicep")).Modules.Single(module => module.Name == role + "App").Body["params"]!;
-        Assert.Equal($"appSettings.outputs.{disabled}", main["disabledFunctions"]!["$"]!.GetValue<string>());
-        Assert.Equal(
-            FunctionRoles.All.Where(function => function.Value.Contains(expected)).Select(function => function.Key).Order(StringComparer.Ordinal),
-            app.Functions.Keys.Except(DeployedSettingsTests.FunctionsOf(disabled), StringComparer.Ordinal).Order(StringComparer.Ordinal));
-    }
+    [InlineData("link", AppRole.Link)]
+    [InlineData("release", AppRole.Release)]
+    public async Task Runs_in_each_role_what_the_templates_leave_switched_on(string role, AppRole expected) => Assert.Equal(
+        FunctionRoles.All.Where(function => function.Value.Contains(expected)).Select(function => function.Key).Order(StringComparer.Ordinal),
+        app.Functions.Keys.Except(await DeployedSettings.SwitchedOffAsync(role), StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Connects_by_names_that_both_apps_and_the_sample_give_an_address()
+    public async Task Connects_by_names_that_both_apps_and_the_sample_give_an_address()
     {
+        var common = (await DeployedSettings.OfAsync("link")).Keys.Intersect((await DeployedSettings.OfAsync("release")).Keys).ToHashSet(StringComparer.Ordinal);
         var connections = app.Bindings.Select(one => one.Binding).Where(binding => binding.ContainsKey("connection")).ToList();
         Assert.NotEmpty(connections);
         Assert.All(connections, binding =>
@@ -50,33 +45,35 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
             var name = Text(binding, "connection");
             Assert.Contains(name, DeployedSettingsTests.Sample().Keys);
             // A blob trigger keeps its own messages in queues of the account.
-            Assert.Contains(name + "__queueServiceUri", DeployedSettingsTests.Common);
+            Assert.Contains(name + "__queueServiceUri", common);
             if (Text(binding, "type") == "blobTrigger")
-                Assert.Contains(name + "__blobServiceUri", DeployedSettingsTests.Common);
+                Assert.Contains(name + "__blobServiceUri", common);
         });
         Assert.All(
             app.Bindings.Where(one => Text(one.Binding, "type") is "blobTrigger" or "queueTrigger"), one => Assert.True(one.Binding.ContainsKey("connection"), one.Function));
     }
 
     [Fact]
-    public void Takes_every_name_between_per_cent_signs_from_settings_of_both_apps_and_the_sample()
+    public async Task Takes_every_name_between_per_cent_signs_from_settings_of_both_apps_and_the_sample()
     {
         var texts = app.Functions.Values.Select(function => function.ToJsonString()).Append(app.Json("host.json").ToJsonString());
         var names = texts.SelectMany(text => Regex.Matches(text, "%([A-Za-z]+)%", RegexOptions.None, Limit)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Equal(["LinkRunSchedule", "PurgeSchedule", "RetentionSchedule", "TaskHubName"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["CatchUpSchedule", "LinkRunSchedule", "PurgeSchedule", "RetentionSchedule", "TaskHubName"], names.Order(StringComparer.Ordinal));
         Assert.All(names, name => Assert.Contains(name, DeployedSettingsTests.Sample().Keys));
-        Assert.All(Roles, role => Assert.Empty(names.Except(DeployedSettingsTests.SettingsOf(role))));
+        foreach (var role in Roles)
+            Assert.Empty(names.Except((await DeployedSettings.OfAsync(role)).Keys));
     }
 
     [Fact]
     public async Task Listens_to_queues_and_containers_that_the_templates_make()
     {
-        var accounts = (await Deployment.OfRepositoryAsync()).Accounts.ToDictionary(account => account.Name, account => account.Params, StringComparer.OrdinalIgnoreCase);
+        var queues = await DeployedSettings.NamesAsync("queueServices/queues");
+        var containers = await DeployedSettings.NamesAsync("blobServices/containers");
         Assert.All(app.Bindings.Where(one => Text(one.Binding, "type") == "queueTrigger"), one =>
-            Assert.Contains(Text(one.Binding, "queueName"), Names(accounts[Text(one.Binding, "connection")]["queueNames"])));
+            Assert.Contains(Account(one.Binding) + "/" + Text(one.Binding, "queueName"), queues));
         Assert.All(app.Bindings.Where(one => Text(one.Binding, "type") == "blobTrigger"), one =>
         {
-            Assert.Contains(Text(one.Binding, "path").Split('/')[0], Names(accounts[Text(one.Binding, "connection")]["containerNames"]));
+            Assert.Contains(Account(one.Binding) + "/" + Text(one.Binding, "path").Split('/')[0], containers);
             Assert.Equal("EventGrid", Text(one.Binding, "source"));
         });
     }
@@ -85,19 +82,18 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [Fact]
     public async Task Reads_every_queue_that_the_templates_make()
     {
-        var read = app.Bindings.Where(one => Text(one.Binding, "type") == "queueTrigger").Select(one => Text(one.Binding, "connection").ToLowerInvariant() + "/" + Text(one.Binding, "queueName"));
-        var made = (await Deployment.OfRepositoryAsync()).Accounts.SelectMany(account => Names(account.Params["queueNames"]).Select(queue => account.Name + "/" + queue));
-        Assert.Equal(made.Order(StringComparer.Ordinal), read.Order(StringComparer.Ordinal));
+        var read = app.Bindings.Where(one => Text(one.Binding, "type") == "queueTrigger").Select(one => Account(one.Binding) + "/" + Text(one.Binding, "queueName"));
+        Assert.Equal((await DeployedSettings.NamesAsync("queueServices/queues")).Order(StringComparer.Ordinal), read.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Is_told_about_blobs_by_the_subscriptions_of_the_templates()
     {
-        foreach (var subscription in (await BicepFile.NamedAsync("events.bicep")).Modules.Select(module => module.Body["params"]!.AsObject()))
+        foreach (var (container, queue, function) in await DeployedSettings.SubscriptionsAsync())
         {
-            var trigger = app.Functions[Text(subscription, "functionName")]["bindings"]!.AsArray().Select(one => one!.AsObject()).Single(IsTrigger);
-            Assert.Equal(Text(subscription, "containerName"), Text(trigger, "path").Split('/')[0]);
-            Assert.Contains(app.Bindings, one => one.Function == Text(subscription, "functionName") + "Event" && Text(one.Binding, "queueName") == Text(subscription, "queueName"));
+            var trigger = app.Functions[function]["bindings"]!.AsArray().Select(one => one!.AsObject()).Single(IsTrigger);
+            Assert.Equal(container, Text(trigger, "path").Split('/')[0]);
+            Assert.Contains(app.Bindings, one => one.Function == function + "Event" && Text(one.Binding, "queueName") == queue);
         }
     }
 
@@ -182,6 +178,8 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     }
 
     private static bool IsTrigger(JsonNode? binding) => Text(binding!.AsObject(), "type").EndsWith("Trigger", StringComparison.OrdinalIgnoreCase);
+
+    private static string Account(JsonObject binding) => Text(binding, "connection").ToLowerInvariant();
 
     private static string Text(JsonObject node, string property) => node[property]!.GetValue<string>();
 

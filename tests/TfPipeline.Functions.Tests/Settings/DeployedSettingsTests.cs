@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using TfPipeline.Functions.Roles;
+using TfPipeline.Functions.Settings;
 using TfPipeline.Storage;
+using TfPipeline.TestInfra;
 
 namespace TfPipeline.Functions.Tests.Settings;
 
@@ -12,49 +14,58 @@ public sealed class DeployedSettingsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-    private static readonly string Bicep = File.ReadAllText(Path.Combine(Root, "infra/modules/app-settings.bicep")).ReplaceLineEndings("\n");
-    private static readonly string App = File.ReadAllText(Path.Combine(Root, "infra/modules/function-app.bicep"));
+    private const string Runtime = "FUNCTIONS_WORKER_RUNTIME";
 
     /// <summary>What one machine needs and a deployment has in another form.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["FUNCTIONS_WORKER_RUNTIME"] = "runtime: { name: 'dotnet-isolated'",
-        ["AzureWebJobsStorage"] = "AzureWebJobsStorage__accountName:",
-        ["Landing"] = "Landing__credential:",
-        ["Working"] = "Working__credential:",
+        ["AzureWebJobsStorage"] = "AzureWebJobsStorage__accountName",
+        ["Landing"] = "Landing__credential",
+        ["Working"] = "Working__credential",
         ["Analytics"] = "Analytics__blobServiceUri",
         ["KeyFile"] = "KeyVaultUri",
         ["OptOutKeyFile"] = "OptOutKeyVersion",
     };
 
     [Theory]
-    [InlineData("linkFunctions", AppRole.Link)]
-    [InlineData("releaseFunctions", AppRole.Release)]
-    public void Switches_off_exactly_the_functions_of_the_other_role(string output, AppRole role) => Assert.Equal(
-        FunctionRoles.All.Where(one => one.Value is [var only] && only == role).Select(one => one.Key).Order(StringComparer.Ordinal),
-        FunctionsOf(output));
+    [InlineData("link", AppRole.Release)]
+    [InlineData("release", AppRole.Link)]
+    public async Task Switches_off_exactly_the_functions_of_the_other_role(string role, AppRole other) => Assert.Equal(
+        FunctionRoles.All.Where(one => one.Value is [var only] && only == other).Select(one => one.Key).Order(StringComparer.Ordinal),
+        (await DeployedSettings.SwitchedOffAsync(role)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Deploys_every_setting_of_the_sample_and_no_other() => Assert.Empty(Unmatched(Bicep, Sample()));
+    public async Task Deploys_every_setting_of_the_sample_and_no_other() =>
+        Assert.Empty(Unmatched(await DeployedSettings.OfAsync("link"), await DeployedSettings.OfAsync("release"), Sample()));
 
     [Theory]
-    [InlineData("  MaxErrorShare: '0.2'\n", "", "MaxErrorShare")]
-    [InlineData("  RetentionSchedule:", "  RetentionSchedul:", "RetentionSchedul")]
-    [InlineData("PartitionsAtOnce: '4'", "PartitionsAtOnce: '64'", "PartitionsAtOnce")]
-    public void Notices_a_setting_that_is_missing_misspelt_or_different(string from, string to, string setting)
+    [InlineData("MaxErrorShare", null, null)]
+    [InlineData("RetentionSchedule", "RetentionSchedul", null)]
+    [InlineData("PartitionsAtOnce", "PartitionsAtOnce", "64")]
+    public async Task Notices_a_setting_that_is_missing_misspelt_or_different(string setting, string? name, string? value)
     {
-        Assert.Contains(from, Bicep, StringComparison.Ordinal);
-        Assert.Contains(setting, Unmatched(Bicep.Replace(from, to, StringComparison.Ordinal), Sample()));
+        var link = await DeployedSettings.OfAsync("link");
+        var release = await DeployedSettings.OfAsync("release");
+        Assert.True(link.Remove(setting, out var old));
+        release.Remove(setting);
+        if (name is not null)
+            link[name] = value ?? old;
+        Assert.Contains(name ?? setting, Unmatched(link, release, Sample()));
     }
 
     [Fact]
-    public void Finds_what_replaces_a_local_setting() =>
-        Assert.All(Elsewhere, one => Assert.Contains(one.Value, App + Bicep, StringComparison.Ordinal));
+    public async Task Finds_what_replaces_a_local_setting()
+    {
+        var deployed = (await DeployedSettings.AllOfAsync("link")).Keys.Concat((await DeployedSettings.AllOfAsync("release")).Keys).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Elsewhere, one => Assert.Contains(one.Value, deployed));
+        var runtime = (await InfraUnderTest.ExampleAsync()).OfType("Microsoft.Web/sites").Select(app => Evaluated.Text(app, "properties.functionAppConfig.runtime.name"));
+        Assert.All(runtime, name => Assert.Equal(Sample()[Runtime], name));
+    }
 
     [Fact]
-    public void Gives_each_role_a_task_hub_of_its_own()
+    public async Task Gives_each_role_a_task_hub_of_its_own()
     {
-        var hubs = new[] { "link", "release" }.Select(role => Values(Bicep, $"output {role} object")["TaskHubName"]).ToList();
+        var hubs = new[] { (await DeployedSettings.OfAsync("link"))["TaskHubName"], (await DeployedSettings.OfAsync("release"))["TaskHubName"] };
         Assert.Equal(2, hubs.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(hubs, hub => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,44}$", hub));
     }
@@ -62,22 +73,31 @@ public sealed class DeployedSettingsTests
     [Theory]
     [InlineData("link")]
     [InlineData("release")]
-    public void Gives_each_role_every_name_that_the_host_looks_up(string role)
+    public async Task Gives_each_role_every_name_that_the_host_looks_up(string role)
     {
-        var given = Values(Bicep, "var common = {").Concat(Values(Bicep, $"output {role} object")).Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
         var wanted = LookedUp().ToHashSet(StringComparer.Ordinal);
         Assert.Contains("TaskHubName", wanted);
         Assert.Contains("Landing__queueServiceUri", wanted);
         Assert.Contains("RetentionSchedule", wanted);
-        Assert.Empty(wanted.Except(given));
+        Assert.Empty(wanted.Except((await DeployedSettings.OfAsync(role)).Keys));
     }
 
     [Fact]
-    public void Tells_release_neither_the_vault_nor_link_the_analytics_account()
+    public async Task Tells_release_neither_the_vault_nor_link_the_analytics_account()
     {
-        Assert.DoesNotContain("Analytics", Block(Bicep, "output link object", "}"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Key", Block(Bicep, "output release object", "}"), StringComparison.Ordinal);
-        Assert.DoesNotMatch("Key|Analytics", Block(Bicep, "var common = {", "}"));
+        Assert.DoesNotContain((await DeployedSettings.AllOfAsync("link")).Keys, name => name.Contains("Analytics", StringComparison.Ordinal));
+        Assert.DoesNotContain((await DeployedSettings.AllOfAsync("release")).Keys, name => name.Contains("Key", StringComparison.Ordinal));
+    }
+
+    /// <summary>A setting that no class and no trigger reads is a promise that nobody keeps.</summary>
+    [Theory]
+    [InlineData("link")]
+    [InlineData("release")]
+    public async Task Deploys_only_what_a_settings_class_or_a_trigger_reads(string role)
+    {
+        var read = typeof(FunctionRoles).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ICheckedSettings)) && !type.IsInterface)
+            .SelectMany(type => type.GetProperties()).Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty((await DeployedSettings.OfAsync(role)).Keys.Where(name => !read.Contains(name) && !read.Contains(name.Split("__")[0])).Except(LookedUp()).Except(["AppRole"]));
     }
 
     /// <summary>The names between per cent signs and the connections of the triggers; the host reads those of switched-off functions too.</summary>
@@ -107,46 +127,20 @@ public sealed class DeployedSettingsTests
         }
     }
 
-    private static List<string> Unmatched(string bicep, Dictionary<string, string> sample)
+    private static List<string> Unmatched(Dictionary<string, string> link, Dictionary<string, string> release, Dictionary<string, string> sample)
     {
-        var common = Values(bicep, "var common = {");
-        var link = Values(bicep, "output link object");
-        var release = Values(bicep, "output release object");
-        var deployed = common.Concat(link).Concat(release).Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
-        var missing = sample.Keys.Where(name => !deployed.Contains(name) && !Elsewhere.ContainsKey(name));
+        var deployed = link.Keys.Concat(release.Keys).ToHashSet(StringComparer.Ordinal);
+        var missing = sample.Keys.Where(name => !deployed.Contains(name) && !Elsewhere.ContainsKey(name) && name != Runtime);
         var unknown = deployed.Where(name => !sample.ContainsKey(name));
-        // The sample is one of the link role; what a deployment fixes is what the sample shows.
-        var different = common.Concat(link)
-            .Where(setting => setting.Value.Length > 0 && sample.TryGetValue(setting.Key, out var shown) && shown != setting.Value)
-            .Select(setting => setting.Key);
+        // The sample is one of the link role; what a deployment fixes is what the sample shows, addresses and versions are empty there.
+        var different = link.Where(setting => sample.TryGetValue(setting.Key, out var shown) && shown.Length > 0 && shown != setting.Value).Select(setting => setting.Key);
         return [.. missing, .. unknown, .. different];
     }
-
-    /// <summary>The functions that an output of app-settings.bicep lists.</summary>
-    internal static IEnumerable<string> FunctionsOf(string output) => Regex
-        .Matches(Block(Bicep, $"output {output} string[] = [", "]"), "'([A-Za-z]+)'", RegexOptions.None, Limit).Select(match => match.Groups[1].Value);
-
-    /// <summary>The settings that both apps get.</summary>
-    internal static IReadOnlyCollection<string> Common => Values(Bicep, "var common = {").Keys;
-
-    /// <summary>The settings that an app of the role gets.</summary>
-    internal static IReadOnlySet<string> SettingsOf(string role) => Common.Concat(Values(Bicep, $"output {role} object").Keys).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The settings of one block with their literal values; empty where the value is an expression.</summary>
-    private static Dictionary<string, string> Values(string bicep, string start) => Regex
-        .Matches(Block(bicep, start, "}"), "^  ([A-Za-z_]+): (?:'(.*)'|.*)$", RegexOptions.Multiline, Limit)
-        .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
 
     /// <summary>The settings of local.settings.sample.json.</summary>
     internal static Dictionary<string, string> Sample()
     {
         using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.sample.json")));
         return sample.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!, StringComparer.Ordinal);
-    }
-
-    private static string Block(string text, string start, string end)
-    {
-        var from = text.IndexOf(start, StringComparison.Ordinal) + start.Length;
-        return text[from..text.IndexOf("\n" + end, from, StringComparison.Ordinal)];
     }
 }

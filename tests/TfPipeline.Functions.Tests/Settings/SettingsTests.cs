@@ -40,7 +40,11 @@ public sealed class SettingsTests
     [InlineData("PartitionsAtOnce", "65", "PartitionsAtOnce is outside 1 to 64")]
     [InlineData("MaxErrorShare", "1.5", "MaxErrorShare is a share")]
     [InlineData("RetentionDays", "0", "RetentionDays is outside")]
+    [InlineData("LinkRetentionDays", "0", "LinkRetentionDays is outside")]
+    [InlineData("ResultRetentionDays", "4000", "ResultRetentionDays is outside")]
     [InlineData("SoftDeleteDays", "60", "SoftDeleteDays is not between")]
+    [InlineData("SoftDeleteDays", "45", "SoftDeleteDays is not between 0 and LinkRetentionDays")]
+    [InlineData("CatchUpSchedule", "daily", "CatchUpSchedule is not")]
     [InlineData("RetentionSchedule", "daily", "RetentionSchedule is not")]
     [InlineData("HistoryDays", "-1", "HistoryDays is outside")]
     [InlineData("PurgeSchedule", "", "PurgeSchedule is missing")]
@@ -48,6 +52,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("DisclosurePolicy", "{}", "DisclosurePolicy")]
+    [InlineData("ResultRetentionDays", "0", "ResultRetentionDays is outside")]
     [InlineData("DisclosurePolicy", """{"Owner":"x","Version":"1","MinimumCount":1}""", "MinimumCount is outside")]
     public void Stops_the_release_role_at_its_start(string setting, string value, string problem) => Stops("release", setting, value, problem);
 

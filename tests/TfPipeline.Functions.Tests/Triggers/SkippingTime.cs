@@ -10,6 +10,13 @@ internal sealed class SkippingTime : TimeProvider
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
+    /// <summary>Sets the clock.</summary>
+    public void Move(DateTimeOffset to)
+    {
+        lock (gate)
+            now = to;
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)

@@ -105,6 +105,44 @@ public sealed class UploadStageTests : IDisposable
         Assert.Empty(time.Waits);
     }
 
+    /// <summary>An append or page blob, or one above the scanner's limit: no verdict will come.</summary>
+    [Fact]
+    public async Task Does_not_wait_for_a_verdict_that_cannot_come_and_tells_the_council_at_once()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue, canBeScanned: false);
+        await Triggers(storage).IngestUploadEvent(Message, default);
+        Assert.Empty(time.Waits);
+        Assert.Equal(ReceiptStatus.Failed, await StatusAsync(storage));
+        Assert.Single(lines.Lines, line => line.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Catches_up_with_an_upload_that_no_event_told_about()
+    {
+        var storage = await StorageAsync(refusals: 0);
+        var told = new RecordedLines<CatchUpStage>();
+        await CatchUp(storage, told).CatchUpAsync(default);
+        Assert.Equal(ReceiptStatus.Refused, await StatusAsync(storage));
+        await CatchUp(storage, told).CatchUpAsync(default);
+        Assert.Equal(["Uploads without a receipt: 1 ingested, 0 left", "Uploads without a receipt: 0 ingested, 0 left"], told.Lines.Select(line => line.Message));
+    }
+
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(25, true)]
+    public async Task Tells_the_council_of_an_upload_that_stays_unread_for_a_day_and_the_operator_once(int hours, bool isTold)
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue);
+        time.Move(DateTimeOffset.UtcNow.AddHours(hours));
+        var told = new RecordedLines<CatchUpStage>();
+        await CatchUp(storage, told).CatchUpAsync(default);
+        await CatchUp(storage, told).CatchUpAsync(default);
+        Assert.Equal(isTold ? ReceiptStatus.Failed : null, await StatusAsync(storage));
+        Assert.Equal(isTold ? 1 : 0, told.Lines.Count(line => line.Level == LogLevel.Error));
+        Assert.All(told.Lines, line => Assert.DoesNotContain("drop", line.Message, StringComparison.Ordinal));
+        Assert.Empty(time.Waits);
+    }
+
     private const string Message = """{"ContainerName":"uploads","BlobName":"E08000035/2019-04-01/drop.csv"}""";
 
     private static QueueMessage Poison(int delivery) => QueuesModelFactory.QueueMessage("1", "1", Message, delivery);
@@ -112,6 +150,9 @@ public sealed class UploadStageTests : IDisposable
     private UploadTriggers Triggers(IPipelineStorage storage) => new(Stage(storage), new BlobMessages(NullLogger<BlobMessages>.Instance));
 
     private UploadStage Stage(IPipelineStorage storage) => new(storage, keys, Options.Create(new IntakeSettings()), time, lines);
+
+    private CatchUpStage CatchUp(IPipelineStorage storage, RecordedLines<CatchUpStage> told) =>
+        new(storage, keys, Stage(storage), Options.Create(new IntakeSettings()), time, told);
 
     private static async Task<ReceiptStatus?> StatusAsync(IPipelineStorage storage)
     {
@@ -121,11 +162,11 @@ public sealed class UploadStageTests : IDisposable
         return status;
     }
 
-    private async Task<UnscannedStorage> StorageAsync(int refusals, bool isRefused = true)
+    private async Task<UnscannedStorage> StorageAsync(int refusals, bool isRefused = true, bool canBeScanned = true)
     {
         var storage = new FolderStorage(folder.Path);
         await storage[PipelineContainer.Uploads].WriteAsync(Upload, async (stream, token) => await stream.WriteAsync("nothing of use"u8.ToArray(), token));
-        return new UnscannedStorage(storage, refusals, isRefused);
+        return new UnscannedStorage(storage, refusals, isRefused, canBeScanned);
     }
 
     private static async Task<List<string>> ReceiptsAsync(IPipelineStorage storage)
@@ -142,8 +183,9 @@ public sealed class UploadStageTests : IDisposable
     }
 
     /// <summary>Refuses to open an upload the first few times.</summary>
-    private sealed class UnscannedStorage(IPipelineStorage inner, int refusals, bool isRefused) : IPipelineStorage
+    private sealed class UnscannedStorage(IPipelineStorage inner, int refusals, bool isRefused, bool canBeScanned) : IPipelineStorage
     {
+        private readonly bool canBeScanned = canBeScanned;
         private int left = refusals;
 
         public IBlobArea this[PipelineContainer container] =>
@@ -157,8 +199,12 @@ public sealed class UploadStageTests : IDisposable
 
         private sealed class Area(IBlobArea uploads, UnscannedStorage owner) : IBlobArea
         {
-            public IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
-                uploads.ListAsync(prefix, cancellationToken);
+            public async IAsyncEnumerable<BlobEntry> ListAsync(
+                string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+            {
+                await foreach (var blob in uploads.ListAsync(prefix, cancellationToken))
+                    yield return blob with { CanBeScanned = owner.canBeScanned };
+            }
 
             public Task<BlobEntry?> FindAsync(string name, CancellationToken cancellationToken = default)
             {

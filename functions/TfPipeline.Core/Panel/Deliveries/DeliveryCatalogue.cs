@@ -17,7 +17,7 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
             return Refuse(department, DeliveryRule.ContractKnown);
         var files = await FilesByDeliveryAsync(department, cancellationToken);
         foreach (var (delivery, names) in files.Reverse())
-            if (names.Contains(DeliveryManifest.FileName))
+            if (names.ContainsKey(DeliveryManifest.FileName))
                 return await ReadAsync(contract, delivery, names, cancellationToken);
         return Refuse(department, DeliveryRule.DeliveryComplete);
     }
@@ -28,14 +28,14 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
         if (contracts.Find(department) is not { } contract)
             return Refuse(department, DeliveryRule.ContractKnown);
         var files = await FilesByDeliveryAsync(department, cancellationToken);
-        return files.TryGetValue(delivery, out var names) && names.Contains(DeliveryManifest.FileName)
+        return files.TryGetValue(delivery, out var names) && names.ContainsKey(DeliveryManifest.FileName)
             ? await ReadAsync(contract, delivery, names, cancellationToken)
             : Refuse(department, DeliveryRule.DeliveryComplete);
     }
 
-    private async Task<SortedDictionary<string, HashSet<string>>> FilesByDeliveryAsync(string department, CancellationToken cancellationToken)
+    private async Task<SortedDictionary<string, Dictionary<string, BlobEntry>>> FilesByDeliveryAsync(string department, CancellationToken cancellationToken)
     {
-        var found = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, Dictionary<string, BlobEntry>>(StringComparer.Ordinal);
         await foreach (var blob in extracts.ListAsync(department + "/", cancellationToken))
         {
             var parts = blob.Name.Split('/');
@@ -43,14 +43,14 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
             if (parts.Length != 3 || !DeliveryName().IsMatch(parts[1]))
                 continue;
             if (!found.TryGetValue(parts[1], out var names))
-                found.Add(parts[1], names = new HashSet<string>(StringComparer.Ordinal));
-            names.Add(parts[2]);
+                found.Add(parts[1], names = new Dictionary<string, BlobEntry>(StringComparer.Ordinal));
+            names[parts[2]] = blob;
         }
 
         return found;
     }
 
-    private async Task<DeliveryLookup> ReadAsync(DepartmentContract contract, string delivery, HashSet<string> names, CancellationToken cancellationToken)
+    private async Task<DeliveryLookup> ReadAsync(DepartmentContract contract, string delivery, Dictionary<string, BlobEntry> names, CancellationToken cancellationToken)
     {
         await using var blob = await extracts.OpenReadAsync($"{contract.Department}/{delivery}/{DeliveryManifest.FileName}", cancellationToken);
         if (blob is null)
@@ -61,7 +61,7 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
         return findings.Count > 0 ? new DeliveryLookup.Refused(findings) : new DeliveryLookup.Found(new Delivery(contract, manifest));
     }
 
-    private static IEnumerable<DeliveryFinding> Check(DepartmentContract contract, string delivery, DeliveryManifest manifest, HashSet<string> names)
+    private static IEnumerable<DeliveryFinding> Check(DepartmentContract contract, string delivery, DeliveryManifest manifest, Dictionary<string, BlobEntry> names)
     {
         var department = contract.Department;
         if (!string.Equals(manifest.Department, department, StringComparison.Ordinal) || !string.Equals(manifest.Delivery, delivery, StringComparison.Ordinal))
@@ -77,8 +77,10 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
         {
             if (!tables.Contains(file.Table))
                 yield return new(department, DeliveryRule.TableKnown, file.Name);
-            if (!names.Contains(file.Name))
+            if (!names.TryGetValue(file.Name, out var blob))
                 yield return new(department, DeliveryRule.FilePresent, file.Name);
+            else if (!blob.CanBeScanned)
+                yield return new(department, DeliveryRule.FileScannable, file.Name);
         }
 
         if (tables.Any(t => manifest.Files.All(f => !string.Equals(f.Table, t, StringComparison.Ordinal))))

@@ -29,6 +29,9 @@ public enum DeliveryRule
     /// <summary>Every file of the manifest is there.</summary>
     FilePresent,
 
+    /// <summary>Every file can be scanned for malware: a block blob of at most <see cref="Storage.BlobEntry.LargestScanned"/> bytes.</summary>
+    FileScannable,
+
     /// <summary>Every outcome has one coverage entry, and no other outcome has.</summary>
     CoverageComplete,
 
@@ -79,6 +82,7 @@ internal static class DeliveryRules
         DeliveryRule.TableKnown => "it belongs to a table that the contract lacks.",
         DeliveryRule.TablePresent => "a table of the contract has no file.",
         DeliveryRule.FilePresent => "manifest.json lists it, but it is not there.",
+        DeliveryRule.FileScannable => "it is larger than 2 GB or no block blob, so it is not scanned for malware and never read.",
         DeliveryRule.CoverageComplete => "manifest.json does not give coverage exactly once for each outcome of the contract.",
         DeliveryRule.CoverageOrdered => "coverage of an outcome ends before it starts.",
         DeliveryRule.HashEqual => "its SHA-256 is not the manifest's.",
@@ -104,6 +108,7 @@ internal static class DeliveryRules
         DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
         DeliveryRule.ProcessSurvives => "If the process was stopped from outside, start another run; else make the files again and deliver under a new name.",
         DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",
+        DeliveryRule.FileScannable => "Split it into smaller files, put each as a block blob, and deliver under a new name.",
         _ => "Make the file again as the contract says and deliver under a new name.",
     };
 }
