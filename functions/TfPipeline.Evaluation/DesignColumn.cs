@@ -12,6 +12,7 @@ namespace TfPipeline.Evaluation;
 public sealed class DesignColumn
 {
     private const int Lanes = 4;
+    private const int WideLanes = 8;
     private const int WordUnits = 64;
 
     // The four lanes that four bits stand for: all ones, which leave a number as it is, or all zeros.
@@ -109,19 +110,49 @@ public sealed class DesignColumn
         return sum;
     }
 
+    /// <summary>Both columns' sums as <see cref="Dot(int, ReadOnlySpan{double})"/> gives them. Two sums at once do not wait for one another's additions.</summary>
+    internal static (double First, double Second) Dot(DesignColumn first, DesignColumn second, int start, ReadOnlySpan<double> weights)
+    {
+        if (!first.IsBinary || !second.IsBinary)
+            return (first.Dot(start, weights), second.Dot(start, weights));
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var mask = ref MemoryMarshal.GetArrayDataReference(Masks);
+        var whole = weights.Length / Lanes * Lanes;
+        Vector256<double> a = default, b = default;
+        for (int i = 0, to; i < whole; i = to)
+        {
+            to = Math.Min(whole, i + WordUnits);
+            for (var (left, right) = (first.Word(start + i), second.Word(start + i)); i < to; i += Lanes, left >>= Lanes, right >>= Lanes)
+            {
+                var weight = Vector256.LoadUnsafe(ref w, (nuint)i);
+                a += Unsafe.Add(ref mask, (int)left & 0b1111) & weight;
+                b += Unsafe.Add(ref mask, (int)right & 0b1111) & weight;
+            }
+        }
+
+        var (sumA, sumB) = (Sum(a), Sum(b));
+        for (var i = whole; i < weights.Length; i++)
+            (sumA, sumB) = (sumA + (first[start + i] * weights[i]), sumB + (second[start + i] * weights[i]));
+        return (sumA, sumB);
+    }
+
     /// <summary>Adds values from unit <paramref name="start"/> on, which 64 divides, times a factor.</summary>
     internal void AddScaled(int start, double factor, Span<double> target)
     {
         ref var b = ref MemoryMarshal.GetReference(target);
         var whole = target.Length / Lanes * Lanes;
         var scale = Vector256.Create(factor);
+        var wideScale = Vector512.Create(factor);
         if (IsBinary)
         {
             ref var mask = ref MemoryMarshal.GetArrayDataReference(Masks);
             for (int i = 0, to; i < whole; i = to)
             {
                 to = Math.Min(whole, i + WordUnits);
-                for (var word = Word(start + i); i < to; i += Lanes, word >>= Lanes)
+                var word = Word(start + i);
+                for (; Vector512.IsHardwareAccelerated && i + WideLanes <= to; i += WideLanes, word >>= WideLanes)
+                    (Vector512.LoadUnsafe(ref b, (nuint)i) + WhereSet(word, wideScale)).StoreUnsafe(ref b, (nuint)i);
+                for (; i < to; i += Lanes, word >>= Lanes)
                     (Vector256.LoadUnsafe(ref b, (nuint)i) + (Unsafe.Add(ref mask, (int)word & 0b1111) & scale)).StoreUnsafe(ref b, (nuint)i);
             }
         }
@@ -153,6 +184,13 @@ public sealed class DesignColumn
         for (var i = whole; i < weights.Length; i++)
             sum += weights[i] * (this[i] - mean) * (this[i] - mean);
         return sum;
+    }
+
+    // The number in each of eight lanes whose bit is set, the lowest bit first, and zero in the others.
+    private static Vector512<double> WhereSet(ulong bits, Vector512<double> number)
+    {
+        var places = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
+        return Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create(bits) & places, places).AsDouble(), number, Vector512<double>.Zero);
     }
 
     private static double Sum(Vector256<double> lanes) =>

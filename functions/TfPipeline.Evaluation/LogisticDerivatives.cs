@@ -72,13 +72,26 @@ internal sealed class LogisticDerivatives(DesignMatrix design, bool[] treated, i
                 product.Add(weight, sum.Information);
             }
 
-            for (var j = 0; j < _columns; j++)
-                sum.Score[j] += design.Columns[j].Dot(start, residual[..count]);
+            AddScore(sum.Score, start, residual[..count]);
         }
 
         if (product is not null)
             _products.Add(product);
         return sum;
+    }
+
+    private void AddScore(double[] score, int start, ReadOnlySpan<double> residual)
+    {
+        var columns = design.Columns;
+        for (var j = 0; j + 1 < columns.Length; j += 2)
+        {
+            var (first, second) = DesignColumn.Dot(columns[j], columns[j + 1], start, residual);
+            score[j] += first;
+            score[j + 1] += second;
+        }
+
+        if (columns.Length % 2 == 1)
+            score[^1] += columns[^1].Dot(start, residual);
     }
 
     private double Units(int start, int count, ReadOnlySpan<double> eta, Span<double> weight, Span<double> residual)

@@ -13,7 +13,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
 
     private readonly RecordIds _records = new(options.Seed, department.Code);
     private readonly int _department = Departments.IndexOf(department.Code);
-    private readonly List<(string Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom)> _rows = [];
+    private readonly List<(uint Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom)> _rows = [];
     private TableBuffer[]? _tables;
 
     public string Code => department.Code;
@@ -96,7 +96,7 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         for (var n = from; n < until; n++)
         {
             var (identifiers, born) = outsiders.Next(ref rng);
-            _rows.Add((_records.Make(n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
+            _rows.Add((_records.Scramble(n), identifiers, department.DrawOutsider(born, ref rng), DateOnly.MaxValue));
         }
 
         foreach (var person in cohort)
@@ -107,24 +107,25 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         foreach (var place in InOrderOfRecords())
         {
             var row = _rows[place];
-            AddPerson(tables[0], row.Record, row.Identifiers);
+            var record = RecordIds.Text(row.Record);
+            AddPerson(tables[0], record, row.Identifiers);
             if (row.History is { } history)
-                department.Write(row.Record, history, row.TreatedFrom, events);
+                department.Write(record, history, row.TreatedFrom, events);
         }
     }
 
-    // Places are sorted and not the rows, which are ten times as large.
+    // Places are sorted and not the rows, which are ten times as large; and numbers, whose order is that of the ids.
     private int[] InOrderOfRecords()
     {
-        var records = new string[_rows.Count];
+        var records = new uint[_rows.Count];
         var places = new int[_rows.Count];
         for (var i = 0; i < places.Length; i++)
             (records[i], places[i]) = (_rows[i].Record, i);
-        Array.Sort(records, places, StringComparer.Ordinal);
+        Array.Sort(records, places);
         return places;
     }
 
-    private (string Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom) MakeCohortRow(SyntheticPerson person)
+    private (uint Record, Identifiers Identifiers, History? History, DateOnly TreatedFrom) MakeCohortRow(SyntheticPerson person)
     {
         var family = person.Family;
         var home = Rng.For(options.Seed, department.Code + "/home", family.Number);
@@ -134,8 +135,8 @@ internal sealed class DepartmentWriter(SyntheticOptions options, Department depa
         var nino = department.HasNino && rng.Chance(NinoHeld) ? person.Nino : null;
         var copy = IdentifierErrors.Copy(new RealIdentifiers(person.Forename, person.Surname, person.Sex, person.Born, family.Postcode, upn, nino), movedTo, ref rng);
         // Ids of the cohort come from the top of the range, outside people's from the bottom: scrambled, they look alike.
-        var record = _records.Make(uint.MaxValue - (uint)person.Number);
-        Records.Add((person, record));
+        var record = _records.Scramble(uint.MaxValue - (uint)person.Number);
+        Records.Add((person, RecordIds.Text(record)));
         return (record, copy, person.Histories[_department], family.IsProgramme ? family.Index : DateOnly.MaxValue);
     }
 

@@ -14,7 +14,8 @@ internal sealed class RecordIds
             _rounds[i] = rng.NextBits();
     }
 
-    public string Make(uint number)
+    /// <summary>The number that an id is written from; ids are in the order of these numbers.</summary>
+    public uint Scramble(uint number)
     {
         uint left = number >> 16, right = number & 0xFFFF;
         foreach (var key in _rounds)
@@ -23,10 +24,14 @@ internal sealed class RecordIds
             (left, right) = (right, left ^ (uint)(round.NextBits() & 0xFFFF));
         }
 
-        return string.Create(11, (left << 16) | right, static (text, value) =>
+        return (left << 16) | right;
+    }
+
+    /// <summary>The id of a scrambled number.</summary>
+    public static string Text(uint scrambled) =>
+        string.Create(11, scrambled, static (text, value) =>
         {
             "SYN".CopyTo(text);
             value.TryFormat(text[3..], out _, "x8", CultureInfo.InvariantCulture);
         });
-    }
 }

@@ -21,6 +21,8 @@ static async Task<int> RunAsync(string[] args) => args switch
     ["coverage", .. var rest] => CoverageTables.Run(rest),
     ["references"] => ReferenceTable.Run(),
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
+    ["demo", var build, var reference, .. var rest] => await DemoBesideBuild.RunAsync(build, reference, rest),
+    ["extracts", var build, .. var rest] => await ExtractShare.RunAsync(build, rest),
     ["intake", .. var rest] => IntakeBenchmark.Run(rest),
     ["intake-memory", .. var rest] => await IntakeMemory.RunAsync(rest),
     ["intake-file", var file, var rows] => CouncilFileMaker.Run(file, rows),
@@ -41,6 +43,8 @@ static int Usage()
     Console.Error.WriteLine("  coverage [populations]                 how often 95 % intervals hold a planted effect");
     Console.Error.WriteLine("  parquet [millions of rows]             writing and reading beside DuckDB");
     Console.Error.WriteLine("  references                             LaLonde figures beside R's");
+    Console.Error.WriteLine("  demo TFP REFERENCE [families] [rounds] processor time and memory of the demonstration beside another build's");
+    Console.Error.WriteLine("  extracts TFP [families]                share of a demonstration's processor time that reading and writing extracts takes");
     Console.Error.WriteLine("  intake [rows]                          validate and tokenise one file, beside CsvHelper and DuckDB");
     Console.Error.WriteLine("  intake-memory                          memory of validation and of ingest at three sizes");
     return 2;

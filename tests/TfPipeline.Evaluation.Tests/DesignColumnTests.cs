@@ -30,6 +30,18 @@ public sealed class DesignColumnTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Two_columns_summed_at_once_give_the_bits_of_each() => Prop.ForAll(Sizes, s =>
+    {
+        var random = new Random(s.Seed);
+        var (first, second) = (DesignColumn.Of(Values(random, s.Units)), DesignColumn.Of(Values(random, s.Units)));
+        var amounts = DesignColumn.Of([.. Enumerable.Range(0, s.Units).Select(_ => random.NextDouble())]);
+        var start = random.Next((s.Units / 64) + 1) * 64;
+        var weights = Enumerable.Range(0, s.Units - start).Select(_ => random.NextDouble() - 0.3).ToArray();
+        return DesignColumn.Dot(first, second, start, weights) == (first.Dot(start, weights), second.Dot(start, weights))
+            && DesignColumn.Dot(first, amounts, start, weights) == (first.Dot(start, weights), amounts.Dot(start, weights));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Selected_units_keep_their_values() => Prop.ForAll(Sizes, s =>
     {
         var random = new Random(s.Seed);

@@ -27,6 +27,19 @@ public sealed class InferenceTests
         Assert.Equal(2 * (4 + 4), ClusterVariance.Of([1, 1, -1, -1], codes, count));
     }
 
+    [Theory]
+    [InlineData(new[] { 7, -3, 7, 9, -3, 8 })]
+    [InlineData(new[] { 2_000_000_000, -2_000_000_000, 5, 5 })]
+    [InlineData(new[] { int.MaxValue, int.MinValue })]
+    [InlineData(new int[0])]
+    public void Clusters_are_coded_in_the_order_of_first_appearance(int[] labels)
+    {
+        var (codes, count) = ClusterVariance.Compact(labels);
+        var order = labels.Distinct().ToList();
+        Assert.Equal(order.Count, count);
+        Assert.Equal(labels.Select(l => order.IndexOf(l)), codes);
+    }
+
     [Fact]
     public void The_minimum_detectable_effect_is_the_power_formula()
     {
