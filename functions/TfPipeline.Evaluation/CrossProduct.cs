@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace TfPipeline.Evaluation;
 
@@ -17,8 +16,6 @@ internal sealed class CrossProduct
 
     private readonly int _padded;
     private readonly double[] _plain;
-
-    // Rows in pairs, four units of one and then four of the other: a wide register takes both at once, and each keeps its four lanes.
     private readonly double[] _weighted;
 
     public CrossProduct(int columns)
@@ -52,44 +49,39 @@ internal sealed class CrossProduct
     public void Add(ReadOnlySpan<double> weights, Span<double> packed)
     {
         for (var j = 0; j < Columns; j++)
-            Multiply(Column(j), weights, _weighted.AsSpan(PairOf(j), 2 * BlockRows), j % 2 * 4);
+            Multiply(Column(j), weights, _weighted.AsSpan(j * BlockRows, BlockRows));
         Span<double> tile = stackalloc double[8];
         for (var row = 0; row < Columns; row += 2)
         {
             for (var column = 0; column <= row + 1; column += 4)
             {
-                if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
-                    WideTile(row, column, tile);
-                else
-                    Tile(row, column, tile);
+                Tile(row, column, tile);
                 Spread(tile, row, column, packed);
             }
         }
     }
 
-    private static int PairOf(int row) => row / 2 * 2 * BlockRows;
-
-    private static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> pair, int place)
+    private static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target)
     {
         ref var a = ref MemoryMarshal.GetReference(left);
         ref var b = ref MemoryMarshal.GetReference(right);
-        ref var c = ref Unsafe.Add(ref MemoryMarshal.GetReference(pair), place);
+        ref var c = ref MemoryMarshal.GetReference(target);
         for (nuint i = 0; i < BlockRows; i += 4)
-            (Vector256.LoadUnsafe(ref a, i) * Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref c, 2 * i);
+            (Vector256.LoadUnsafe(ref a, i) * Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref c, i);
     }
 
     // Two rows by four columns: eight sums stay in registers, which halves the loads of a plain dot product.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile(int row, int column, Span<double> tile)
     {
-        ref var w = ref _weighted[PairOf(row)];
+        ref var w = ref _weighted[row * BlockRows];
         ref var x = ref _plain[column * BlockRows];
         Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector256<double> b0 = default, b1 = default, b2 = default, b3 = default;
         for (nuint i = 0; i < BlockRows; i += 4)
         {
-            var u = Vector256.LoadUnsafe(ref w, 2 * i);
-            var v = Vector256.LoadUnsafe(ref w, (2 * i) + 4);
+            var u = Vector256.LoadUnsafe(ref w, i);
+            var v = Vector256.LoadUnsafe(ref w, i + BlockRows);
             var x0 = Vector256.LoadUnsafe(ref x, i);
             var x1 = Vector256.LoadUnsafe(ref x, i + BlockRows);
             var x2 = Vector256.LoadUnsafe(ref x, i + (2 * BlockRows));
@@ -104,37 +96,15 @@ internal sealed class CrossProduct
             b3 += v * x3;
         }
 
-        Store(tile, a0, b0, 0);
-        Store(tile, a1, b1, 1);
-        Store(tile, a2, b2, 2);
-        Store(tile, a3, b3, 3);
+        tile[0] = Lanes(a0);
+        tile[1] = Lanes(a1);
+        tile[2] = Lanes(a2);
+        tile[3] = Lanes(a3);
+        tile[4] = Lanes(b0);
+        tile[5] = Lanes(b1);
+        tile[6] = Lanes(b2);
+        tile[7] = Lanes(b3);
     }
-
-    // The same sums, lane by lane, with both rows in one register.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void WideTile(int row, int column, Span<double> tile)
-    {
-        Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
-        fixed (double* w = &_weighted[PairOf(row)], x = &_plain[column * BlockRows])
-        {
-            for (var i = 0; i < BlockRows; i += 4)
-            {
-                var rows = Vector512.Load(w + (2 * i));
-                s0 += rows * Avx512F.BroadcastVector256ToVector512(x + i);
-                s1 += rows * Avx512F.BroadcastVector256ToVector512(x + i + BlockRows);
-                s2 += rows * Avx512F.BroadcastVector256ToVector512(x + i + (2 * BlockRows));
-                s3 += rows * Avx512F.BroadcastVector256ToVector512(x + i + (3 * BlockRows));
-            }
-        }
-
-        Store(tile, s0.GetLower(), s0.GetUpper(), 0);
-        Store(tile, s1.GetLower(), s1.GetUpper(), 1);
-        Store(tile, s2.GetLower(), s2.GetUpper(), 2);
-        Store(tile, s3.GetLower(), s3.GetUpper(), 3);
-    }
-
-    private static void Store(Span<double> tile, Vector256<double> first, Vector256<double> second, int place) =>
-        (tile[place], tile[place + 4]) = (Lanes(first), Lanes(second));
 
     private void Spread(ReadOnlySpan<double> tile, int row, int column, Span<double> packed)
     {
