@@ -1,5 +1,5 @@
 using Microsoft.DurableTask;
-using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 using TfPipeline.Storage;
 
 namespace TfPipeline.LocalHub;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DurableTask.Core;
 using DurableTask.Core.History;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Store;
 
 namespace TfPipeline.LocalHub;

@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Store;
 
 namespace TfPipeline.LocalHub;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub;
 

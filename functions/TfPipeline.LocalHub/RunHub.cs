@@ -3,6 +3,7 @@ using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Working;
 
 namespace TfPipeline.LocalHub;

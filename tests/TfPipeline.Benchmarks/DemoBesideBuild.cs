@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Benchmarks;
 

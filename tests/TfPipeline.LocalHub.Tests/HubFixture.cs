@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
+using TfPipeline.LocalHub.Store;
 
 namespace TfPipeline.LocalHub.Tests;
 

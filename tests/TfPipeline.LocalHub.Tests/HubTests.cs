@@ -1,6 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
 using Microsoft.Data.Sqlite;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Store;
 using TfPipeline.Runs.Failures;
 

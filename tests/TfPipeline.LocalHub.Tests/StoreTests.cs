@@ -2,6 +2,7 @@ using System.Globalization;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using Microsoft.Data.Sqlite;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Store;
 
 namespace TfPipeline.LocalHub.Tests;

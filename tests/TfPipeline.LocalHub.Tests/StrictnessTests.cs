@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
 using Microsoft.DurableTask;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.LocalHub.Store;
 
 namespace TfPipeline.LocalHub.Tests;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using TfPipeline.Reports.Rendering;
 using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;

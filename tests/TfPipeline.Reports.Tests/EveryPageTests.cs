@@ -1,3 +1,4 @@
+using TfPipeline.Reports.Rendering;
 using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;

@@ -1,3 +1,5 @@
+using TfPipeline.Reports.Rendering;
+
 namespace TfPipeline.Reports.Tests;
 
 [Trait("tier", "unit")]

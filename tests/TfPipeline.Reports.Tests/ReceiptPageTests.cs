@@ -1,4 +1,5 @@
 using TfPipeline.Reports.Receipts;
+using TfPipeline.Reports.Rendering;
 using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;

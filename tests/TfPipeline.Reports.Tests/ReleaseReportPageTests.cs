@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPipeline.Reports.Rendering;
 using TfPipeline.TestKit;
 
 namespace TfPipeline.Reports.Tests;

@@ -1,3 +1,5 @@
+using TfPipeline.Reports.Rendering;
+
 namespace TfPipeline.Reports.Tests;
 
 /// <summary>Pages of every kind, full and empty.</summary>

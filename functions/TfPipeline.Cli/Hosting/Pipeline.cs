@@ -1,6 +1,7 @@
 using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.LocalHub;
+using TfPipeline.LocalHub.Failures;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
 using TfPipeline.Storage;

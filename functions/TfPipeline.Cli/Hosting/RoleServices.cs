@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Azure.Storage;
 using TfPipeline.Disclosure;
 using TfPipeline.Pseudonyms;
-using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Cli.Hosting;

@@ -1,7 +1,7 @@
 using TfPipeline.Linkage;
 using TfPipeline.Linkage.Reporting;
-using TfPipeline.Reports;
 using TfPipeline.Reports.LinkageReports;
+using TfPipeline.Reports.Rendering;
 
 namespace TfPipeline.Core.DepartmentLinking;
 

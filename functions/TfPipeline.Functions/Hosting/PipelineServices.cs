@@ -8,7 +8,7 @@ using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Pseudonyms;
-using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Functions.Hosting;

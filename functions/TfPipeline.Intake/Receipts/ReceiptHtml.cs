@@ -1,5 +1,5 @@
-using TfPipeline.Reports;
 using TfPipeline.Reports.Receipts;
+using TfPipeline.Reports.Rendering;
 
 namespace TfPipeline.Intake;
 

@@ -1,3 +1,5 @@
+using TfPipeline.LocalHub.Failures;
+
 namespace TfPipeline.LocalHub.Store;
 
 /// <summary>Tells a disk of this machine from a file system that other machines may share.</summary>

@@ -2,6 +2,7 @@ using DurableTask.Core;
 using DurableTask.Core.History;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub.Store;
 

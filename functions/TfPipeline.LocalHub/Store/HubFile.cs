@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub.Store;
 

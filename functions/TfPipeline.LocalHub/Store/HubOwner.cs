@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub.Store;
 

@@ -3,6 +3,7 @@ using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.History;
 using DurableTask.Core.Middleware;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub.Working;
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TfPipeline.LocalHub.Failures;
 
 namespace TfPipeline.LocalHub.Working;
 

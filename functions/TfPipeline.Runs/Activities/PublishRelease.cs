@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Storage;

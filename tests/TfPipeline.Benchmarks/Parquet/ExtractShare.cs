@@ -3,7 +3,7 @@ using Parquet;
 using Parquet.Schema;
 using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Core.OwnParquet;
-using TfPipeline.TestTools;
+using TfPipeline.TestKit;
 
 namespace TfPipeline.Benchmarks.Parquet;
 

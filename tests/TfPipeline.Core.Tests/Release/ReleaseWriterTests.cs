@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Disclosure;
 using TfPipeline.Storage;
 using TfPipeline.TestKit;

@@ -3,7 +3,7 @@ using TfPipeline.Core.Release.Pages;
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
-using TfPipeline.Reports;
+using TfPipeline.Reports.Rendering;
 using TfPipeline.TestKit;
 
 namespace TfPipeline.Core.Tests.Release;

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using TfPipeline.Functions.Roles;
-using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 

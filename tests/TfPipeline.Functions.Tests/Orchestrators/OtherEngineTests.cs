@@ -5,6 +5,7 @@ using TfPipeline.Cli.Hosting;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 using TfPipeline.Runs.Orchestrators;
 using TfPipeline.Storage;
 using TfPipeline.Synthetic;

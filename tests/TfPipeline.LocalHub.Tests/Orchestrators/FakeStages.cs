@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TfPipeline.Runs;
+using TfPipeline.Runs.Catalogue;
 
 namespace TfPipeline.LocalHub.Tests.Orchestrators;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using DurableTask.Core;
 using TfPipeline.Azure.Storage;
-using TfPipeline.Cli.Hosting;
+using TfPipeline.Cli.Terminal;
 using TfPipeline.LocalHub;
 using TfPipeline.Storage;
 
-namespace TfPipeline.Cli.Terminal;
+namespace TfPipeline.Cli.Hosting;
 
 /// <summary>The options that say where runs are kept, and which roles this process holds.</summary>
 internal sealed class HubChoice(PipelineOptions shared)

@@ -1,4 +1,4 @@
-namespace TfPipeline.LocalHub;
+namespace TfPipeline.LocalHub.Store;
 
 /// <summary>How a process shares the store with others.</summary>
 public sealed record HubOptions

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Release;
+namespace TfPipeline.Core.Release.Publishing;
 
 /// <summary>
 /// Puts a release into storage. <c>SHA256SUMS</c> comes last and makes the release exist; until then an unfinished attempt is

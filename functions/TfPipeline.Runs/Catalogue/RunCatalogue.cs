@@ -3,7 +3,7 @@ using TfPipeline.Runs.Activities;
 using TfPipeline.Runs.Orchestrators;
 using TfPipeline.Storage;
 
-namespace TfPipeline.Runs;
+namespace TfPipeline.Runs.Catalogue;
 
 /// <summary>What a function of the catalogue is to a task hub.</summary>
 public enum RunFunctionKind

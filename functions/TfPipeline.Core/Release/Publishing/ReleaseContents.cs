@@ -1,9 +1,9 @@
 using TfPipeline.Core.Release.Documents;
 using TfPipeline.Core.Release.Pages;
 using TfPipeline.Disclosure;
-using TfPipeline.Reports;
+using TfPipeline.Reports.Rendering;
 
-namespace TfPipeline.Core.Release;
+namespace TfPipeline.Core.Release.Publishing;
 
 /// <summary>The files of a release. It is made from what disclosure control cleared, so that nothing else can get in.</summary>
 internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts)

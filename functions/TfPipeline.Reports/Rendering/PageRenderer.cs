@@ -8,7 +8,7 @@ using TfPipeline.Reports.LinkageReports;
 using TfPipeline.Reports.Receipts;
 using TfPipeline.Reports.ReleaseReports;
 
-namespace TfPipeline.Reports;
+namespace TfPipeline.Reports.Rendering;
 
 /// <summary>
 /// Makes a page from its input record: UTF-8 without a mark, lines ending in a line feed. The same input gives the same bytes on every

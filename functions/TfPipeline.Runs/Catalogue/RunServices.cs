@@ -6,7 +6,7 @@ using TfPipeline.Pseudonyms;
 using TfPipeline.Runs.Activities;
 using TfPipeline.Storage;
 
-namespace TfPipeline.Runs;
+namespace TfPipeline.Runs.Catalogue;
 
 /// <summary>Registers what the activities of a role work with. The host adds the storage within the role's rights, and the keys.</summary>
 public static class RunServices

@@ -1,4 +1,4 @@
-namespace TfPipeline.LocalHub;
+namespace TfPipeline.LocalHub.Failures;
 
 /// <summary>The store of runs cannot be used. The message says what to do.</summary>
 public class HubException : Exception

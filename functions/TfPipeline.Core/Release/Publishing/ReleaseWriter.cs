@@ -4,7 +4,7 @@ using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
 
-namespace TfPipeline.Core.Release;
+namespace TfPipeline.Core.Release.Publishing;
 
 /// <summary>The way out: from a panel and its evaluation to <c>analytics/{release}/</c> and <c>summaries/{gss}/</c>.</summary>
 public static class ReleaseWriter
