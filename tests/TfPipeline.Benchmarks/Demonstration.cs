@@ -16,7 +16,7 @@ internal static class Demonstration
     {
         string[] arguments = ["demo", "--families", families.ToString(CultureInfo.InvariantCulture), "--out", folder];
         var isLibrary = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        using var demo = Process.Start(new ProcessStartInfo(isLibrary ? "dotnet" : program, isLibrary ? [program, .. arguments] : arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var demo = Process.Start(new ProcessStartInfo(isLibrary ? "dotnet" : program, isLibrary ? [program, .. arguments] : arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var output = Task.WhenAll(demo.StandardOutput.ReadToEndAsync(), demo.StandardError.ReadToEndAsync());
         var seen = (Seconds: 0.0, Megabytes: 0.0);
         while (!demo.WaitForExit(Look))
