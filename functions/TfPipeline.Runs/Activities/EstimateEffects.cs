@@ -12,6 +12,8 @@ public sealed class EstimateEffects(IPipelineStorage storage) : GuardedActivity<
     protected override async Task<EffectsEstimated> StepAsync(EstimateRequest input, CancellationToken cancellationToken)
     {
         var panel = await PanelReader.ReadAsync(storage[PipelineContainer.Panel], input.RunId, cancellationToken);
+        // Estimation is where a run's memory peaks. Where one process runs all stages, what the earlier ones left would come on top.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var result = EffectEstimation.Run(panel);
         await storage[PipelineContainer.Estimates].WriteAsync(
             RunBlobs.Estimates(input.RunId),
