@@ -42,13 +42,8 @@ internal static class CommandRunner
             DirectoryNotFoundException or FileNotFoundException => "a file or folder named on the command line does not exist.",
             UnauthorizedAccessException => "a file or folder may not be read or written by this user.",
             _ => $"stopped by {cause.GetType().Name}; its message is not shown because it may hold data. Set TFP_TRACE=1 to see where.",
-        } + Trace(cause);
+        } + (FaultTrace.IsOn ? Environment.NewLine + FaultTrace.Places(cause) : string.Empty);
     }
-
-    private static string Trace(Exception fault) =>
-        string.Equals(Environment.GetEnvironmentVariable("TFP_TRACE"), "1", StringComparison.Ordinal)
-            ? Environment.NewLine + fault.GetType() + Environment.NewLine + fault.StackTrace
-            : string.Empty;
 
     private static bool IsOurs(Exception fault) =>
         fault.GetType().Namespace?.StartsWith("TfPipeline.", StringComparison.Ordinal) == true;
