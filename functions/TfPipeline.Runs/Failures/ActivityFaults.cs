@@ -4,10 +4,10 @@ namespace TfPipeline.Runs.Failures;
 public static class ActivityFaults
 {
     /// <summary>
-    /// Raised with the activity's name and the fault. Whoever listens may show its type and its places, to a person at a machine of their
+    /// Raised with the activity as its sender. Whoever listens may show its type and its places, to a person at a machine of their
     /// own; its message may hold data and must not be shown.
     /// </summary>
-    public static event Action<string, Exception>? Seen;
+    public static event EventHandler<UnhandledExceptionEventArgs>? Seen;
 
-    internal static void See(string activity, Exception fault) => Seen?.Invoke(activity, fault);
+    internal static void See(object activity, Exception fault) => Seen?.Invoke(activity, new UnhandledExceptionEventArgs(fault, isTerminating: false));
 }
