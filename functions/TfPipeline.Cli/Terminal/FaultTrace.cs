@@ -12,7 +12,7 @@ internal static class FaultTrace
     public static void ListenToActivities()
     {
         if (IsOn)
-            ActivityFaults.Seen += (activity, seen) => Console.Error.WriteLine($"{activity?.GetType().Name}: {Places((Exception)seen.ExceptionObject)}");
+            ActivityFaults.Seen += (_, seen) => Console.Error.WriteLine($"{seen.Activity}: {Places(seen.Fault)}");
     }
 
     /// <summary>The type and the stack of a fault.</summary>

@@ -32,7 +32,7 @@ public abstract class GuardedActivity<TInput, TOutput> : TaskActivity<TInput, TO
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            ActivityFaults.See(this, fault);
+            ActivityFaults.See(GetType().Name, fault);
             failure = SafeFailure.Of(fault);
         }
 
