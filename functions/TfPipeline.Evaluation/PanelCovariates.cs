@@ -1,5 +1,6 @@
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Evaluation;
 
@@ -115,7 +116,7 @@ internal static class PanelCovariates
             {
                 yield return new PanelCovariate(
                     links.Department + ".family_unlinked",
-                    FamilyTotals(panel.People.Family, i => links.Status[i] == PersonLink.Match ? 0 : 1, FamilySizeCap), null, []);
+                    FamilyTotals(panel.People.Family, i => links.Status[i] == LinkStatus.Match ? 0 : 1, FamilySizeCap), null, []);
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace TfPipeline.Linkage;
 
-/// <summary>Result of the linkage for one person.</summary>
-public enum LinkStatus
+/// <summary>Result of the linkage for one person. The numbers are data: links.tfe holds them.</summary>
+public enum LinkStatus : byte
 {
     /// <summary>No record is likely.</summary>
     None,

@@ -3,6 +3,7 @@ using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Synthetic.Tests;
@@ -127,7 +128,7 @@ public sealed class PlantedTruthTests(SyntheticFolder made)
                 [.. records.Select(r => r.Key)],
                 [.. records.Select(r => r.Value)],
                 [.. records.Select(_ => 1.0)],
-                [.. records.Select(_ => PersonLink.Match)])));
+                [.. records.Select(_ => LinkStatus.Match)])));
         }
 
         return sources;

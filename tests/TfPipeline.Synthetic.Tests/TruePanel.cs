@@ -1,5 +1,6 @@
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Synthetic.Tests;
 
@@ -45,7 +46,7 @@ internal static class TruePanel
         FamilyRef = [.. people.Select(p => p.Family.Id)],
         Links = [.. departments.Select(d => new DepartmentLinks(
             d.Code,
-            [.. people.Select(p => p.Held[Departments.IndexOf(d.Code)] ? PersonLink.Match : PersonLink.None)],
+            [.. people.Select(p => p.Held[Departments.IndexOf(d.Code)] ? LinkStatus.Match : LinkStatus.None)],
             new double?[people.Count]))],
     };
 

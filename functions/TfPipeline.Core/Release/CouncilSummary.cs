@@ -2,6 +2,7 @@ using System.Text.Json;
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Release;
 
@@ -34,7 +35,7 @@ internal sealed record CouncilSummary
         Synthetic = facts.Synthetic,
         DisclosurePolicyVersion = cleared.Statement.PolicyVersion,
         Outcomes = Figures(cleared.Find(OutcomeCounts.Table), council, "outcome", "events", r => r == PanelWindow.Cumulative.Name, facts.Outcomes.Where(o => o.Scale == OutcomeScale.Event).Select(o => o.Code)),
-        Linkage = Figures(cleared.Find(LinkageCounts.Quality), council, "department", PersonLink.Match.Name(), _ => true, facts.Departments.Select(d => d.Code)),
+        Linkage = Figures(cleared.Find(LinkageCounts.Quality), council, "department", LinkStatus.Match.Name(), _ => true, facts.Departments.Select(d => d.Code)),
     };
 
     public string Json() => JsonSerializer.Serialize(this, ReleaseJson.Options) + "\n";

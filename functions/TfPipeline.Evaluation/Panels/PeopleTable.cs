@@ -1,4 +1,5 @@
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Evaluation.Panels;
 
@@ -77,7 +78,7 @@ public sealed record PeopleTable
 /// <param name="Department">Department code, such as <c>school-attendance</c>.</param>
 /// <param name="Status">One standing per person.</param>
 /// <param name="Probability">Match probability 0 to 1 of the Match or the Possible; null for everyone else.</param>
-public sealed record DepartmentLinks(string Department, PersonLink[] Status, double?[] Probability)
+public sealed record DepartmentLinks(string Department, LinkStatus[] Status, double?[] Probability)
 {
     /// <summary>Probability, 0 to 1, that the department has a record of the person, linked or not; null where linkage did not say.</summary>
     public double?[] HasRecord { get; init; } = new double?[Status.Length];
@@ -85,11 +86,11 @@ public sealed record DepartmentLinks(string Department, PersonLink[] Status, dou
     /// <summary>The same standings under another set of links.</summary>
     internal DepartmentLinks With(LinkSetChanges changes)
     {
-        var (status, probability) = ((PersonLink[])Status.Clone(), (double?[])Probability.Clone());
+        var (status, probability) = ((LinkStatus[])Status.Clone(), (double?[])Probability.Clone());
         for (var i = 0; i < changes.Person.Length; i++)
         {
             probability[changes.Person[i]] = changes.Probability[i];
-            status[changes.Person[i]] = changes.Probability[i] is null ? PersonLink.None : PersonLink.Match;
+            status[changes.Person[i]] = changes.Probability[i] is null ? LinkStatus.None : LinkStatus.Match;
         }
 
         return this with { Status = status, Probability = probability };

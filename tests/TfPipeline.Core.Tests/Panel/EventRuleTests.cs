@@ -1,5 +1,6 @@
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Panel;
@@ -85,7 +86,7 @@ public sealed class EventRuleTests : IDisposable
     public async Task Without_a_record_a_person_gets_what_the_contract_says()
     {
         var cohort = TinyCohort.Of((Index, Born), (Index, Born), (Index, Born));
-        var links = new PanelLinks([1, 2], [null, "card-2"], [0.5, 0.8], [PersonLink.Ambiguous, PersonLink.Possible]);
+        var links = new PanelLinks([1, 2], [null, "card-2"], [0.5, 0.8], [LinkStatus.Ambiguous, LinkStatus.Possible]);
         var delivery = new TinyDelivery(_storage).With("fines", ["card-2", "2016-05-01", "late"], ["card-0", "2016-05-01", "late"]);
 
         var panel = await TinyCohort.BuildAsync(_storage, cohort, delivery, links);
@@ -100,25 +101,25 @@ public sealed class EventRuleTests : IDisposable
     public async Task A_possible_link_s_events_are_in_the_set_of_links_that_takes_it_and_nowhere_else()
     {
         var cohort = TinyCohort.Of((Index, Born), (Index, Born), (Index, Born));
-        var links = new PanelLinks([1, 2], [null, "card-2"], [0.5, 0.8], [PersonLink.Ambiguous, PersonLink.Possible]);
+        var links = new PanelLinks([1, 2], [null, "card-2"], [0.5, 0.8], [LinkStatus.Ambiguous, LinkStatus.Possible]);
         var delivery = new TinyDelivery(_storage).With("fines", ["card-2", "2016-05-01", "late"]);
 
         var panel = await TinyCohort.BuildAsync(_storage, cohort, delivery, links);
 
         Assert.Equal("assumed 0", panel.Cell("young_fine", "p1_6", 2));
         Assert.Equal("unknown", panel.Cell("member", "p1_6", 2));
-        Assert.Equal(PersonLink.Possible, panel.People.Links[0].Status[2]);
+        Assert.Equal(LinkStatus.Possible, panel.People.Links[0].Status[2]);
         var taken = panel.Under(panel.FindLinkSet(LinkSetNames.WithPossible)!);
         Assert.Equal("1", taken.Cell("young_fine", "p1_6", 2));
         Assert.Equal("0", taken.Cell("member", "p1_6", 2));
         Assert.Equal("assumed 0", taken.Cell("young_fine", "p1_6", 1));
-        Assert.Equal([PersonLink.None, PersonLink.Ambiguous, PersonLink.Match], taken.People.Links[0].Status);
+        Assert.Equal([LinkStatus.None, LinkStatus.Ambiguous, LinkStatus.Match], taken.People.Links[0].Status);
     }
 
     [Fact]
     public async Task A_person_with_several_records_has_the_events_of_all()
     {
-        var links = new PanelLinks([0, 0], ["card-a", "card-b"], [0.9, 0.97], [PersonLink.Match, PersonLink.Match]);
+        var links = new PanelLinks([0, 0], ["card-a", "card-b"], [0.9, 0.97], [LinkStatus.Match, LinkStatus.Match]);
         var delivery = new TinyDelivery(_storage).With("fines", ["card-a", "2016-05-01", "late"]).With("fines", ["card-b", "2016-12-01", "damage"]);
 
         var panel = await TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born)), delivery, links);
@@ -139,19 +140,19 @@ public sealed class EventRuleTests : IDisposable
     [Fact]
     public async Task A_record_that_two_people_claim_is_the_more_likely_one_s()
     {
-        var links = new PanelLinks([0, 1], ["card-a", "card-a"], [0.9, 0.95], [PersonLink.Match, PersonLink.Match]);
+        var links = new PanelLinks([0, 1], ["card-a", "card-a"], [0.9, 0.95], [LinkStatus.Match, LinkStatus.Match]);
         var delivery = new TinyDelivery(_storage).With("fines", ["card-a", "2016-05-01", "late"]);
 
         var panel = await TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born), (Index, Born)), delivery, links);
 
         Assert.Equal(["assumed 0", "1"], new[] { panel.Cell("young_fine", "p1_6", 0), panel.Cell("young_fine", "p1_6", 1) });
-        Assert.Equal([PersonLink.Ambiguous, PersonLink.Match], panel.People.Links[0].Status);
+        Assert.Equal([LinkStatus.Ambiguous, LinkStatus.Match], panel.People.Links[0].Status);
     }
 
     [Fact]
     public async Task A_link_of_someone_outside_the_cohort_stops_the_build()
     {
-        var links = new PanelLinks([1], ["card-a"], [0.9], [PersonLink.Match]);
+        var links = new PanelLinks([1], ["card-a"], [0.9], [LinkStatus.Match]);
 
         await Assert.ThrowsAsync<ArgumentException>(() => TinyCohort.BuildAsync(_storage, TinyCohort.Of((Index, Born)), new TinyDelivery(_storage), links));
     }

@@ -26,7 +26,7 @@ public sealed class LinkSetTests : IDisposable
         Assert.Equal(["0", "0", "1"], Fines(panel));
         Assert.Equal(["0", "1", "assumed 0"], Fines(without));
         Assert.Equal([1, 2], panel.FindLinkSet(LinkSetNames.WithoutNumbers)!.Departments[0].Person);
-        Assert.Equal([PersonLink.Match, PersonLink.Match, PersonLink.None], without.People.Links[0].Status);
+        Assert.Equal([LinkStatus.Match, LinkStatus.Match, LinkStatus.None], without.People.Links[0].Status);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LinkSetTests : IDisposable
     private static string[] Fines(PanelData panel) => [.. Enumerable.Range(0, panel.People.Count).Select(p => panel.Cell("young_fine", "p1_6", p))];
 
     private static PanelLinks Links(params (int Person, string Record)[] links) => new(
-        [.. links.Select(l => l.Person)], [.. links.Select(l => l.Record)], [.. links.Select(_ => 0.95)], [.. links.Select(_ => PersonLink.Match)]);
+        [.. links.Select(l => l.Person)], [.. links.Select(l => l.Record)], [.. links.Select(_ => 0.95)], [.. links.Select(_ => LinkStatus.Match)]);
 
     private async Task<PanelData> BuildAsync(int people, Func<PanelSource, PanelSource> change)
     {

@@ -4,6 +4,7 @@ using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 
@@ -67,7 +68,7 @@ public sealed class OffenceTests : IDisposable
             Files = [new DeliveryFile("events-0001.parquet", "events", 1, new string('0', 64))],
             Coverage = [.. contract.Outcomes.Select(o => new OutcomeCoverage(o.Code, new(2010, 1, 1), new(2020, 12, 31)))],
         };
-        var links = new PanelLinks([0], ["r"], [0.99], [PersonLink.Match]);
+        var links = new PanelLinks([0], ["r"], [0.99], [LinkStatus.Match]);
         return await PanelBuilder.BuildAsync(
             _storage[PipelineContainer.Extracts], "run", TinyCohort.Of((Index, born)), [new PanelSource(new Delivery(contract, manifest), links)]);
     }

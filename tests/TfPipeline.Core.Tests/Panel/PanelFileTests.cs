@@ -2,6 +2,7 @@ using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 
@@ -127,7 +128,7 @@ public sealed class PanelFileTests : IDisposable
     }
 
     private static PanelSource Source(Delivery delivery) =>
-        new(delivery, new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [PersonLink.Match, PersonLink.Possible]) { HasRecord = [0.99, 0.02, 0.7] });
+        new(delivery, new PanelLinks([0, 2], ["card-0", "card-2"], [0.99, 0.6], [LinkStatus.Match, LinkStatus.Possible]) { HasRecord = [0.99, 0.02, 0.7] });
 
     private async Task<Delivery> DeliverAsync()
     {

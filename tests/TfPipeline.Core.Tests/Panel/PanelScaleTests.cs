@@ -8,6 +8,7 @@ using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 using Xunit.Abstractions;
@@ -98,7 +99,7 @@ public sealed class PanelScaleTests(ITestOutputHelper output) : IDisposable
         [.. Enumerable.Range(0, People)],
         [.. Enumerable.Range(0, People).Select(Record)],
         new double[People],
-        [.. Enumerable.Repeat(PersonLink.Match, People)]);
+        [.. Enumerable.Repeat(LinkStatus.Match, People)]);
 
     private async Task<Delivery> DeliverAsync(PanelCohort cohort)
     {

@@ -1,6 +1,7 @@
 using TfPipeline.Core.Panel.Building;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 
@@ -31,7 +32,7 @@ internal static class TinyCohort
         [.. Enumerable.Range(0, people)],
         [.. Enumerable.Range(0, people).Select(i => FormattableString.Invariant($"card-{i}"))],
         [.. Enumerable.Repeat(0.99, people)],
-        [.. Enumerable.Repeat(PersonLink.Match, people)]);
+        [.. Enumerable.Repeat(LinkStatus.Match, people)]);
 
     public static async Task<PanelData> BuildAsync(TempStorage storage, PanelCohort cohort, TinyDelivery delivery, PanelLinks? links = null)
     {

@@ -2,6 +2,7 @@ using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.TestData;
 
 namespace TfPipeline.Core.Tests.Release;
@@ -131,7 +132,7 @@ public sealed class LinkageQualityTests
         {
             Links =
             [
-                new DepartmentLinks("made-up", [.. all.Select(a => a.IsMatched ? PersonLink.Match : PersonLink.None)], [.. all.Select(a => a.IsMatched ? a.Probability : (double?)null)])
+                new DepartmentLinks("made-up", [.. all.Select(a => a.IsMatched ? LinkStatus.Match : LinkStatus.None)], [.. all.Select(a => a.IsMatched ? a.Probability : (double?)null)])
                 {
                     HasRecord = [.. all.Select(a => (double?)a.HasRecord)],
                 },

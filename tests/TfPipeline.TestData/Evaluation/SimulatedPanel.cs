@@ -1,5 +1,6 @@
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.TestData;
 
@@ -162,7 +163,7 @@ internal sealed class SimulatedPanel
             HasNino = none,
             PersonRef = reference,
             FamilyRef = reference,
-            Links = [new DepartmentLinks("made-up", [.. _people.Select(p => p.Linked ? PersonLink.Match : PersonLink.None)], [.. _people.Select(p => p.Linked ? 1 - scene.FalseLinks : (double?)null)])
+            Links = [new DepartmentLinks("made-up", [.. _people.Select(p => p.Linked ? LinkStatus.Match : LinkStatus.None)], [.. _people.Select(p => p.Linked ? 1 - scene.FalseLinks : (double?)null)])
             {
                 HasRecord = [.. _people.Select(p => (double?)(p.Linked ? 1 - (scene.FalseLinks / 2) : 0.02))],
             }],

@@ -1,6 +1,7 @@
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Panel.Building;
@@ -60,7 +61,7 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
         return holders;
     }
 
-    private PanelDepartment Info(PersonLink[] status, long unusable) => new(
+    private PanelDepartment Info(LinkStatus[] status, long unusable) => new(
         _contract.Department,
         _contract.Title,
         source.Delivery.Name,

@@ -1,4 +1,5 @@
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Panel.Building;
 
@@ -15,7 +16,7 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
     /// <exception cref="ArgumentException">A person's number is outside the cohort: a fault of the linkage.</exception>
     public static LinksByPerson Make(string department, int people, PanelLinks links)
     {
-        var status = new PersonLink[people];
+        var status = new LinkStatus[people];
         var probability = new double?[people];
         var (matched, possible) = (new List<PersonRecord>(), new List<PersonRecord>());
         var claims = Claims.Of(links);
@@ -28,13 +29,13 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
             if (Claims.Record(links, i) is { } record)
             {
                 if (claims.IsHolder(person, record))
-                    (standing == PersonLink.Match ? matched : possible).Add(new PersonRecord(person, record, links.Probability[i]));
+                    (standing == LinkStatus.Match ? matched : possible).Add(new PersonRecord(person, record, links.Probability[i]));
                 else
-                    standing = PersonLink.Ambiguous;
+                    standing = LinkStatus.Ambiguous;
             }
 
             // A person with several records stands as the best of them.
-            if (standing >= PersonLink.Possible)
+            if (standing.HasRecord())
                 probability[person] = standing > status[person] ? links.Probability[i] : Math.Max(probability[person] ?? 0, links.Probability[i]);
             if (standing > status[person])
                 status[person] = standing;
@@ -45,12 +46,12 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
         return new LinksByPerson(new DepartmentLinks(department, status, probability) { HasRecord = HasRecord(people, links) }, matched, possible);
     }
 
-    public static LinkCounts Count(PersonLink[] status)
+    public static LinkCounts Count(LinkStatus[] status)
     {
         Span<int> counts = stackalloc int[4];
         foreach (var one in status)
             counts[(int)one]++;
-        return new LinkCounts(counts[(int)PersonLink.Match], counts[(int)PersonLink.Possible], counts[(int)PersonLink.Ambiguous], counts[(int)PersonLink.None]);
+        return new LinkCounts(counts[(int)LinkStatus.Match], counts[(int)LinkStatus.Possible], counts[(int)LinkStatus.Ambiguous], counts[(int)LinkStatus.None]);
     }
 
     private static double?[] HasRecord(int people, PanelLinks links)
@@ -60,7 +61,7 @@ internal sealed record LinksByPerson(DepartmentLinks Standing, IReadOnlyList<Per
     private sealed record Claims(PanelLinks Links, Dictionary<string, int> Best, HashSet<string> Tied)
     {
         public static string? Record(PanelLinks links, int row) =>
-            links.Status[row] >= PersonLink.Possible && links.RecordId[row] is { Length: > 0 } record ? record : null;
+            links.Status[row].HasRecord() && links.RecordId[row] is { Length: > 0 } record ? record : null;
 
         public bool IsHolder(int person, string record) => !Tied.Contains(record) && Links.CohortIndex[Best[record]] == person;
 

@@ -1,4 +1,3 @@
-using TfPipeline.Evaluation.Panels;
 using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Panel.Building;
@@ -31,7 +30,7 @@ public sealed record PanelSource(Deliveries.Delivery Delivery, PanelLinks Links)
 /// <param name="RecordId">The record; null where none was taken.</param>
 /// <param name="Probability">Match probability, 0 to 1.</param>
 /// <param name="Status">Standing of the link.</param>
-public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] Probability, PersonLink[] Status)
+public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] Probability, LinkStatus[] Status)
 {
     /// <summary>For each person, not each row, the probability that the department has a record of them; null where linkage did not say.</summary>
     public IReadOnlyList<double>? HasRecord { get; init; }
@@ -44,17 +43,9 @@ public sealed record PanelLinks(int[] CohortIndex, string?[] RecordId, double[] 
             links.CohortIndex,
             Array.ConvertAll(links.RecordId, id => id.Length == 0 ? null : id),
             links.Probability,
-            Array.ConvertAll(links.Status, Standing))
+            links.Status)
         {
             HasRecord = Array.ConvertAll(links.HasRecord, h => (double)h),
         };
     }
-
-    private static PersonLink Standing(LinkStatus status) => status switch
-    {
-        LinkStatus.Match => PersonLink.Match,
-        LinkStatus.Possible => PersonLink.Possible,
-        LinkStatus.Ambiguous => PersonLink.Ambiguous,
-        _ => PersonLink.None,
-    };
 }

@@ -1,5 +1,6 @@
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Panel.Files;
 
@@ -19,7 +20,7 @@ internal sealed class PeopleColumns
     private readonly ValueColumn<bool> _hasNino;
     private readonly TextColumn _personRef;
     private readonly TextColumn _familyRef;
-    private readonly (string Department, NamedColumn<PersonLink> Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
+    private readonly (string Department, NamedColumn<LinkStatus> Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
 
     public PeopleColumns(IEnumerable<string> departments, PeopleTable? people = null)
     {
@@ -41,7 +42,7 @@ internal sealed class PeopleColumns
         [
             .. departments.Select((d, i) => (
                 d,
-                new NamedColumn<PersonLink>("link_" + d, PersonLinks.Name, PersonLinks.TryParse, people?.Links[i].Status),
+                new NamedColumn<LinkStatus>("link_" + d, LinkStatuses.Name, LinkStatuses.TryParse, people?.Links[i].Status),
                 new OptionalColumn<double>("link_probability_" + d, people?.Links[i].Probability),
                 new OptionalColumn<double>("link_has_record_" + d, people?.Links[i].HasRecord))),
         ];

@@ -1,5 +1,6 @@
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Release.Proposals;
 
@@ -18,8 +19,8 @@ internal static class LinkageCounts
         var everyone = breakdown.Count(_ => true);
         var rows = people.Links.SelectMany(link =>
         {
-            var matched = breakdown.Count(p => link.Status[p] == PersonLink.Match);
-            var others = breakdown.Count(p => link.Status[p] != PersonLink.Match);
+            var matched = breakdown.Count(p => link.Status[p] == LinkStatus.Match);
+            var others = breakdown.Count(p => link.Status[p] != LinkStatus.Match);
             var right = ExpectedRight(link);
             var (found, known) = (breakdown.Sum(p => right[p]), breakdown.Sum(p => link.HasRecord[p] ?? 0));
             return breakdown.Cells.Select((cell, c) => Row(link.Department, cell, everyone[c], [matched[c], others[c]]) with
@@ -41,7 +42,7 @@ internal static class LinkageCounts
                 new(Precision, "Share of the matches that the linkage model expects to be right."),
                 new(Recall, "Share of the people with a record, by the linkage model, who are matched to it; records that were never compared are not in it."),
             ],
-            Categories = [PersonLink.Match.Name(), "other"],
+            Categories = [LinkStatus.Match.Name(), "other"],
             PrintedCategories = 1,
             Rows = [.. rows],
         });
@@ -50,10 +51,10 @@ internal static class LinkageCounts
     /// <summary>How people without a match stand. Apart from the matches, so that a rare standing cannot cost the match rates.</summary>
     public static ProposedCounts StandingOf(PeopleTable people, Breakdown breakdown)
     {
-        PersonLink[] standings = [PersonLink.Possible, PersonLink.Ambiguous, PersonLink.None];
+        LinkStatus[] standings = [LinkStatus.Possible, LinkStatus.Ambiguous, LinkStatus.None];
         var rows = people.Links.SelectMany(link =>
         {
-            var unmatched = breakdown.Count(p => link.Status[p] != PersonLink.Match);
+            var unmatched = breakdown.Count(p => link.Status[p] != LinkStatus.Match);
             var counts = standings.Select(s => breakdown.Count(p => link.Status[p] == s)).ToList();
             return breakdown.Cells.Select((cell, c) => (cell, c)).Where(x => x.cell.Dimension == CountTable.All).Select(x => new CountRow(
                 link.Department, link.Department, "", x.cell.Group, x.cell.Dimension, x.cell.Level, unmatched[x.c], [.. counts.Select(k => k[x.c])]));
@@ -92,7 +93,7 @@ internal static class LinkageCounts
 
     /// <summary>Probability that a person's match is right; 0 without a match.</summary>
     public static double[] ExpectedRight(DepartmentLinks links)
-        => [.. links.Status.Zip(links.Probability, (s, p) => s == PersonLink.Match ? p ?? 1 : 0)];
+        => [.. links.Status.Zip(links.Probability, (s, p) => s == LinkStatus.Match ? p ?? 1 : 0)];
 
     private static CountRow Row(string measure, Breakdown.Cell cell, CellCount people, CellCount[] categories)
         => new(measure, Population, "", cell.Group, cell.Dimension, cell.Level, people, categories);

@@ -1,6 +1,7 @@
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Release.Proposals;
 
@@ -24,7 +25,7 @@ internal static class LinkageDifferences
 
     private static IEnumerable<EstimateRow> Rows(PeopleTable people, DepartmentLinks links)
     {
-        var matched = Array.ConvertAll(links.Status, s => s == PersonLink.Match ? 1.0 : 0);
+        var matched = Array.ConvertAll(links.Status, s => s == LinkStatus.Match ? 1.0 : 0);
         var right = LinkageCounts.ExpectedRight(links);
         var known = Array.ConvertAll(links.HasRecord, h => h ?? 0);
         return
