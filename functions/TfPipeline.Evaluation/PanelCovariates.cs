@@ -16,8 +16,6 @@ internal static class PanelCovariates
 
     private const int FamilySizeCap = 6;
 
-    private static readonly int[] AgeFrom = [0, 5, 10, 14, 16, 18, 25, 35, 50];
-
     public static IReadOnlyList<PanelCovariate> Of(PanelData panel, EvaluationOptions options)
     {
         var people = panel.People;
@@ -37,14 +35,8 @@ internal static class PanelCovariates
         return covariates;
     }
 
-    internal static string AgeBand(int age)
-    {
-        var band = AgeFrom.Length - 1;
-        while (band > 0 && age < AgeFrom[band])
-            band--;
-        var from = AgeFrom[band].ToString("00", System.Globalization.CultureInfo.InvariantCulture);
-        return band == AgeFrom.Length - 1 ? from + "_over" : FormattableString.Invariant($"{from}_{AgeFrom[band + 1] - 1:00}");
-    }
+    /// <summary>The age band as names of covariates write it, such as <c>05_09</c> and <c>50_over</c>.</summary>
+    internal static string AgeBand(int age) => AgeBands.Covariates.Of(age).Replace('-', '_').Replace("+", "_over", StringComparison.Ordinal);
 
     private static string Quarter(DateOnly month) => FormattableString.Invariant($"{month.Year:0000}_q{((month.Month - 1) / 3) + 1}");
 

@@ -17,7 +17,7 @@ public static class CohortGroups
         [
             new("group", Array.ConvertAll(cohort.IsProgramme, p => p ? "programme" : "comparison")),
             new("council", cohort.Gss),
-            new("age band", [.. ages.Select(AgeBands.Of)]),
+            new("age band", [.. ages.Select(AgeBands.Released.Of)]),
             new("sex", Array.ConvertAll(cohort.Sex, SexText.Code)),
         ];
     }

@@ -35,7 +35,7 @@ internal sealed class Breakdown
         [
             (CountTable.All, [.. Enumerable.Repeat(CountTable.All, people.Count)]),
             ("council", people.Council),
-            ("age_band", Array.ConvertAll(people.AgeAtIndex, AgeBands.Of)),
+            ("age_band", Array.ConvertAll(people.AgeAtIndex, AgeBands.Released.Of)),
             ("sex", Array.ConvertAll(people.Sex, SexText.Code)),
         ];
         var cells = new List<Cell>();

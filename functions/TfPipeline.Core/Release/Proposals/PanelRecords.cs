@@ -20,7 +20,7 @@ internal static class PanelRecords
             Council = people.Council,
             IsProgramme = people.IsProgramme,
             Sex = Array.ConvertAll(people.Sex, SexText.Code),
-            AgeBand = Array.ConvertAll(people.AgeAtIndex, AgeBands.Of),
+            AgeBand = Array.ConvertAll(people.AgeAtIndex, AgeBands.Released.Of),
             AgeGroup = Array.ConvertAll(people.AgeAtIndex, AgeBands.GroupOf),
             PersonReference = people.PersonRef,
             FamilyReference = people.FamilyRef,
