@@ -77,6 +77,7 @@ internal sealed class RunCommand
             var input = await pipeline.PlanAsync(parsed.GetValue(release), parsed.GetValue(run), cancellationToken);
             return (input.RunId, await pipeline.RunAsync(input, cancellationToken));
         });
+        await DeliveryWords.WriteAsync(storage, ended.Link, cancellationToken);
         return ended.Link.Stage == RunStage.Refused ? RunWords.Refused(runId, ended.Link) : RunWords.Released(runId, ended.Release!);
     }
 
@@ -90,6 +91,7 @@ internal sealed class RunCommand
             await host.StartAsync();
             return (input.RunId, await host.Link.RunAsync(input, cancellationToken));
         });
+        await DeliveryWords.WriteAsync(shared.StorageOf(parsed), ended, cancellationToken);
         return ended.Stage == RunStage.Refused ? RunWords.Refused(runId, ended) : RunWords.Linked(runId);
     }
 

@@ -6,6 +6,9 @@ internal enum OutsideColumnKind
     /// <summary>Nothing that this program reads: nested, repeated, bytes, times of day, intervals, half floats and the like.</summary>
     Unknown,
 
+    /// <summary>No value at all: writers give this type to a column in which every value is missing.</summary>
+    Nothing,
+
     /// <summary>Text.</summary>
     Text,
 

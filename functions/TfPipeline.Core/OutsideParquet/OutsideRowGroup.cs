@@ -29,6 +29,8 @@ internal sealed class OutsideRowGroup : IDisposable
     public string?[] Texts(OutsideColumn column)
     {
         var texts = new string?[Rows];
+        if (IsNothing(column))
+            return texts;
         var reader = new TextReader();
         Read<ByteArray>(column, (from, levels, values) => reader.Read(texts.AsSpan(from), levels, values));
         return texts;
@@ -51,20 +53,56 @@ internal sealed class OutsideRowGroup : IDisposable
     /// <summary>Decodes a column and keeps nothing, to learn that it can be read.</summary>
     public void Check(OutsideColumn column)
     {
+        if (IsNothing(column))
+            return;
         if (column.Kind == OutsideColumnKind.Text)
             Read<ByteArray>(column, static (_, _, values) => TextReader.Check(values));
         else
             Decode<long>(column, null);
     }
 
+    /// <summary>How many values of a column of moments are not at midnight as stored: their day depends on a time zone.</summary>
+    public long WithTimeOfDay(OutsideColumn column)
+    {
+        long found = 0;
+        if (column.Form.Physical == PhysicalType.Int96)
+            Read<Int96>(column, (_, _, values) => found += Count(values, static (value, _) => value.A != 0 || value.B != 0, 0));
+        else if (column.Kind == OutsideColumnKind.Timestamp)
+            Read<long>(column, (_, _, values) => found += Count(values, static (value, perDay) => value % perDay != 0, column.Form.PerDay));
+        return found;
+    }
+
     public void Dispose() => _group.Dispose();
+
+    private static long Count<T>(ReadOnlySpan<T> values, Func<T, long, bool> isFound, long perDay)
+    {
+        long found = 0;
+        foreach (var value in values)
+            found += isFound(value, perDay) ? 1 : 0;
+        return found;
+    }
+
+    // The type says that there are no values; a file whose pages hold some all the same has no right reading.
+    private bool IsNothing(OutsideColumn column)
+    {
+        if (column.Kind != OutsideColumnKind.Nothing)
+            return false;
+        Read<int>(column, static (_, _, values) =>
+        {
+            if (!values.IsEmpty)
+                throw new OutsideParquetException();
+        });
+        return true;
+    }
 
     private T?[] Values<T>(OutsideColumn column, params ReadOnlySpan<OutsideColumnKind> kinds)
         where T : struct
     {
+        var values = new T?[Rows];
+        if (IsNothing(column))
+            return values;
         if (!kinds.Contains(column.Kind))
             throw new OutsideParquetException();
-        var values = new T?[Rows];
         Decode(column, values);
         return values;
     }

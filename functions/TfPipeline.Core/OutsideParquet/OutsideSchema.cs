@@ -38,6 +38,7 @@ internal static class OutsideSchema
         return (logical.Type, physical) switch
         {
             (LogicalTypeEnum.String or LogicalTypeEnum.Enum, PhysicalType.ByteArray) => (OutsideColumnKind.Text, new(physical)),
+            (LogicalTypeEnum.Nil, PhysicalType.Int32) => (OutsideColumnKind.Nothing, new(physical)),
             (LogicalTypeEnum.Date, PhysicalType.Int32) => (OutsideColumnKind.Date, new(physical)),
             (LogicalTypeEnum.Timestamp, PhysicalType.Int64) => Timestamp(((TimestampLogicalType)logical).TimeUnit),
             (LogicalTypeEnum.Int, PhysicalType.Int32 or PhysicalType.Int64) => Whole((IntLogicalType)logical, physical),

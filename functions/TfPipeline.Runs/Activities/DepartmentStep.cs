@@ -17,6 +17,8 @@ public sealed class DepartmentStep(IPipelineStorage storage, ContractCatalogue c
 
     internal IBlobArea Extracts => storage[PipelineContainer.Extracts];
 
+    internal IBlobArea Audit => storage[PipelineContainer.Audit];
+
     /// <summary>How often the steps of a run began to read each delivery.</summary>
     internal DeliveryAttempts Attempts(string runId) => new(storage[PipelineContainer.Links], runId);
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Linkage;
 
 namespace TfPipeline.Runs.Activities;
 
-/// <summary>Chooses a department's newest complete delivery, checks its files, and counts over it.</summary>
+/// <summary>Chooses a department's newest complete delivery, checks its files, keeps what it finds, and counts over the people.</summary>
 public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity<PlanRequest, DepartmentPlanned>
 {
     private const int LongestRefusal = 400;
@@ -13,34 +14,51 @@ public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity
     {
         var lookup = await new DeliveryCatalogue(departments.Extracts, departments.Contracts).NewestCompleteAsync(input.Department, cancellationToken);
         if (lookup is DeliveryLookup.Refused refused)
-            return Refuse(input.Department, refused.Findings);
+            return await RefuseAsync(input, null, refused.Findings, cancellationToken);
 
-        var delivery = ((DeliveryLookup.Found)lookup).Delivery;
+        var found = (DeliveryLookup.Found)lookup;
         try
         {
-            return await departments.Attempts(input.RunId).CountAsync(input.Department, "plan", () => PlanAsync(input, delivery, cancellationToken), cancellationToken);
+            return await departments.Attempts(input.RunId).CountAsync(input.Department, "plan", () => PlanAsync(input, found, cancellationToken), cancellationToken);
         }
         catch (DeliveryException unusable)
         {
-            return Refuse(input.Department, [unusable.Finding]);
+            return await RefuseAsync(input, found.Delivery.Name, [unusable.Finding], cancellationToken);
         }
     }
 
-    // The people are decoded once: by the count, which throws for a file that cannot be read as the check would have said it.
-    private async Task<DepartmentPlanned> PlanAsync(PlanRequest input, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<DepartmentPlanned> PlanAsync(PlanRequest input, DeliveryLookup.Found found, CancellationToken cancellationToken)
     {
-        if (await DeliveryCheck.RunAsync(departments.Extracts, delivery, cancellationToken) is { Count: > 0 } findings)
-            return Refuse(input.Department, findings);
+        var delivery = found.Delivery;
+        var findings = (await DeliveryCheck.RunAsync(departments.Extracts, delivery, cancellationToken)).ToList();
+        if (found.Newer > 0)
+            findings.Insert(0, new DeliveryFinding(input.Department, DeliveryRule.NewestTaken) { Refuses = false });
+        if (findings.Exists(f => f.Refuses))
+            return await RefuseAsync(input, delivery.Name, findings, cancellationToken);
         var step = await departments.OpenAsync(input.RunId, input.Department, delivery, input.KeyVersion, cancellationToken);
         var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
         await LinkageSteps.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
-        return new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null);
+        var planned = new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null);
+        return findings.Count == 0 ? planned : planned with { Findings = await KeepAsync(input, delivery.Name, findings, cancellationToken) };
     }
 
-    private static DepartmentPlanned Refuse(string department, IReadOnlyList<DeliveryFinding> findings)
+    private async Task<DepartmentPlanned> RefuseAsync(PlanRequest input, string? delivery, IReadOnlyList<DeliveryFinding> findings, CancellationToken cancellationToken) =>
+        new(input.Department, null, 0, Words([.. findings.OrderByDescending(f => f.Refuses)])) { Findings = await KeepAsync(input, delivery, findings, cancellationToken) };
+
+    private Task<string> KeepAsync(PlanRequest input, string? delivery, IReadOnlyList<DeliveryFinding> findings, CancellationToken cancellationToken) =>
+        DeliveryAudit.Of(input.Department, delivery, input.RunId, findings).WriteAsync(departments.Audit, cancellationToken);
+
+    // A message of the task hub is short: it has the first finding and the places of the others; the audit area has them all.
+    private static string Words(List<DeliveryFinding> findings)
     {
-        var more = findings.Count > 1 ? FormattableString.Invariant($" ({findings.Count - 1} more findings)") : string.Empty;
-        var first = findings[0].ToString();
-        return new DepartmentPlanned(department, null, 0, (first.Length > LongestRefusal ? first[..LongestRefusal] : first) + more);
+        var first = Cut(findings[0].ToString(), LongestRefusal);
+        return findings.Count == 1
+            ? first
+            : Cut(string.Create(CultureInfo.InvariantCulture, $"{first} And {findings.Count - 1} more: {string.Join(", ", findings.Skip(1).Select(Place))}."), 2 * LongestRefusal);
     }
+
+    private static string Place(DeliveryFinding finding) =>
+        string.Join(' ', new[] { finding.File, finding.Column, finding.Rule.ToString() }.OfType<string>());
+
+    private static string Cut(string text, int longest) => text.Length > longest ? text[..(longest - 1)] + "…" : text;
 }

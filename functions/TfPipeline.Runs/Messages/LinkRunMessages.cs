@@ -30,7 +30,11 @@ public sealed record PlanRequest(string RunId, string Department, string KeyVers
 /// <param name="Delivery">The delivery, or null where there is none that can be used.</param>
 /// <param name="Partitions">Units of comparison.</param>
 /// <param name="Refusal">Why there is no delivery: rule codes, never a value.</param>
-public sealed record DepartmentPlanned(string Department, string? Delivery, int Partitions, string? Refusal);
+public sealed record DepartmentPlanned(string Department, string? Delivery, int Partitions, string? Refusal)
+{
+    /// <summary>Where in the audit area every finding is, as <see cref="Core.Panel.Deliveries.DeliveryAudit.BlobOf"/> takes it; null where there is none.</summary>
+    public string? Findings { get; init; }
+}
 
 /// <summary>Asks for the links of one department.</summary>
 public sealed record DepartmentRunInput(
@@ -63,4 +67,11 @@ public sealed record PanelReady(int People, int Outcomes);
 /// <param name="Departments">The departments' links; empty where the run was refused.</param>
 /// <param name="Refusals">Why the run was refused; empty where it was not.</param>
 public sealed record LinkRunOutcome(
-    RunStage Stage, int People, IReadOnlyList<DepartmentLinked> Departments, IReadOnlyList<string> Refusals);
+    RunStage Stage, int People, IReadOnlyList<DepartmentLinked> Departments, IReadOnlyList<string> Refusals)
+{
+    /// <summary>Name of the run, which the places of findings belong to; null where there are none.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Where in the audit area every finding is, one for each department that has any, as <see cref="Core.Panel.Deliveries.DeliveryAudit.BlobOf"/> takes it.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+}

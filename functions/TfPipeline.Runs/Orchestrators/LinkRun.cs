@@ -27,13 +27,14 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
         var plans = await FanOut.RunAsync(input.Departments, input.DepartmentsAtOnce, department => stage.CountAsync(
             context.CallActivityAsync<DepartmentPlanned>(
                 nameof(PlanDepartment), new PlanRequest(input.RunId, department, cohort.KeyVersion), Retries.Standard)));
+        var findings = plans.Select(plan => plan.Findings).OfType<string>().ToList();
         var refusals = plans.Select(plan => plan.Refusal).OfType<string>().ToList();
         if (cohort.People == 0)
             refusals.Insert(0, "Cohort: there is nobody in it. Ingest the councils' uploads first, and read their receipts.");
         if (refusals.Count > 0)
         {
             stage.Enter(RunStage.Refused);
-            return new LinkRunOutcome(RunStage.Refused, cohort.People, [], Refusals.Fit(refusals));
+            return new LinkRunOutcome(RunStage.Refused, cohort.People, [], Refusals.Fit(refusals)) { RunId = input.RunId, Findings = findings };
         }
 
         stage.Enter(RunStage.Linking, plans.Length);
@@ -45,7 +46,7 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
             nameof(BuildPanel), new PanelRequest(input.RunId, input.Release, deliveries, cohort.KeyVersion), Retries.Standard);
 
         stage.Enter(RunStage.PanelReady);
-        return new LinkRunOutcome(RunStage.PanelReady, cohort.People, linked, []);
+        return new LinkRunOutcome(RunStage.PanelReady, cohort.People, linked, []) { RunId = input.RunId, Findings = findings };
     }
 
     private static Task<DepartmentLinked> Link(TaskOrchestrationContext context, LinkRunInput input, DepartmentPlanned plan, string keyVersion) =>

@@ -57,7 +57,8 @@ public static class ContractDictionary
         foreach (var table in contract.Tables)
         {
             text.Append(CultureInfo.InvariantCulture, $"**{table.Name}-\\*.parquet**: {table.Title}\n\n");
-            AppendColumns(text, [new(table.Record, ColumnType.Text, true, "Record id."), .. table.Columns]);
+            AppendColumns(text, [new(table.Record, ColumnType.Text, true, "Record id.") { Tolerated = table.Strangers }, .. table.Columns]);
+            AppendTable(text, table);
         }
 
         text.Append("| outcome | meaning | ages | how it is made | without a record |\n| --- | --- | --- | --- | --- |\n");
@@ -73,10 +74,44 @@ public static class ContractDictionary
 
     private static void AppendColumns(StringBuilder text, IEnumerable<ColumnContract> columns)
     {
-        text.Append("| column | type | required | meaning |\n| --- | --- | --- | --- |\n");
+        text.Append("| column | type | required | meaning | rules |\n| --- | --- | --- | --- | --- |\n");
         foreach (var column in columns)
-            text.Append(CultureInfo.InvariantCulture, $"| `{column.Name}` | {Lower(column.Type)} | {(column.Required ? "yes" : "no")} | {column.Title} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{column.Name}` | {Lower(column.Type)} | {(column.Required ? "yes" : "no")} | {column.Title} | {Rules(column)} |\n");
         text.Append('\n');
+    }
+
+    private static void AppendTable(StringBuilder text, TableContract table)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Refused when more than {table.Strangers:P1} of a file's rows are of no record of people");
+        if (table.Unique is { } unique)
+            text.Append(CultureInfo.InvariantCulture, $", when more than 0.1 % of rows repeat a record with the same {string.Join(" and ", unique.Select(u => $"`{u}`"))}");
+        if (table.LongestGap is { } gap)
+            text.Append(CultureInfo.InvariantCulture, $", or when more than {gap} months in a row within the coverage have no row although rows are to be expected");
+        text.Append(".\n\n");
+    }
+
+    private static string Rules(ColumnContract column)
+    {
+        var rules = new List<string>();
+        if (column.Codes is { } codes)
+            rules.Add($"one of {string.Join(", ", codes.Select(c => $"`{c}`"))}{(column.AnyCase ? " in any case, without outer blanks" : "")}");
+        if (column.Least is not null || column.Most is not null)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Least} to {column.Most} {column.Unit}"));
+        if (column.Mean is { } mean)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"mean of a file {mean.From} to {mean.To}"));
+        if (column.Earliest is { } day)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"not before {day:yyyy-MM-dd}"));
+        if (column.NotBefore is { } first)
+            rules.Add($"not before `{first}`");
+        if (column.AtMost is { } bound)
+            rules.Add($"at most `{bound}`");
+        if (column.Type == ColumnType.Date)
+            rules.Add("no time of day");
+        if (column.Missing is { } missing)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"refused when empty in more than {missing:P0} of a file's rows"));
+        if (column.Codes is not null || column.Least is not null || column.Earliest is not null)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"refused when more than {column.Tolerated:P1} of rows break a rule"));
+        return string.Join("; ", rules);
     }
 
     private static string Rule(OutcomeRule rule)

@@ -14,6 +14,9 @@ internal static partial class ContractRules
         CheckNames(contract, contract.Tables.Select(t => t.Name).Append("people"), "table");
         foreach (var table in contract.Tables)
             CheckNames(contract, table.Columns.Select(c => c.Name).Append(table.Record), $"column of table '{table.Name}'");
+        Require(contract, contract.People.Unreadable is >= 0 and <= 1, "unreadable must be a share from 0 to 1");
+        foreach (var table in contract.Tables)
+            CheckTable(contract, table);
         foreach (var outcome in contract.Outcomes)
             CheckOutcome(contract, outcome);
     }
@@ -28,6 +31,35 @@ internal static partial class ContractRules
         }
     }
 
+    private static void CheckTable(DepartmentContract contract, TableContract table)
+    {
+        Require(contract, table.Strangers is >= 0 and <= 1, $"table '{table.Name}': strangers must be a share from 0 to 1");
+        Require(contract, table.LongestGap is null or >= 0, $"table '{table.Name}': longestGap must be 0 or more");
+        foreach (var name in table.Unique ?? [])
+            Require(contract, table.Find(name) is not null, $"table '{table.Name}', unique: no such column");
+        foreach (var column in table.Columns)
+        {
+            var place = $"column '{column.Name}' of table '{table.Name}'";
+            Require(contract, column.Tolerated is >= 0 and <= 1 && column.Missing is null or (>= 0 and <= 1), $"{place}: tolerated and missing must be shares from 0 to 1");
+            Require(contract, column.Codes is null || column.Type == ColumnType.Text, $"{place}: only text has codes");
+            Require(contract, column.Codes is null || column.Codes.Count > 0, $"{place}: codes must hold one");
+            Require(contract, column.Earliest is null || column.Type == ColumnType.Date, $"{place}: only a date has an earliest day");
+            Require(contract, (column.Least is null && column.Most is null && column.Mean is null) || column.Type is ColumnType.Whole or ColumnType.Amount, $"{place}: only a number has a range");
+            Require(contract, column.Least is null || column.Most is null || column.Least <= column.Most, $"{place}: least must not be above most");
+            if (column.NotBefore is not null)
+            {
+                Require(contract, column.Type == ColumnType.Date, $"{place}: only a date has an order");
+                Column(contract, table, column.NotBefore, place + ", notBefore", ColumnType.Date);
+            }
+
+            if (column.AtMost is not null)
+            {
+                Require(contract, column.Type is ColumnType.Whole or ColumnType.Amount, $"{place}: only a number has a bound");
+                Column(contract, table, column.AtMost, place + ", atMost", ColumnType.Whole, ColumnType.Amount);
+            }
+        }
+    }
+
     private static void CheckOutcome(DepartmentContract contract, OutcomeContract outcome)
     {
         var place = $"outcome '{outcome.Code}'";
@@ -37,7 +69,11 @@ internal static partial class ContractRules
         Require(contract, table is not null, $"{place}: its table '{outcome.Rule.Table}' is not among the tables");
         CheckRule(contract, outcome.Rule, table!, place);
         foreach (var column in outcome.Rule.Where?.Keys ?? [])
+        {
             Column(contract, table!, column, place + ", where", ColumnType.Text);
+            var codes = table!.Find(column)!.Codes;
+            Require(contract, codes is null || outcome.Rule.Where![column].All(v => codes.Contains(v, StringComparer.Ordinal)), $"{place}, where: a value of '{column}' is not among the column's codes");
+        }
     }
 
     private static void CheckRule(DepartmentContract contract, OutcomeRule rule, TableContract table, string place)

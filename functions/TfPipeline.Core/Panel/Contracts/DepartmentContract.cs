@@ -36,7 +36,11 @@ public sealed record DepartmentContract
 /// <param name="Record">Column with the record's id: text, required, unique in the delivery.</param>
 /// <param name="RecordsPerPerson">Whether a person may have several records.</param>
 /// <param name="Identifiers">Column of each identifier that the department gives.</param>
-public sealed record PeopleContract(string Record, RecordsPerPerson RecordsPerPerson, IdentifierColumns Identifiers);
+public sealed record PeopleContract(string Record, RecordsPerPerson RecordsPerPerson, IdentifierColumns Identifiers)
+{
+    /// <summary>Largest share, 0 to 1, of the filled values of one identifier that cannot be read as one before the delivery is refused.</summary>
+    public double Unreadable { get; init; } = 0.2;
+}
 
 /// <summary>Whether a department may hold a person more than once.</summary>
 public enum RecordsPerPerson
@@ -72,6 +76,18 @@ public sealed record IdentifierColumns(
 /// <param name="Columns">The other columns that are used; a file may have more, which are not read.</param>
 public sealed record TableContract(string Name, string Record, string Title, IReadOnlyList<ColumnContract> Columns)
 {
+    /// <summary>Columns that together with the record's id are never equal in two rows; null where rows may repeat.</summary>
+    public IReadOnlyList<string>? Unique { get; init; }
+
+    /// <summary>Largest share of rows, 0 to 1, whose record is no record of people before the delivery is refused.</summary>
+    public double Strangers { get; init; } = 0.01;
+
+    /// <summary>
+    /// Most months in a row within the coverage that may be without any row; null where nothing is known of it. A longer gap refuses
+    /// only where the other months make at least <see cref="Deliveries.TableMonths.LeastExpected"/> rows to be expected in it.
+    /// </summary>
+    public int? LongestGap { get; init; }
+
     /// <summary>The column of a name, or null.</summary>
     public ColumnContract? Find(string? column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
 }
@@ -81,7 +97,44 @@ public sealed record TableContract(string Name, string Record, string Title, IRe
 /// <param name="Type">Type; see <see cref="ColumnType"/> for what is taken.</param>
 /// <param name="Required">True when a row without a value counts as unusable.</param>
 /// <param name="Title">What it means.</param>
-public sealed record ColumnContract(string Name, ColumnType Type, bool Required, string Title);
+public sealed record ColumnContract(string Name, ColumnType Type, bool Required, string Title)
+{
+    /// <summary>The only values of a text column; null where any is one.</summary>
+    public IReadOnlyList<string>? Codes { get; init; }
+
+    /// <summary>True when codes are compared without case and outer blanks, and taken in the contract's form; else exactly.</summary>
+    public bool AnyCase { get; init; }
+
+    /// <summary>Smallest number that can be; null for no limit.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>Largest number that can be; null for no limit.</summary>
+    public double? Most { get; init; }
+
+    /// <summary>Unit of a number, in words.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Where the mean of a whole file lies; another one is a sign of another unit. Null where nothing is known of it.</summary>
+    public MeanBand? Mean { get; init; }
+
+    /// <summary>First day that can be; null for no limit.</summary>
+    public DateOnly? Earliest { get; init; }
+
+    /// <summary>A date column of the same table that is never after this one.</summary>
+    public string? NotBefore { get; init; }
+
+    /// <summary>A number column of the same table that is never less than this one.</summary>
+    public string? AtMost { get; init; }
+
+    /// <summary>Largest share of a file's rows, 0 to 1, that may break a rule of this column before the delivery is refused; below it they are counted.</summary>
+    public double Tolerated { get; init; } = 0.01;
+
+    /// <summary>Largest share of a file's rows, 0 to 1, without a value; where not given, <see cref="Tolerated"/> for a required column and 1 for others.</summary>
+    public double? Missing { get; init; }
+}
+
+/// <summary>Lowest and highest mean.</summary>
+public sealed record MeanBand(double From, double To);
 
 /// <summary>Types of columns, and the Parquet types taken for them.</summary>
 public enum ColumnType
@@ -89,7 +142,7 @@ public enum ColumnType
     /// <summary>A string.</summary>
     Text,
 
-    /// <summary>A date, or a timestamp at midnight.</summary>
+    /// <summary>A date, or a timestamp of which every value is at midnight as stored; a time of day refuses the delivery, because the day then depends on a time zone.</summary>
     Date,
 
     /// <summary>A whole number of up to 64 bits.</summary>

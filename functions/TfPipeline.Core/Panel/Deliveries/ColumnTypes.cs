@@ -6,7 +6,8 @@ namespace TfPipeline.Core.Panel.Deliveries;
 /// <summary>Which columns of a file are taken for a contract's types.</summary>
 internal static class ColumnTypes
 {
-    public static bool Fits(this OutsideColumn column, ColumnType type) => type switch
+    /// <summary>A column without any value is taken for each type; whether values are required is another rule.</summary>
+    public static bool Fits(this OutsideColumn column, ColumnType type) => column.Kind == OutsideColumnKind.Nothing || type switch
     {
         ColumnType.Text => column.Kind == OutsideColumnKind.Text,
         ColumnType.Date => column.Kind is OutsideColumnKind.Date or OutsideColumnKind.Timestamp,

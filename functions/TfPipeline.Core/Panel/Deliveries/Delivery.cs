@@ -24,6 +24,10 @@ public sealed record Delivery(DepartmentContract Contract, DeliveryManifest Mani
     /// <summary>The blob of a file.</summary>
     public string BlobOf(DeliveryFile file) => $"{Department}/{Name}/{file.Name}";
 
+    /// <summary>The last day covered for any outcome of a table; null for a table that no outcome is made of.</summary>
+    internal DateOnly? LastCoveredOf(TableContract table) =>
+        Contract.Outcomes.Where(o => string.Equals(o.Rule.Table, table.Name, StringComparison.Ordinal)).Select(o => (DateOnly?)CoverageOf(o.Code).To).Max();
+
     /// <summary>The days covered for an outcome of the contract.</summary>
     public OutcomeCoverage CoverageOf(string outcome) => Manifest.Coverage.First(c => string.Equals(c.Outcome, outcome, StringComparison.Ordinal));
 }
@@ -36,7 +40,9 @@ public abstract record DeliveryLookup
     }
 
     /// <summary>There is one.</summary>
-    public sealed record Found(Delivery Delivery) : DeliveryLookup;
+    /// <param name="Delivery">The delivery.</param>
+    /// <param name="Newer">Deliveries of a later name that have no manifest and were passed over.</param>
+    public sealed record Found(Delivery Delivery, int Newer = 0) : DeliveryLookup;
 
     /// <summary>There is none that can be used.</summary>
     public sealed record Refused(IReadOnlyList<DeliveryFinding> Findings) : DeliveryLookup;

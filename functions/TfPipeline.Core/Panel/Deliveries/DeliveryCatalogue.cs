@@ -9,16 +9,25 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
 {
     /// <summary>
     /// The newest complete delivery: of those with a manifest the one whose name is last in ordinal order. Deliveries still
-    /// without a manifest are passed over; a manifest that breaks a rule refuses, and no older delivery is taken silently.
+    /// without a manifest are passed over and counted; a manifest that breaks a rule refuses, and no older delivery is taken silently.
     /// </summary>
     public async Task<DeliveryLookup> NewestCompleteAsync(string department, CancellationToken cancellationToken = default)
     {
         if (contracts.Find(department) is not { } contract)
             return Refuse(department, DeliveryRule.ContractKnown);
         var files = await FilesByDeliveryAsync(department, cancellationToken);
+        var newer = 0;
         foreach (var (delivery, names) in files.Reverse())
+        {
             if (names.ContainsKey(DeliveryManifest.FileName))
-                return await ReadAsync(contract, delivery, names, cancellationToken);
+            {
+                var lookup = await ReadAsync(contract, delivery, names, cancellationToken);
+                return lookup is DeliveryLookup.Found found ? found with { Newer = newer } : lookup;
+            }
+
+            newer++;
+        }
+
         return Refuse(department, DeliveryRule.DeliveryComplete);
     }
 

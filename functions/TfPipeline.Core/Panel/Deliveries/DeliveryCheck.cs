@@ -5,42 +5,62 @@ using TfPipeline.Storage;
 namespace TfPipeline.Core.Panel.Deliveries;
 
 /// <summary>
-/// The check of a delivery's files on arrival: hash, form, columns with their types, number of rows, and that every value of the other
-/// tables than people can be read. People are read right after, to be counted, and that reading refuses in the same words.
+/// The check of a delivery's files on arrival: hash, form, columns with their types, number of rows, and every value against the
+/// contract's rules, in one reading. All findings are given, so that a department can mend everything for its next delivery.
 /// </summary>
 public static class DeliveryCheck
 {
     /// <summary>Most rows that a row group may have. One row group of a delivery is in memory at a time, so this bounds memory.</summary>
     public const int LargestRowGroup = 4_000_000;
 
-    /// <summary>Every rule that a file breaks, in the order of the manifest; none means that the delivery can be used.</summary>
+    /// <summary>
+    /// Everything that is wrong, people first. The delivery can be used when no finding refuses; the others say what is left out or
+    /// should be looked at.
+    /// </summary>
     public static async Task<IReadOnlyList<DeliveryFinding>> RunAsync(IBlobArea extracts, Delivery delivery, CancellationToken cancellationToken = default)
     {
         var findings = new List<DeliveryFinding>();
-        foreach (var file in delivery.Manifest.Files)
+        var people = new PeopleCheck(delivery);
+        foreach (var file in delivery.FilesOf(Delivery.People))
+            await CheckFileAsync(extracts, delivery, file, people, findings, cancellationToken);
+        foreach (var table in delivery.Contract.Tables)
         {
-            if (!await HashIsEqualAsync(extracts, delivery, file, cancellationToken))
-            {
-                findings.Add(new(delivery.Department, DeliveryRule.HashEqual, file.Name));
-                continue; // another file than the one that was sent: its columns say nothing
-            }
-
-            try
-            {
-                await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
-                var broken = CheckColumns(delivery, file, reader).Concat(CheckRows(delivery, file, reader)).ToList();
-                findings.AddRange(broken);
-                // What is wrong already says enough; and people are decoded by the count that follows, with the same findings.
-                if (broken.Count == 0 && !string.Equals(file.Table, Delivery.People, StringComparison.Ordinal))
-                    CheckValues(delivery, file, reader, cancellationToken);
-            }
-            catch (DeliveryException unusable)
-            {
-                findings.Add(unusable.Finding);
-            }
+            var check = new TableCheck(delivery, table, people.Records);
+            foreach (var file in delivery.FilesOf(table.Name))
+                await CheckFileAsync(extracts, delivery, file, check, findings, cancellationToken);
+            findings.AddRange(check.Finish());
         }
 
         return findings;
+    }
+
+    private static async Task CheckFileAsync(
+        IBlobArea extracts, Delivery delivery, DeliveryFile file, ValueCheck values, List<DeliveryFinding> findings, CancellationToken cancellationToken)
+    {
+        if (!await HashIsEqualAsync(extracts, delivery, file, cancellationToken))
+        {
+            findings.Add(new(delivery.Department, DeliveryRule.HashEqual, file.Name));
+            values.Skip(); // another file than the one that was sent: its columns say nothing
+            return;
+        }
+
+        try
+        {
+            await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
+            var columns = CheckColumns(delivery, file, reader).ToList();
+            var rows = CheckRows(delivery, file, reader).ToList();
+            findings.AddRange([.. columns, .. rows]);
+            // Row groups that are too large are not read; a column that is not of its type is, as far as the others go.
+            if (rows.Exists(f => f.Rule == DeliveryRule.RowGroupSize))
+                values.Skip();
+            else
+                findings.AddRange(values.Check(file, reader, [.. columns.Select(f => f.Column!)], cancellationToken));
+        }
+        catch (DeliveryException unusable)
+        {
+            findings.Add(unusable.Finding);
+            values.Skip();
+        }
     }
 
     private static async Task<bool> HashIsEqualAsync(IBlobArea extracts, Delivery delivery, DeliveryFile file, CancellationToken cancellationToken)
@@ -65,18 +85,6 @@ public static class DeliveryCheck
 
         if (rows != file.Rows)
             yield return new(delivery.Department, DeliveryRule.RowsEqual, file.Name);
-    }
-
-    // Every value is decoded now: what cannot be read must not come up once people are linked.
-    private static void CheckValues(Delivery delivery, DeliveryFile file, DeliveryFileReader reader, CancellationToken cancellationToken)
-    {
-        for (var g = 0; g < reader.Parquet.RowGroups; g++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var group = reader.OpenGroup(g);
-            foreach (var column in ColumnsOf(delivery.Contract, file.Table))
-                group.Check(column);
-        }
     }
 
     private static IEnumerable<DeliveryFinding> CheckColumns(Delivery delivery, DeliveryFile file, DeliveryFileReader reader)

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace TfPipeline.Core.Panel.Deliveries;
 
-/// <summary>One reason why a delivery cannot be used. It names places and remedies, never a value or a folder's name.</summary>
+/// <summary>One thing that is wrong with a delivery. It names places and remedies, never a value or a folder's name.</summary>
 /// <param name="Department">Department code.</param>
 /// <param name="Rule">The rule that is broken.</param>
 /// <param name="File">File within the delivery, where one is meant; its name was checked to be of the agreed form.</param>
@@ -8,6 +10,15 @@ namespace TfPipeline.Core.Panel.Deliveries;
 /// <param name="RowGroup">Row group, from 0, where one is meant.</param>
 public sealed record DeliveryFinding(string Department, DeliveryRule Rule, string? File = null, string? Column = null, int? RowGroup = null)
 {
+    /// <summary>Rows that break the rule, where rows do; of a rule about repeated rows, the repeats.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Their share of the rows that the rule is about, 0 to 1.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>False where the delivery is used all the same: the rows are few enough for the contract, and are left out or as they are said to be.</summary>
+    public bool Refuses { get; init; } = true;
+
     /// <summary>What is wrong, in one sentence.</summary>
     public string Problem => DeliveryRules.Problem(Rule);
 
@@ -24,7 +35,9 @@ public sealed record DeliveryFinding(string Department, DeliveryRule Rule, strin
             place += FormattableString.Invariant($", row group {group}");
         if (Column is not null)
             place += $", column {Column}";
-        return $"{place}: {Problem} {Remedy}";
+        if (Rows is { } rows)
+            place += string.Create(CultureInfo.InvariantCulture, $", {rows:N0} rows ({Share ?? 0:P2})");
+        return Refuses ? $"{place}: {Problem} {Remedy}" : $"{place}: {Problem} The delivery is used.";
     }
 }
 

@@ -62,22 +62,32 @@ public sealed class DeliveryReader(IBlobArea extracts, Delivery delivery)
     internal async IAsyncEnumerable<EventBatch> ReadEventsAsync(
         DeliveryFile file, TableContract table, IReadOnlyCollection<ColumnContract> columns, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var coveredTo = delivery.LastCoveredOf(table);
         await using var reader = await DeliveryFileReader.OpenAsync(extracts, delivery, file, cancellationToken);
         for (var g = 0; g < reader.Parquet.RowGroups; g++)
         {
             using var group = reader.OpenGroup(g);
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = new EventBatch(group.Text(table.Record));
+            var batch = new EventBatch(RecordIds(group, table.Record));
             foreach (var column in columns)
                 batch.Add(group, column);
+            new TableRules(table, coveredTo).LeaveOutMisfits(batch);
             yield return batch;
         }
+    }
+
+    /// <summary>Ids as they are compared: systems that pad a column to a width would otherwise part every event from its person.</summary>
+    internal static string?[] RecordIds(RowGroupColumns group, string column)
+    {
+        var ids = group.Text(column);
+        DeliveredText.Clean(ids);
+        return ids;
     }
 
     private RecordBatch ReadPeople(RowGroupColumns group, DeliveryFile file, int index)
     {
         var contract = delivery.Contract.People;
-        var records = group.Text(contract.Record);
+        var records = RecordIds(group, contract.Record);
         if (Array.Exists(records, string.IsNullOrEmpty))
             throw new DeliveryException(new DeliveryFinding(delivery.Department, DeliveryRule.RecordIdPresent, file.Name, contract.Record, index));
         var columns = contract.Identifiers;

@@ -65,6 +65,54 @@ public enum DeliveryRule
     /// <summary>Every row has a record id.</summary>
     RecordIdPresent,
 
+    /// <summary>Every record has one row of people: an id that is there twice makes two people of one.</summary>
+    RecordOnce,
+
+    /// <summary>Every row of another table belongs to a record of people.</summary>
+    RecordKnown,
+
+    /// <summary>The contract's key of a table is never in two rows.</summary>
+    RowOnce,
+
+    /// <summary>Values are there as often as the contract says.</summary>
+    ValuePresent,
+
+    /// <summary>A column that may be empty has a value in at least one row; without any, nothing can be made of it.</summary>
+    ColumnFilled,
+
+    /// <summary>Values are among the contract's codes.</summary>
+    CodeKnown,
+
+    /// <summary>Values are within the contract's range.</summary>
+    ValueInRange,
+
+    /// <summary>The mean is where the contract says: elsewhere the unit is another.</summary>
+    MeanUsual,
+
+    /// <summary>Dates are days: no value has a time of day.</summary>
+    DateWithoutTime,
+
+    /// <summary>A date is not before the one that the contract names.</summary>
+    DatesInOrder,
+
+    /// <summary>A number is not above the one that the contract names.</summary>
+    NumbersInOrder,
+
+    /// <summary>An identifier can be read as one.</summary>
+    IdentifierReadable,
+
+    /// <summary>A table has rows where people have many.</summary>
+    TableFilled,
+
+    /// <summary>The days that the manifest says are covered are days of which the table holds rows.</summary>
+    CoverageHeld,
+
+    /// <summary>The codes that an outcome counts are found all over its coverage.</summary>
+    CodesSteady,
+
+    /// <summary>No newer delivery lies there without a manifest.</summary>
+    NewestTaken,
+
     /// <summary>Reading the delivery does not end the process; see <see cref="DeliveryAttempts"/>.</summary>
     ProcessSurvives,
 }
@@ -94,6 +142,22 @@ internal static class DeliveryRules
         DeliveryRule.RowsEqual => "it has another number of rows than the manifest says.",
         DeliveryRule.RowGroupSize => string.Create(CultureInfo.InvariantCulture, $"it has more than {DeliveryCheck.LargestRowGroup:N0} rows."),
         DeliveryRule.RecordIdPresent => "a row has no record id.",
+        DeliveryRule.RecordOnce => "a record id is in several rows of people.",
+        DeliveryRule.RecordKnown => "the record is no record of people.",
+        DeliveryRule.RowOnce => "a row of the same record and key is there already.",
+        DeliveryRule.ValuePresent => "there is no value.",
+        DeliveryRule.ColumnFilled => "no row has a value.",
+        DeliveryRule.CodeKnown => "the value is not one of the contract's codes.",
+        DeliveryRule.ValueInRange => "the value is outside the contract's range.",
+        DeliveryRule.MeanUsual => "the mean is outside the contract's band, as with another unit.",
+        DeliveryRule.DateWithoutTime => "the column's values have a time of day, so that the day depends on a time zone.",
+        DeliveryRule.DatesInOrder => "the date is before the one that it must follow.",
+        DeliveryRule.NumbersInOrder => "the number is above the one that bounds it.",
+        DeliveryRule.IdentifierReadable => "the value cannot be read as such an identifier.",
+        DeliveryRule.TableFilled => "the table has no row although there are many people.",
+        DeliveryRule.CoverageHeld => "manifest.json says that days are covered for which the column has no date over many months.",
+        DeliveryRule.CodesSteady => "codes that an outcome counts are missing over many months of its coverage.",
+        DeliveryRule.NewestTaken => "a newer delivery has no manifest.json and was passed over.",
         DeliveryRule.ProcessSurvives => string.Create(CultureInfo.InvariantCulture, $"reading it ended the process {DeliveryAttempts.Most} times."),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
@@ -106,6 +170,11 @@ internal static class DeliveryRules
             or DeliveryRule.CoverageOrdered => "Correct the manifest and deliver under a new name.",
         DeliveryRule.FilePresent or DeliveryRule.HashEqual => "The transfer was incomplete or the file was changed: deliver again under a new name.",
         DeliveryRule.TableKnown or DeliveryRule.TablePresent => "Deliver one or more files for each table of the contract, and no others, under a new name.",
+        DeliveryRule.RecordKnown => "Write record ids in both tables in one form and deliver under a new name.",
+        DeliveryRule.DateWithoutTime => "Deliver it as DATE, under a new name.",
+        DeliveryRule.CoverageHeld => "Correct the coverage in the manifest, or deliver the missing rows, under a new name.",
+        DeliveryRule.CodesSteady => "Look whether codes were changed over time.",
+        DeliveryRule.NewestTaken => "Write its manifest.json last if it is complete.",
         DeliveryRule.ProcessSurvives => "If the process was stopped from outside, start another run; else make the files again and deliver under a new name.",
         DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",
         DeliveryRule.FileScannable => "Split it into smaller files, put each as a block blob, and deliver under a new name.",

@@ -9,6 +9,8 @@ internal sealed class EventBatch(string?[] records)
 
     public string?[] Records => records;
 
+    public bool Has(string column) => _columns.ContainsKey(column);
+
     public void Add(RowGroupColumns group, ColumnContract column) =>
         Add(column.Name, column.Type switch
         {

@@ -30,12 +30,8 @@ internal sealed class RowGroupColumns : IDisposable
 
     public double?[] Amounts(string column) => Read(column, ColumnType.Amount, _group.Numbers);
 
-    /// <summary>Decodes a column and keeps nothing.</summary>
-    public void Check(ColumnContract column) => Read(column.Name, column.Type, found =>
-    {
-        _group.Check(found);
-        return true;
-    });
+    /// <summary>How many values of a column of moments are not at midnight as stored.</summary>
+    public long WithTimeOfDay(string column) => Read(column, ColumnType.Date, _group.WithTimeOfDay);
 
     public void Dispose() => _group.Dispose();
 
