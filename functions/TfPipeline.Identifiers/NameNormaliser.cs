@@ -6,7 +6,7 @@ namespace TfPipeline.Identifiers;
 
 /// <summary>
 /// Brings a forename or surname to words of A–Z, by the rules that public linkage code for censuses and registers uses:
-/// upper case, NFKD without marks, ß to SS, hyphens as spaces, everything else dropped, titles dropped, surname prefixes joined on,
+/// upper case, NFKD without marks, letters that NFKD leaves (strokes, ligatures, thorn, dotless i) to their usual forms, hyphens as spaces, everything else dropped, titles dropped, surname prefixes joined on,
 /// placeholders to nothing. Forenames and surnames share one form so that swapped names can be seen.
 /// </summary>
 public static class NameNormaliser
@@ -54,10 +54,54 @@ public static class NameNormaliser
         }
     }
 
+    // Letters of European, Turkic, Vietnamese and African names that have no decomposition, as registers without them write them
+    // (ICAO Doc 9303 part 3, section 6, but Ø as O, which British registers write).
+    private static string? Plain(char c) => c switch
+    {
+        'ß' or 'ẞ' => "SS",
+        'Æ' or 'æ' => "AE",
+        'Œ' or 'œ' => "OE",
+        'Þ' or 'þ' => "TH",
+        'Ł' or 'ł' => "L",
+        'Ø' or 'ø' => "O",
+        'Đ' or 'đ' or 'Ð' or 'ð' or 'Ɖ' or 'ɖ' or 'Ɗ' or 'ɗ' => "D",
+        'ı' => "I",
+        'Ħ' or 'ħ' => "H",
+        'Ŧ' or 'ŧ' => "T",
+        'Ŋ' or 'ŋ' or 'Ɲ' or 'ɲ' => "N",
+        'ĸ' or 'Ƙ' or 'ƙ' => "K",
+        'Ə' or 'ə' or 'Ɛ' or 'ɛ' or 'Ǝ' or 'ǝ' => "E",
+        'Ɔ' or 'ɔ' => "O",
+        'Ɓ' or 'ɓ' => "B",
+        'Ƴ' or 'ƴ' => "Y",
+        'Ƶ' or 'ƶ' => "Z",
+        'Ǥ' or 'ǥ' => "G",
+        'Ɩ' or 'ɩ' or 'Ɨ' or 'ɨ' => "I",
+        'Ʉ' or 'ʉ' => "U",
+        _ => null,
+    };
+
+    private static string Fold(string text)
+    {
+        StringBuilder? folded = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var plain = text[i] < '\u0080' ? null : Plain(text[i]);
+            if (plain is not null)
+                folded ??= new StringBuilder(text, 0, i, text.Length + 8);
+            if (plain is null)
+                folded?.Append(text[i]);
+            else
+                folded!.Append(plain);
+        }
+
+        return folded?.ToString() ?? text;
+    }
+
     private static string Letters(string text)
     {
         if (!Ascii.IsValid(text))
-            text = text.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD);
+            text = Fold(text).Normalize(NormalizationForm.FormKD);
         var built = new StringBuilder(text.Length);
         foreach (var c in text)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CsvHelper;
 using TfPipeline.Identifiers;
 
@@ -30,7 +31,14 @@ public static class CouncilFileValidator
         if (text.Problem is { } problem)
         {
             log.Add(new Finding(0, -1, problem));
-            return new IntakeResult { IsAccepted = false, Sha256 = text.Sha256, Length = text.Length, Findings = log };
+            return new IntakeResult
+            {
+                IsAccepted = false,
+                Sha256 = text.Sha256,
+                Length = text.Length,
+                Findings = log,
+                OptOuts = problem == FileRules.Undecodable ? OptOutRescue.Run(stream, text, cancellationToken) : [],
+            };
         }
 
         var header = HeaderProbe.Find(stream, text);
@@ -45,7 +53,7 @@ public static class CouncilFileValidator
             Map = map,
             Findings = log,
         };
-        return header is null || map is null || log.RefusesFile
+        return header is null || map is null
             ? result
             : ReadRows(new TextSource(stream, text, header), map, context, emit, result, cancellationToken);
     }
@@ -55,39 +63,49 @@ public static class CouncilFileValidator
     {
         var log = result.Findings;
         var sink = new RowSink(map, context.Options.BatchRows, emit);
-        var rows = new RowValidator(map, context, log, sink, source);
-        if (source.HasSlash && !SurveyDates(source, map, log, cancellationToken))
-            return result;
+        var undecided = source.HasSlash ? SurveyDates(source, map, log, cancellationToken) : (IReadOnlySet<CouncilField>)FrozenSet<CouncilField>.Empty;
+        var rows = new RowValidator(map, context, log, sink, source, undecided);
         RowLoop.Run(source, rows.Check, log, cancellationToken);
         rows.Complete();
         var counts = new IntakeCounts(rows.RowsRead, rows.Accepted, rows.Queried, rows.Refused, rows.Withdrawn);
         if (counts.Read == 0 && !log.RefusesFile)
             log.Add(new Finding(0, -1, FileRules.NoRows));
+        if (rows.Doubtful > counts.Read * context.Options.MaxDoubtfulShare)
+            log.Add(new Finding(0, map.ColumnOf(CouncilField.Withdrawn), FileRules.TooManyDoubtful));
         if (counts.Refused > counts.Read * context.Options.MaxErrorShare)
             log.Add(new Finding(0, -1, FileRules.TooManyErrors));
         return result with
         {
             IsAccepted = !log.RefusesFile,
+            ErrorRows = counts.Refused,
+            MaxErrorShare = context.Options.MaxErrorShare,
+            OptOuts = log.Counts.ContainsKey(FileRules.QuoteNeverClosed) || log.Counts.ContainsKey(FileRules.RowTooLong)
+                ? [.. rows.OptOuts, .. OptOutRescue.Run(source.Stream, source.Text, cancellationToken)]
+                : rows.OptOuts,
             Counts = log.RefusesFile ? counts.AllRefused() : counts,
             Rows = new AcceptedRowReader(source, map, context, rows.Verdicts),
         };
     }
 
-    // A column of dates that can't be read would make an error of every row, so rows are not looked at.
-    private static bool SurveyDates(TextSource source, HeaderMap map, FindingLog log, CancellationToken cancellationToken)
+    // A column of dates whose order is not known refuses the file; its rows are still checked for everything else.
+    private static HashSet<CouncilField> SurveyDates(TextSource source, HeaderMap map, FindingLog log, CancellationToken cancellationToken)
     {
+        var undecided = new HashSet<CouncilField>();
         try
         {
             using var reader = source.Open();
-            foreach (var finding in DateOrderSurvey.Run(reader, map, 1, cancellationToken))
+            foreach (var finding in DateOrderSurvey.Run(reader, map, source.Header.HeaderRow, cancellationToken))
+            {
                 log.Add(finding);
+                undecided.Add(map.FieldAt(finding.Column)!.Value);
+            }
         }
         catch (CsvFormatException)
         {
             // The pass over the rows meets the same place and reports it.
         }
 
-        return !log.RefusesFile;
+        return undecided;
     }
 
     private static void CheckCouncil(RowContext context, FindingLog log)
@@ -102,12 +120,14 @@ public static class CouncilFileValidator
 
     private static HeaderMap? CheckHeader(HeaderProbe? header, FindingLog log)
     {
-        if (header is null || header.HeaderRow > 1)
+        if (header is null)
         {
-            log.Add(header is null ? new Finding(1, -1, HeaderRules.NoHeader) : new Finding(header.HeaderRow, -1, HeaderRules.Preamble));
+            log.Add(new Finding(1, -1, HeaderRules.NoHeader));
             return null;
         }
 
-        return HeaderCheck.Run(header.Headings, log);
+        if (header.HeaderRow > 1)
+            log.Add(new Finding(header.HeaderRow, -1, HeaderRules.Preamble));
+        return HeaderCheck.Run(header.Headings, header.HeaderRow, log);
     }
 }

@@ -6,6 +6,9 @@ public sealed record IntakeOptions
     /// <summary>A file is refused when more than this share of its rows has an error; from 0 to 1.</summary>
     public double MaxErrorShare { get; init; } = 0.2;
 
+    /// <summary>A file is refused when more than this share of its rows has a doubtful opt-out; from 0 to 1.</summary>
+    public double MaxDoubtfulShare { get; init; } = 0.05;
+
     /// <summary>The largest file, in bytes.</summary>
     public long MaxBytes { get; init; } = 2L << 30;
 
@@ -32,6 +35,8 @@ public sealed record IntakeOptions
     {
         if (MaxErrorShare is not (>= 0 and <= 1))
             return $"{nameof(MaxErrorShare)} is a share from 0 to 1.";
+        if (MaxDoubtfulShare is not (>= 0 and <= 1))
+            return $"{nameof(MaxDoubtfulShare)} is a share from 0 to 1.";
         if (MaxBytes < 1 || ListedFindings < 1 || KeptFindings < ListedFindings || BatchRows < 1 || RowGroupRows < 1)
             return $"{nameof(MaxBytes)}, {nameof(ListedFindings)} and {nameof(BatchRows)} are at least 1, {nameof(KeptFindings)} at least {nameof(ListedFindings)}.";
         if (ProgrammeFrom > ProgrammeTo)

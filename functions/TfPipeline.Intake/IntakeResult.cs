@@ -24,6 +24,15 @@ public sealed record IntakeResult
     /// <summary>Rows by outcome.</summary>
     public IntakeCounts Counts { get; init; }
 
+    /// <summary>Opt-outs and doubtful ones of all rows. They count even where the row or the file is refused.</summary>
+    public IReadOnlyList<OptOutMark> OptOuts { get; init; } = [];
+
+    /// <summary>Rows with an error, of which more than <see cref="MaxErrorShare"/> refuse the file.</summary>
+    public int ErrorRows { get; init; }
+
+    /// <summary>The share of rows with an error above which the file is refused; from 0 to 1.</summary>
+    public double MaxErrorShare { get; init; }
+
     /// <summary>Reads the accepted rows again, with the queries that only the whole file could give; null where the rows were not read.</summary>
     public AcceptedRowReader? Rows { get; init; }
 

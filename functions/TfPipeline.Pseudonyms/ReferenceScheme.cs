@@ -6,8 +6,8 @@ namespace TfPipeline.Pseudonyms;
 /// </summary>
 public static class ReferenceScheme
 {
-    /// <summary>AES-256-CMAC, 128 bits, as <see cref="ReferenceMaker"/> makes them.</summary>
-    public const string Current = "aes-cmac-128";
+    /// <summary>AES-256-CMAC, 128 bits, as <see cref="ReferenceMaker"/> makes them, of references in the form that intake compares.</summary>
+    public const string Current = "aes-cmac-128/canonical-ids";
 
     /// <summary>Refuses what was made in another way.</summary>
     /// <param name="found">The mark that was read, or null where there is none: before AES-CMAC nothing was marked.</param>

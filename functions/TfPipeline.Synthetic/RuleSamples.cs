@@ -45,6 +45,9 @@ internal static class RuleSamples
             ("fil-09-ambiguous-dates", Utf8([good[0], Row(gss, 1, ("index_date", "03/04/2016")), Row(gss, 2, ("index_date", "05/06/2016"))])),
             ("fil-10-mixed-dates", Utf8([good[0], Row(gss, 1, ("index_date", "13/04/2016")), Row(gss, 2, ("index_date", "04/13/2016"))])),
             ("fil-11-month-first", Utf8([good[0], Row(gss, 1, ("index_date", "04/13/2016")), Row(gss, 2, ("index_date", "04/03/2016"))])),
+            ("fil-17-scientific-references", Utf8([.. good[..5], Row(gss, 5, ("family_id", "1.20457E+11"))])),
+            ("fil-18-rounded-references", Utf8([good[0], .. Enumerable.Range(1, 4).Select(n => Row(gss, n, ("person_id", string.Create(CultureInfo.InvariantCulture, $"20180331000000{n}0000"))))])),
+            ("fil-19-doubtful-opt-outs", Utf8([.. good[..6], Row(gss, 6, ("withdrawn", "Opted out"))])),
             ("gss-04-wrong-council", Utf8([.. good[..5], Row(Places.Councils.First(c => c.Gss != gss).Gss, 5)])),
             ("hdr-01-headerless", Utf8(good[1..])),
             ("hdr-02-preamble", [.. "Families list\r\nMarch 2018\r\n"u8, .. Utf8(good)]),
@@ -64,12 +67,13 @@ internal static class RuleSamples
         string Pair(int person, params (string Column, string Value)[] cells)
             => string.Join(',', Row(gss, n + person, [("family_id", "SYN-PAIR"), .. cells]));
 
-        (string, string)[] same = [("forename", "Twin"), ("surname", "Testworth"), ("date_of_birth", "2001-01-01"), ("upn", "L373200005002"), ("nino", "AB654321A")];
+        (string, string)[] same = [("forename", "Robin"), ("surname", "Testworth"), ("date_of_birth", "2001-01-01"), ("upn", "L373200005002"), ("nino", "AB654321A")];
         return Text(rows.Prepend(UploadRow.Header))
             + string.Concat(
                 string.Join(',', Row(gss, n, ("forename", "Al\"der"))) + "\r\n",
                 string.Join(',', Row(gss, n + 1, ("surname", "Test\x01worth"))) + "\r\n",
                 string.Join(',', Row(gss, n + 2)) + ",extra\r\n",
+                string.Join(',', Row(gss, n + 8)[..^3]) + "\r\n",
                 Pair(3, same) + "\r\n",
                 Pair(4, same) + "\r\n",
                 Pair(5, ("person_id", "SYN-P" + (n + 3).ToString(CultureInfo.InvariantCulture))) + "\r\n",
@@ -87,6 +91,7 @@ internal static class RuleSamples
 
         yield return [("date_of_birth", "2017-06-01")];
         yield return [("crime_asb", "0"), ("school_attendance", "0")];
+        yield return [("person_id", ""), ("withdrawn", "yes")];
         yield return [("claim_type", "other"), ("claim_date", "2017-01-01")];
         yield return [("claim_type", "sustained_progress")];
         yield return [("claim_date", "2017-01-01")];
@@ -99,9 +104,9 @@ internal static class RuleSamples
     [
         ("council_code", ["", "373", "E07000004"]),
         ("family_id", [""]),
-        ("person_id", ["", "=HYPERLINK(1)"]),
-        ("forename", ["", "not known", "An1e", "A", "Mrs Alder", "ZoÃ«", "+Alder"]),
-        ("surname", ["", "not known", "An1e", "A", "Mrs Alder", "ZoÃ«", new string('A', 120)]),
+        ("person_id", ["", "=HYPERLINK(1)", "#N/A"]),
+        ("forename", ["", "not known", "An1e", "A", "Mrs Alder", "ZoÃ«", "Null", "Zo?", "+Alder"]),
+        ("surname", ["", "not known", "An1e", "A", "Mrs Alder", "ZoÃ«", "None", "Zo?", new string('A', 120)]),
         ("sex", ["", "woman", "U"]),
         ("date_of_birth", ["", "1 May 2001", "2001-02-29", "13/04/01", "36995", "2019-01-01", "1890-01-01", "1970-01-01"]),
         ("postcode", ["", "S1 2H", "ZZ99 3VZ"]),

@@ -84,7 +84,15 @@ public class ValueTests
     [InlineData("Smith-Jones", "SMITH JONES")]
     [InlineData("O'Brien", "OBRIEN")]
     [InlineData("Groß", "GROSS")]
-    [InlineData("Łukasz", "UKASZ")]
+    [InlineData("Łukasz", "LUKASZ")]
+    [InlineData("Møller", "MOLLER")]
+    [InlineData("Đặng", "DANG")]
+    [InlineData("Yıldız", "YILDIZ")]
+    [InlineData("Ægisson", "AEGISSON")]
+    [InlineData("Þór", "THOR")]
+    [InlineData("Œuvre", "OEUVRE")]
+    [InlineData("STRAẞE", "STRASSE")]
+    [InlineData("Əliyev", "ELIYEV")]
     [InlineData("SURNAME", "")]
     public void Brings_a_surname_to_words(string text, string expected) => Assert.Equal(expected, NameNormaliser.Surname(text));
 

@@ -10,8 +10,8 @@ namespace TfPipeline.Synthetic.Tests;
 [Trait("tier", "integration")]
 public sealed class RuleSampleTests : IDisposable
 {
-    // A file over two gigabytes, a fault of the service, a replaced upload, the same content twice.
-    private static readonly string[] NotOneFile = ["FIL-12", "FIL-14", "FIL-15", "FIL-16"];
+    // A file over two gigabytes, a fault of the service, a replaced upload, the same content twice, a council whose code changed.
+    private static readonly string[] NotOneFile = ["FIL-12", "FIL-14", "FIL-15", "FIL-16", "GSS-07"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Core.TableEstimates;
 using TfPipeline.Evaluation;
@@ -23,7 +24,8 @@ internal static class EstimateCommand
     private static readonly Option<FileInfo> Data = new("--data") { Description = "The table.", Required = true };
     private static readonly Option<string> Treatment = new("--treatment") { Description = "Column with 1 and 0.", Required = true };
     private static readonly Option<string> Outcome = new("--outcome") { Description = "Column with the outcome, a number.", Required = true };
-    private static readonly Option<string> Covariates = new("--covariates") { Description = "Columns of the propensity model, with commas; text columns become categories.", Required = true };
+    private static readonly Option<string> Covariates = new("--covariates") { Description = "Columns of the propensity model, with commas; text columns become categories. A name that holds a comma stands in double quotation marks.", Required = true };
+    private static readonly Option<string?> Categories = new("--categories") { Description = "Those of the covariates whose numbers are codes of categories, such as region." };
     private static readonly Option<string?> Cluster = new("--cluster") { Description = "Column that names clusters, such as families; without it every row stands alone." };
     private static readonly Option<string?> Exact = new("--exact") { Description = "Columns in which partners must be equal (nearest)." };
     private static readonly Option<TableMethod> Method = new("--method") { Description = "weights (odds weights), nearest (matching) or did (difference-in-differences).", DefaultValueFactory = _ => TableMethod.Weights };
@@ -40,7 +42,7 @@ internal static class EstimateCommand
     {
         var command = new Command("estimate", Help)
         {
-            Data, Treatment, Outcome, Covariates, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, Seed, Json,
+            Data, Treatment, Outcome, Covariates, Categories, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, Seed, Json,
         };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(ct => RunAsync(parsed, ct), cancellationToken));
         return command;
@@ -70,6 +72,7 @@ internal static class EstimateCommand
         Treatment = parsed.GetRequiredValue(Treatment),
         Outcome = parsed.GetRequiredValue(Outcome),
         Covariates = Names(parsed.GetRequiredValue(Covariates)),
+        Categories = Names(parsed.GetValue(Categories)),
         Cluster = parsed.GetValue(Cluster),
         Exact = Names(parsed.GetValue(Exact)),
         Method = parsed.GetValue(Method),
@@ -85,5 +88,29 @@ internal static class EstimateCommand
         Seed = parsed.GetValue(Seed),
     };
 
-    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    // As in a row of CSV: a name in quotation marks may hold commas.
+    private static string[] Names(string? list)
+    {
+        var names = new List<string>();
+        var (name, quoted) = (new StringBuilder(), false);
+        foreach (var c in list ?? string.Empty)
+        {
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                Take();
+            else
+                name.Append(c);
+        }
+
+        Take();
+        return [.. names];
+
+        void Take()
+        {
+            if (name.ToString().Trim() is { Length: > 0 } taken)
+                names.Add(taken);
+            name.Clear();
+        }
+    }
 }

@@ -11,6 +11,8 @@ internal static class EstimateReport
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
 
+    private const int FewClusters = 10;
+
     public static string Json(TableReport report) => JsonSerializer.Serialize(report, Options);
 
     public static string Text(TableReport report)
@@ -24,6 +26,8 @@ internal static class EstimateReport
         Line(text, $"detectable      {report.Adjusted.MinimumDetectableEffect:G7} with 80 % power");
         if (report.Adjusted.Relative is { } relative)
             Line(text, $"relative        {100 * relative:0.0} % [{100 * report.Adjusted.RelativeLow:0.0}, {100 * report.Adjusted.RelativeHigh:0.0}], E-value {report.Adjusted.ConfounderRatio:0.00}");
+        if (report.Adjusted.Clusters < FewClusters)
+            Line(text, $"note            {report.Adjusted.Clusters:N0} clusters give no reliable standard error; {FewClusters} or more are wanted");
         if (report.Adjusted.ShareOfProgrammeDropped > 0)
             Line(text, $"note            {100 * report.Adjusted.ShareOfProgrammeDropped:0.0} % of the treated found no partner; the effect is about the others");
         if (report.RidgePriorScale is { } scale)

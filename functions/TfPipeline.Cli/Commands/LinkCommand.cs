@@ -56,6 +56,8 @@ internal static class LinkCommand
         var (left, right) = await PersonFile.ReadBothAsync(
             () => PersonFile.Read(parsed.GetRequiredValue(Left), "--left", idColumn, map, columns.OfLeft, ring),
             parsed.GetValue(Right) is { } file ? () => PersonFile.Read(file, "--right", idColumn, map, columns.OfRight, ring) : null);
+        CheckPeople(left, right);
+        string[] unread = [.. left.Unread, .. right?.Unread ?? []];
         var groups = columns.Groups(left);
         var pair = PairToExplain.Find(parsed.GetValue(Explain), left, right);
         var options = new LinkageOptions
@@ -83,10 +85,20 @@ internal static class LinkCommand
         await LinkOutput.WriteLinksAsync(output, result.Links, i => left.Ids[i], rightId, cancellationToken);
         if (parsed.GetValue(Report) is { } report)
             await WriteReportAsync(report, LinkageReport.Of(result, options, groups, columns.Truth(left, right)), cancellationToken);
-        Console.WriteLine(parsed.GetValue(Json) ? LinkOutput.Json(result) : LinkOutput.Text(result));
+        Console.WriteLine(parsed.GetValue(Json) ? LinkOutput.Json(result, unread) : string.Join('\n', unread.Prepend(LinkOutput.Text(result))));
         if (pair is not null)
             Console.WriteLine(Explanation.Of(result, pair.LeftRow, pair.Record) is { } why ? LinkOutput.Text(why) : "This pair agrees on too little to be a candidate.");
         return ExitCode.Ok;
+    }
+
+    // Weights are learnt from people who differ: from one person they would contradict whatever is true.
+    private static void CheckPeople(PersonFile left, PersonFile? right)
+    {
+        if (left.Ids.Length == 0 || right?.Ids.Length == 0)
+            throw new UsageException("a file has a header, but no row below it; check that the right file was exported.");
+        var isOne = right is null ? left.OnlyPerson is not null : left.OnlyPerson is not null && right.OnlyPerson is not null;
+        if (isOne)
+            throw new UsageException("too few different people to fit a model: each file has one row, or rows that are all alike. Link files of at least two different people.");
     }
 
     private static void Check(ParseResult parsed)

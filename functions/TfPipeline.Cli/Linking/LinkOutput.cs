@@ -39,8 +39,8 @@ internal static class LinkOutput
         }
     }
 
-    public static string Json(LinkageResult result) => JsonSerializer.Serialize(
-        new { summary = LinkSummary.Of(result), result.Compared, result.Candidates, ladders = result.BlockingCosts, model = result.Model }, Indented);
+    public static string Json(LinkageResult result, IReadOnlyList<string> unread) => JsonSerializer.Serialize(
+        new { summary = LinkSummary.Of(result), unread, result.Compared, result.Candidates, ladders = result.BlockingCosts, model = result.Model }, Indented);
 
     public static string Text(LinkageResult result)
     {

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using CsvHelper;
 using TfPipeline.Cli.Terminal;
 using TfPipeline.Identifiers;
@@ -12,6 +14,12 @@ namespace TfPipeline.Cli.Linking;
 /// <param name="Extra">The columns that were asked for beside; a missing value is empty.</param>
 internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDictionary<string, string[]> Extra)
 {
+    /// <summary>Sentences about filled cells that can't be read.</summary>
+    public IReadOnlyList<string> Unread { get; private init; } = [];
+
+    /// <summary>A mark of the one person that all rows describe; null where there are several, or none.</summary>
+    public ulong? OnlyPerson { get; private init; }
+
     // A quote that is never closed would otherwise swallow the rest of the file without a word.
     private static readonly CsvReaderOptions Options = new()
     {
@@ -52,6 +60,9 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
             var ids = new List<string>();
             using var tokeniser = new Tokeniser(ring);
             var (people, text) = (tokeniser.Builder(), new RowText());
+            var unread = new UnreadValues(option);
+            ulong? only = null;
+            var several = false;
             List<string>[] extras = [.. besides.Select(_ => new List<string>())];
             for (row = 2; csv.Read(); row++)
             {
@@ -59,7 +70,11 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
                 if (value.Length == 0)
                     throw NotUnique(option, row);
                 ids.Add(value);
-                people.Append(text.Read(csv, at));
+                var person = text.Read(csv, at);
+                people.Append(person);
+                unread.Add(person);
+                several |= only is not null && only != text.Mark;
+                only = text.Mark;
                 for (var e = 0; e < besides.Length; e++)
                     extras[e].Add(csv.GetString(besides[e]));
             }
@@ -69,7 +84,11 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
             if (IdOrder.FirstRepeated(ids, order) is var repeated and >= 0)
                 throw NotUnique(option, repeated + 2);
             return new PersonFile(Array.ConvertAll(order, i => ids[i]), people.Build().Select(order), extra.Zip(extras).DistinctBy(p => p.First.Column, StringComparer.Ordinal)
-                .ToDictionary(p => p.First.Column, p => Array.ConvertAll(order, i => p.Second[i]), StringComparer.Ordinal));
+                .ToDictionary(p => p.First.Column, p => Array.ConvertAll(order, i => p.Second[i]), StringComparer.Ordinal))
+            {
+                Unread = unread.Sentences(),
+                OnlyPerson = several ? null : only,
+            };
         }
         catch (CsvFormatException e)
         {
@@ -98,6 +117,9 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
     {
         private char[] _text = new char[1024];
 
+        /// <summary>Equal for rows with equal cells. It stays in memory.</summary>
+        public ulong Mark { get; private set; }
+
         public PersonText Read(CsvReader csv, int[] at)
         {
             // UTF-8 never has fewer bytes than UTF-16 has characters.
@@ -107,7 +129,7 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
             if (_text.Length < length)
                 _text = new char[2 * length];
             var used = 0;
-            return new PersonText
+            var person = new PersonText
             {
                 Forename = Cell(csv, at[0], ref used),
                 Surname = Cell(csv, at[1], ref used),
@@ -117,7 +139,18 @@ internal sealed record PersonFile(string[] Ids, TokenTable People, IReadOnlyDict
                 Upn = Cell(csv, at[5], ref used),
                 Nino = Cell(csv, at[6], ref used),
             };
+            Mark = Cells(person);
+            return person;
         }
+
+        private static ulong Cells(in PersonText person)
+        {
+            var mark = Hash(person.Forename, 0);
+            mark = Hash(person.DateOfBirth, Hash(person.Sex, Hash(person.Surname, mark)));
+            return Hash(person.Nino, Hash(person.Upn, Hash(person.Postcode, mark)));
+        }
+
+        private static ulong Hash(ReadOnlySpan<char> cell, ulong seed) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(cell), (long)seed);
 
         private ReadOnlySpan<char> Cell(CsvReader csv, int column, scoped ref int used)
         {

@@ -16,7 +16,7 @@ internal static class OutcomeLine
             ? $"{outcome.ReceiptFolder} gone before it could be read"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{outcome.ReceiptFolder}{outcome.Submission}  {Word(outcome.Status)}  {rows.Accepted:N0} rows used, {rows.Refused:N0} left out, {rows.Queried:N0} to look at");
+                $"{outcome.ReceiptFolder}{outcome.Submission}  {Word(outcome.Status)}  {rows.Accepted:N0} rows used, {rows.Refused:N0} left out, {rows.Queried:N0} to look at{(outcome.UnattributedOptOuts == 0 ? "" : $"; {outcome.UnattributedOptOuts:N0} opt-outs that name nobody: ask the council whose they are")}");
         lock (Gate)
             Console.WriteLine(line);
     }

@@ -17,6 +17,9 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Content
     /// <summary>The council whatever its code: the oldest code that it had.</summary>
     public string Council { get; } = CouncilRegister.FirstCodeOf(Gss);
 
+    /// <summary>The file was refused: nothing of it counts but who opts out.</summary>
+    public bool IsRefused { get; private init; }
+
     /// <summary>SHA-256 of the content, which the working store keeps in the encrypted file of opt-outs only.</summary>
     public string Sha256 { get; private init; } = string.Empty;
 
@@ -36,6 +39,11 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Content
         var byDrop = Drop.CompareTo(other.Drop);
         if (byDrop != 0)
             return byDrop;
+
+        // A file that was refused comes first in its drop, so that the corrected one answers it.
+        var byRefused = other.IsRefused.CompareTo(IsRefused);
+        if (byRefused != 0)
+            return byRefused;
         var byCode = string.CompareOrdinal(Gss, other.Gss);
         return byCode != 0 ? byCode : string.CompareOrdinal(Sha256, other.Sha256);
     }
@@ -51,10 +59,11 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Content
         var otherOptOuts = 0;
         await foreach (var (state, _) in new SubmissionStates(storage).ListAsync(string.Empty, cancellationToken))
         {
-            if (state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate) || !DropKey.TryParse(state.Drop, out var drop) || state.Content is not { } content)
+            var isRefused = state.Status == ReceiptStatus.Refused && state.OptOutKeyVersion is not null;
+            if ((!isRefused && state.Status is not (ReceiptStatus.Accepted or ReceiptStatus.Duplicate)) || !DropKey.TryParse(state.Drop, out var drop) || state.Content is not { } content)
                 continue;
             otherOptOuts += state.OptOutKeyVersion == keys.OptOuts.Version ? 0 : 1;
-            var found = new ActiveSubmission(state.Council, drop, content, state.Other ?? state.Submission, state.KeyVersion == keys.Version);
+            var found = new ActiveSubmission(state.Council, drop, content, state.Other ?? state.Submission, state.KeyVersion == keys.Version) { IsRefused = isRefused };
             var key = (state.Council, state.Drop!, content);
             if (!active.TryGetValue(key, out var known) || (found.IsReadable && !known.IsReadable))
                 active[key] = found;
@@ -74,7 +83,7 @@ internal sealed record ActiveSubmission(string Gss, DropKey Drop, string Content
     private static void CheckKeys(IReadOnlyCollection<ActiveSubmission> active, int otherOptOuts)
     {
         var newest = active.Where(s => s.IsReadable).GroupBy(s => s.Council, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(s => s.Drop), StringComparer.Ordinal);
-        var lost = active.Count(s => !s.IsReadable && !(newest.TryGetValue(s.Council, out var drop) && drop.CompareTo(s.Drop) >= 0));
+        var lost = active.Count(s => !s.IsReadable && !s.IsRefused && !(newest.TryGetValue(s.Council, out var drop) && drop.CompareTo(s.Drop) >= 0));
         if (lost > 0)
             throw CohortKeyException.OfRows(lost);
         if (otherOptOuts > 0)

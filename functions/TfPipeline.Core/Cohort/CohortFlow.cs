@@ -27,7 +27,10 @@ public sealed record CohortFlow
     /// <summary>Of these: opted out, and not back in.</summary>
     public long Withdrawn { get; init; }
 
-    /// <summary>Of these: in comparison families of which a member is on the programme elsewhere.</summary>
+    /// <summary>Of the withdrawn: held out because it is doubtful whether they opted out.</summary>
+    public long Held { get; init; }
+
+    /// <summary>Of people known: in comparison families of which a member is on the programme elsewhere.</summary>
     public long Contaminated { get; init; }
 
     /// <summary>Comparison families left out for that reason.</summary>

@@ -44,7 +44,7 @@ public sealed class CohortSnapshotter
         var submissions = await ActiveSubmission.ListAsync(_storage, _keys, cancellationToken);
         var cohortRows = new CohortRows();
         var readable = submissions.Count(s => s.IsReadable);
-        var flow = new CohortFlow { Submissions = readable, SubmissionsOfOtherKeys = submissions.Count - readable };
+        var flow = new CohortFlow { Submissions = readable, SubmissionsOfOtherKeys = submissions.Count(s => !s.IsReadable && !s.IsRefused) };
         foreach (var council in submissions.GroupBy(s => s.Council, StringComparer.Ordinal))
         {
             ActiveSubmission[] ordered = [.. council];
@@ -56,6 +56,7 @@ public sealed class CohortSnapshotter
                 OptOutRows = flow.OptOutRows + versions.OptOutRows,
                 PeopleKnown = flow.PeopleKnown + versions.PeopleKnown,
                 Withdrawn = flow.Withdrawn + versions.Withdrawn,
+                Held = flow.Held + versions.Held,
             };
         }
 
@@ -67,11 +68,10 @@ public sealed class CohortSnapshotter
         var versions = new CouncilVersions();
         for (var s = 0; s < submissions.Length; s++)
         {
-            if (!submissions[s].IsReadable)
-                versions.Add(await OptOutMarks.ReadAsync(_cohort, submissions[s].OptOutsName, _keys, cancellationToken));
-            else
+            versions.Add(await OptOutMarks.ReadAsync(_cohort, submissions[s].OptOutsName, _keys, cancellationToken));
+            if (submissions[s].IsReadable)
                 await ReadVersionsAsync(submissions[s], s, versions, cancellationToken);
-            if (s + 1 == submissions.Length || submissions[s + 1].Drop != submissions[s].Drop)
+            if (s + 1 == submissions.Length || submissions[s + 1].Drop != submissions[s].Drop || submissions[s + 1].IsRefused != submissions[s].IsRefused)
                 versions.EndDrop();
         }
 

@@ -16,6 +16,9 @@ internal sealed class CouncilHistory
     private readonly HashSet<Reference> _withdrawn = [];
     private readonly HashSet<Reference> _vanished = [];
     private readonly HashSet<Reference> _reportedFamilies = [];
+    private readonly HashSet<Reference> _held = [];
+    private bool _knowsEverybody = true;
+    private bool _hasEarlierDrop;
     private bool _hasNewerDrop;
     private bool _sameAsLast;
 
@@ -30,9 +33,10 @@ internal sealed class CouncilHistory
         {
             await foreach (var (state, _) in states.ListAsync(code + "/", cancellationToken))
             {
-                if (state.Status != ReceiptStatus.Accepted || !DropKey.TryParse(state.Drop, out var other))
+                var isRefused = state.Status == ReceiptStatus.Refused && state.OptOutKeyVersion is not null;
+                if ((state.Status != ReceiptStatus.Accepted && !isRefused) || !DropKey.TryParse(state.Drop, out var other))
                     continue;
-                history._hasNewerDrop |= other.CompareTo(drop) > 0;
+                history._hasNewerDrop |= !isRefused && other.CompareTo(drop) > 0;
                 if (other.CompareTo(drop) < 0)
                     earlier.Add((other, state, await OptOutMarks.ReadAsync(cohort, SubmissionBlobs.OptOuts(state.Council, state.Drop!, state.Submission), keys, cancellationToken)));
             }
@@ -43,8 +47,16 @@ internal sealed class CouncilHistory
         {
             var isLast = other == earlier[^1].Drop;
             history._sameAsLast |= isLast && state.Content == content;
+            if (state.Status == ReceiptStatus.Refused)
+            {
+                history.Remember(marks);
+                continue;
+            }
+
+            history._hasEarlierDrop = true;
             if (state.KeyVersion != keys.Version || state.Council != path.Gss)
             {
+                history._knowsEverybody = false;
                 // Its rows speak of people under another key or code. Opt-outs are filed under a secret and the code that stay.
                 history.Remember(marks);
                 continue;
@@ -53,6 +65,7 @@ internal sealed class CouncilHistory
             var name = SubmissionBlobs.Rows(state.Council, state.Drop!, state.Submission);
             await foreach (var rows in SubmissionFile.ReadAsync(cohort, name, keys, withTokens: false, cancellationToken))
                 history.Remember(rows, isLast);
+            history.Remember(marks);
         }
 
         return history;
@@ -66,7 +79,14 @@ internal sealed class CouncilHistory
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows.Withdrawal[i] == WithdrawalState.Withdrawn)
+            {
+                if (!_hasEarlierDrop || !_knowsEverybody || _people.ContainsKey(rows.Person[i]))
+                    continue;
+                log.Add(At(rows, i, map, HistoryRules.OptOutOfNobody));
+                queried += group.IsQueried[i] ? 0 : 1;
                 continue;
+            }
+
             _vanished.Remove(rows.Family[i]);
             var isQueried = CheckWithdrawal(rows, i, map, log);
             isQueried |= CheckPerson(rows, i, map, log);
@@ -99,6 +119,8 @@ internal sealed class CouncilHistory
 
             if (rows.Withdrawal[i] == WithdrawalState.Reversal)
                 _withdrawn.Remove(rows.OptOut[i]);
+            if (rows.Withdrawal[i] != WithdrawalState.NotSaid)
+                _held.Remove(rows.OptOut[i]);
             _people[rows.Person[i]] = new Past(rows.BirthDay[i], rows.IndexDay[i], rows.Sex[i]);
             _familyIsProgramme.TryAdd(rows.Family[i], rows.IsProgramme[i]);
             if (isLastDrop)
@@ -110,12 +132,22 @@ internal sealed class CouncilHistory
     {
         _withdrawn.ExceptWith(marks.Reversed);
         _withdrawn.UnionWith(marks.Withdrawn);
+        _held.UnionWith(marks.Doubtful);
     }
 
     private bool CheckWithdrawal(SubmissionRows rows, int i, HeaderMap map, FindingLog log)
     {
         var isWithdrawn = _withdrawn.Contains(rows.OptOut[i]);
         var isReversal = rows.Withdrawal[i] == WithdrawalState.Reversal;
+        var isAnswer = rows.Withdrawal[i] != WithdrawalState.NotSaid;
+        if (!isWithdrawn && _held.Contains(rows.OptOut[i]))
+        {
+            if (isAnswer)
+                return false;
+            log.Add(At(rows, i, map, HistoryRules.StillHeld));
+            return true;
+        }
+
         if (isWithdrawn == isReversal)
             return false;
         log.Add(At(rows, i, map, isWithdrawn ? HistoryRules.StillWithdrawn : HistoryRules.NothingToReverse));

@@ -21,4 +21,8 @@ public enum IngestAction
 /// <param name="Status">Where the submission stands, or null where the upload was gone.</param>
 /// <param name="ReceiptFolder">Where its receipt lies.</param>
 /// <param name="Rows">Rows by outcome.</param>
-public sealed record IngestOutcome(IngestAction Action, string? Submission, ReceiptStatus? Status, string ReceiptFolder, IntakeCounts Rows);
+public sealed record IngestOutcome(IngestAction Action, string? Submission, ReceiptStatus? Status, string ReceiptFolder, IntakeCounts Rows)
+{
+    /// <summary>Opt-outs of which nobody can tell whose they are: the operator has to ask the council.</summary>
+    public int UnattributedOptOuts { get; init; }
+}

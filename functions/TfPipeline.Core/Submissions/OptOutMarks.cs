@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using TfPipeline.Identifiers;
 using TfPipeline.Intake;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
@@ -25,16 +26,33 @@ internal sealed class OptOutMarks(string sha256)
     /// <summary>SHA-256 of the upload, 64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; } = sha256;
 
+    /// <summary>People of whom nobody can tell whether they opt out; they are held out until a later row says.</summary>
+    public IEnumerable<Reference> Doubtful => Of(WithdrawalState.Doubtful);
+
+    /// <summary>True where nobody is marked.</summary>
+    public bool IsEmpty => _marks.Count == 0;
+
     public IEnumerable<Reference> Withdrawn => Of(WithdrawalState.Withdrawn);
 
     public IEnumerable<Reference> Reversed => Of(WithdrawalState.Reversal);
 
-    /// <summary>Takes what rows say about taking part.</summary>
-    public void Add(SubmissionRows rows)
+    /// <summary>Takes the opt-outs and the doubtful ones of a file, accepted or not.</summary>
+    public void Add(IReadOnlyList<OptOutMark> found, ReferenceMaker references, string gss)
+    {
+        string[] people = [.. found.Select(m => m.PersonId)];
+        var marked = new Reference[people.Length];
+        references.OptOuts(CouncilRegister.FirstCodeOf(gss), people, marked);
+        _marks.EnsureCapacity(_marks.Count + marked.Length);
+        for (var i = 0; i < marked.Length; i++)
+            _marks.Add((marked[i], found[i].State));
+    }
+
+    /// <summary>Takes the reversals among accepted rows: a row that is refused takes nothing back.</summary>
+    public void AddReversals(SubmissionRows rows)
     {
         for (var i = 0; i < rows.Count; i++)
         {
-            if (rows.Withdrawal[i] != WithdrawalState.None)
+            if (rows.Withdrawal[i] == WithdrawalState.Reversal)
                 _marks.Add((rows.OptOut[i], rows.Withdrawal[i]));
         }
     }

@@ -42,6 +42,9 @@ public sealed record SubmissionState
     /// <summary>The version of the secret that its opt-outs are filed under, or null where there are none.</summary>
     public string? OptOutKeyVersion { get; init; }
 
+    /// <summary>Opt-outs in it of which nobody can tell whose they are; the council has to say.</summary>
+    public int UnattributedOptOuts { get; init; }
+
     /// <summary>Why it failed, or null where it did not.</summary>
     public FaultKind? Fault { get; init; }
 

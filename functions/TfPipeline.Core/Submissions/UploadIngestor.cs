@@ -128,6 +128,8 @@ public sealed class UploadIngestor
 
         if (result.IsAccepted)
             result = await StoreRowsAsync(path, result, id, cancellationToken);
+        else if (path.IsValid && result.OptOuts.Count > 0)
+            await StoreOptOutsAsync(path, result, id, cancellationToken);
         receipt = ReceiptMaker.From(result, CouncilOf(path), path.Drop?.ToString(), id, _options.ListedFindings);
         return await SettleAsync(path, upload.Entry, content, await FinishAsync(path, receipt, result, upload.Entry.ETag, null, cancellationToken), cancellationToken);
     }
@@ -156,7 +158,7 @@ public sealed class UploadIngestor
         var (marks, queried) = (new OptOutMarks(result.Sha256), 0);
         var groups = new RowGroups(pseudonymiser, _options.RowGroupRows, group =>
         {
-            marks.Add(group.Rows);
+            marks.AddReversals(group.Rows);
             queried += history.Check(group, result.Map!, found);
         });
         await SubmissionFile.WriteAsync(
@@ -170,10 +172,19 @@ public sealed class UploadIngestor
             },
             WriteCondition.IfAbsent,
             cancellationToken);
+        marks.Add(result.OptOuts, _references, path.Gss!);
         await marks.WriteAsync(_cohort, SubmissionBlobs.OptOuts(path.Gss!, drop, id), _keys, cancellationToken);
         history.Complete(found);
         result.Findings.Add(found);
         return result with { Counts = result.Counts with { Queried = result.Counts.Queried + queried } };
+    }
+
+    // A file can be refused for anything; those who opt out in it are out all the same.
+    private Task<WriteOutcome> StoreOptOutsAsync(UploadPath path, IntakeResult result, string id, CancellationToken cancellationToken)
+    {
+        var marks = new OptOutMarks(result.Sha256);
+        marks.Add(result.OptOuts, _references, path.Gss!);
+        return marks.WriteAsync(_cohort, SubmissionBlobs.OptOuts(path.Gss!, path.Drop!.Value.ToString(), id), _keys, cancellationToken);
     }
 
     private async Task<IngestOutcome> FinishAsync(
@@ -189,7 +200,8 @@ public sealed class UploadIngestor
             Slot = SlotOf(path),
             Content = kept.File is { } file ? _references.Content(file.Sha256).ToString() : null,
             KeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.Version : null,
-            OptOutKeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate ? _keys.OptOuts.Version : null,
+            OptOutKeyVersion = kept.Status is ReceiptStatus.Accepted or ReceiptStatus.Duplicate || result?.OptOuts.Count > 0 ? _keys.OptOuts.Version : null,
+            UnattributedOptOuts = kept.Rules.Where(r => r.Code == ProgrammeRules.WithdrawnUnattributed.Code).Sum(r => r.Count),
             Fault = kept.Fault,
             Rows = kept.Rows,
             Other = original,
@@ -198,7 +210,7 @@ public sealed class UploadIngestor
         await _states.WriteAsync(SubmissionBlobs.State(path, state.Submission), state, WriteCondition.IfAbsent, cancellationToken);
         if (state.Status != ReceiptStatus.Failed)
             await _faults.ForgetAsync(path, state.Slot, cancellationToken);
-        return new IngestOutcome(IngestAction.Processed, state.Submission, state.Status, path.ReceiptFolder, state.Rows);
+        return new IngestOutcome(IngestAction.Processed, state.Submission, state.Status, path.ReceiptFolder, state.Rows) { UnattributedOptOuts = state.UnattributedOptOuts };
     }
 
     private async Task<IngestOutcome?> SettleKnownAsync(UploadPath path, BlobEntry read, SubmissionState known, CancellationToken cancellationToken)

@@ -5,11 +5,20 @@ namespace TfPipeline.Core.TableEstimates;
 /// <summary>One column of a file: numbers, or text that stands for categories. <c>null</c> is a missing value.</summary>
 internal sealed class AnalysisColumn
 {
+    // R, pandas, SQL, SAS and Stata, and spreadsheets whose formula found nothing.
+    private static readonly string[] MissingWords = ["NA", "N/A", "#N/A", "NULL", "#NULL!", "(null)", "NaN", "<NA>", "NaT", "."];
+
     private AnalysisColumn(double?[]? numbers, string?[]? texts)
     {
         Numbers = numbers;
         Texts = texts;
     }
+
+    /// <summary>Of a column of text: cells that are numbers all the same.</summary>
+    public int NumberCells { get; private init; }
+
+    /// <summary>Filled cells.</summary>
+    public int FilledCells { get; private init; }
 
     public double?[]? Numbers { get; }
 
@@ -21,7 +30,7 @@ internal sealed class AnalysisColumn
 
     public static AnalysisColumn OfTexts(string?[] texts) => new(null, texts);
 
-    /// <summary>Cells of a CSV file: numbers if every cell is one. Empty cells and R's <c>NA</c> are missing.</summary>
+    /// <summary>Cells of a CSV file: numbers if every cell is one. Blank cells and the usual words of other tools for no value are missing.</summary>
     public static AnalysisColumn OfCells(IReadOnlyList<string> cells)
     {
         var numbers = new double?[cells.Count];
@@ -30,11 +39,19 @@ internal sealed class AnalysisColumn
             if (IsMissing(cells[i]))
                 continue;
             if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
-                return OfTexts([.. cells.Select(c => IsMissing(c) ? null : c.Trim())]);
+                return Mixed(cells);
             numbers[i] = value;
         }
 
         return new AnalysisColumn(numbers, null);
+    }
+
+    /// <summary>A column in which every filled cell is true or false, as 1 and 0; null for any other.</summary>
+    public AnalysisColumn? AsFlags()
+    {
+        if (Texts is null || !Array.TrueForAll(Texts, t => t is null || bool.TryParse(t, out _)))
+            return null;
+        return OfNumbers(Array.ConvertAll(Texts, t => t is null ? (double?)null : bool.Parse(t) ? 1 : 0));
     }
 
     public bool HasValue(int row) => Numbers is null ? Texts![row] is not null : Numbers[row] is not null;
@@ -45,5 +62,27 @@ internal sealed class AnalysisColumn
     /// <summary>The values of some rows as labels, for categories and clusters.</summary>
     public string[] Labels(int[] rows) => Array.ConvertAll(rows, r => Texts is null ? Numbers![r]!.Value.ToString("R", CultureInfo.InvariantCulture) : Texts[r]!);
 
-    private static bool IsMissing(string cell) => string.IsNullOrWhiteSpace(cell) || string.Equals(cell.Trim(), "NA", StringComparison.Ordinal);
+    private static AnalysisColumn Mixed(IReadOnlyList<string> cells)
+    {
+        string?[] texts = [.. cells.Select(c => IsMissing(c) ? null : c.Trim())];
+        return new AnalysisColumn(null, texts)
+        {
+            FilledCells = texts.Count(t => t is not null),
+            NumberCells = texts.Count(t => t is not null && double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
+        };
+    }
+
+    private static bool IsMissing(string cell)
+    {
+        var text = cell.AsSpan().Trim();
+        if (text.Length == 0)
+            return true;
+        foreach (var word in MissingWords)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsvHelper;
 using TfPipeline.Core.OutsideParquet;
 using TfPipeline.Evaluation;
@@ -40,6 +41,7 @@ public sealed class AnalysisTable
         using var csv = CsvReader.Create(content, new CsvReaderOptions { HasHeader = false, IncludeValuesInExceptions = false }, leaveOpen: true);
         if (!csv.Read())
             throw new EvaluationInputException("the data file is empty; it needs a header row and rows");
+        CheckText(csv, 1);
         var header = Enumerable.Range(0, csv.FieldCount).Select(c => csv.GetString(c).Trim()).ToArray();
         var places = wanted.Select(w => Place(header, w)).ToArray();
         var cells = wanted.Select(_ => new List<string>()).ToArray();
@@ -48,11 +50,19 @@ public sealed class AnalysisTable
             cancellationToken.ThrowIfCancellationRequested();
             if (csv.FieldCount != header.Length)
                 throw new EvaluationInputException($"the data file, row {row}: the number of cells differs from the header's; quote cells that hold commas");
+            CheckText(csv, row);
             for (var c = 0; c < places.Length; c++)
                 cells[c].Add(csv.GetString(places[c]));
         }
 
         return Collect(wanted, c => AnalysisColumn.OfCells(cells[c]));
+    }
+
+    // Letters of another encoding would all become the one sign for what can't be read, and their categories one category.
+    private static void CheckText(CsvReader csv, int row)
+    {
+        if (!Utf8.IsValid(csv.RawRecord))
+            throw new EvaluationInputException($"the data file, row {row}: not UTF-8; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')");
     }
 
     private static bool Advance(CsvReader csv, int row)
@@ -95,16 +105,20 @@ public sealed class AnalysisTable
     {
         [var only] => only,
         [] => throw Absent(wanted.Option),
-        _ => throw new EvaluationInputException($"{wanted.Option} names a column that the data file has more than once"),
+        _ => throw Twice(wanted.Option),
     };
 
     private static int Place(string[] header, (string Name, string Option) wanted)
     {
         var place = Array.IndexOf(header, wanted.Name);
-        return place >= 0 ? place : throw Absent(wanted.Option);
+        if (place < 0)
+            throw Absent(wanted.Option);
+        return Array.IndexOf(header, wanted.Name, place + 1) < 0 ? place : throw Twice(wanted.Option);
     }
 
-    private static EvaluationInputException Absent(string option) => new($"{option} names no column of the data file; names are compared exactly");
+    private static EvaluationInputException Absent(string option) => new($"{option} names no column of the data file; names are compared exactly, and in a list a name that holds a comma stands in double quotation marks");
+
+    private static EvaluationInputException Twice(string option) => new($"{option} names a column that the data file has more than once; give the columns different headings");
 
     private static Dictionary<string, AnalysisColumn> Collect(IReadOnlyList<(string Name, string Option)> wanted, Func<int, AnalysisColumn> column)
     {

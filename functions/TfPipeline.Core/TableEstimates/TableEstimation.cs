@@ -5,6 +5,9 @@ namespace TfPipeline.Core.TableEstimates;
 /// <summary>The pipeline's estimators on any table.</summary>
 public static class TableEstimation
 {
+    private const int FewestClusters = 3;
+    private const int FewestRowsToJudge = 10;
+
     /// <summary>Runs one estimate. Rows with a missing value in any named column are left out and counted.</summary>
     /// <exception cref="EvaluationInputException">The columns can't be analysed as asked.</exception>
     public static TableReport Run(AnalysisTable table, TableRequest request)
@@ -16,7 +19,8 @@ public static class TableEstimation
         var treated = Treated(table[request.Treatment], rows);
         var outcome = Number(table[request.Outcome], rows, "--outcome");
         var clusters = request.Cluster is { } cluster ? ClusterVariance.Compact(table[cluster].Labels(rows)).Codes : [.. Enumerable.Range(0, rows.Length)];
-        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany(name => Covariate(name, table[name], rows))]);
+        CheckSample(treated, outcome, clusters);
+        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany((name, i) => Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)))]);
         var fit = LogisticRegression.Fit(design, treated, new LogisticOptions { Threads = Environment.ProcessorCount });
         var (adjusted, weights) = Estimate(table, request, rows, fit, treated, outcome, clusters);
         var balance = Balance.Of(design, treated, weights);
@@ -51,6 +55,8 @@ public static class TableEstimation
             throw new EvaluationInputException("--exact belongs to the method nearest");
         if (request.Method != TableMethod.Nearest && request.Matching != TableRequest.PlainMatching)
             throw new EvaluationInputException("--caliper, --score, --replace, --ratio and --order belong to the method nearest");
+        if (request.Categories.Any(c => !request.Covariates.Contains(c, StringComparer.Ordinal)))
+            throw new EvaluationInputException("--categories may name columns of --covariates only");
         if (request.Covariates.Count == 0)
             throw new EvaluationInputException("--covariates must name at least one column");
         foreach (var column in new[] { request.Treatment, request.Outcome, request.Baseline })
@@ -80,14 +86,46 @@ public static class TableEstimation
         });
     }
 
-    private static double[] Number(AnalysisColumn column, int[] rows, string option) =>
-        column.Take(rows) ?? throw new EvaluationInputException($"{option} must name a column of numbers");
-
-    private static IEnumerable<(string Name, double[] Values)> Covariate(string name, AnalysisColumn column, int[] rows)
+    // Standard errors come from how clusters and people differ; from one of them there is none.
+    private static void CheckSample(bool[] treated, double[] outcome, int[] clusters)
     {
-        if (column.Take(rows) is { } numbers)
-            return [(name, numbers)];
+        var inTreatment = treated.Count(t => t);
+        if (inTreatment < 2 || treated.Length - inTreatment < 2)
+            throw new EvaluationInputException(FormattableString.Invariant($"{inTreatment} treated and {treated.Length - inTreatment} comparison rows: each group needs at least two, and many more for an estimate that stands up"));
+        if (clusters.Distinct().Take(FewestClusters).Count() is < FewestClusters and var found)
+            throw new EvaluationInputException(FormattableString.Invariant($"--cluster names {found} cluster(s): a standard error needs at least {FewestClusters}, and a good one about 40; name smaller clusters or leave --cluster out"));
+        if (Array.TrueForAll(outcome, y => y.Equals(outcome[0])))
+            throw new EvaluationInputException("the outcome is the same in every row, so there is nothing to estimate; check --outcome");
+    }
+
+    private static double[] Number(AnalysisColumn column, int[] rows, string option)
+    {
+        if ((column.Take(rows) ?? column.AsFlags()?.Take(rows)) is { } numbers)
+            return numbers;
+        CheckMixed(column, option);
+        throw new EvaluationInputException($"{option} must name a column of numbers, or of true and false");
+    }
+
+    // One cell of text must not turn a number into as many categories as there are rows.
+    private static void CheckMixed(AnalysisColumn column, string option)
+    {
+        if (column.NumberCells > column.FilledCells / 2.0)
+            throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column in which {column.NumberCells} cells are numbers and {column.FilledCells - column.NumberCells} are text; write numbers without separators of thousands and leave missing ones blank, or name the column in --categories"));
+    }
+
+    private static IEnumerable<(string Name, double[] Values)> Covariate(string name, string option, AnalysisColumn column, int[] rows, bool isCategory)
+    {
+        if (!isCategory)
+        {
+            if (column.Take(rows) is { } numbers)
+                return [(name, numbers)];
+            CheckMixed(column, option);
+        }
+
         var labels = column.Labels(rows);
+        var categories = labels.Distinct(StringComparer.Ordinal).Count();
+        if (categories > FewestRowsToJudge && categories > rows.Length / 2.0)
+            throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column of text with {categories} categories in {rows.Length} rows; a covariate has few categories with many rows each"));
         return labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Skip(1)
             .Select(category => (name + "=" + category, Array.ConvertAll(labels, l => string.Equals(l, category, StringComparison.Ordinal) ? 1.0 : 0.0)));
     }

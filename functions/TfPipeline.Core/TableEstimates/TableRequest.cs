@@ -14,6 +14,9 @@ public sealed record TableRequest
     /// <summary>Columns of the propensity model; text becomes categories, the first in ordinal order being the reference.</summary>
     public required IReadOnlyList<string> Covariates { get; init; }
 
+    /// <summary>Covariates whose numbers are codes of categories.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     /// <summary>Column that names clusters; <c>null</c> when every row stands alone.</summary>
     public string? Cluster { get; init; }
 

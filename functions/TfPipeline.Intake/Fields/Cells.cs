@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace TfPipeline.Intake;
 
@@ -9,23 +12,15 @@ internal static class Cells
 {
     private static readonly ulong Salt = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
-    /// <summary>Without spaces, tabs and no-break spaces at both ends.</summary>
+    /// <summary>Without blanks of any kind and without characters that nobody sees at both ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty || (IsInner(cell[0]) && IsInner(cell[^1])))
             return cell;
         while (!cell.IsEmpty && Blank(cell, out var length))
             cell = cell[length..];
-        while (!cell.IsEmpty)
-        {
-            if (cell[^1] is (byte)' ' or (byte)'\t')
-                cell = cell[..^1];
-            else if (cell.EndsWith((ReadOnlySpan<byte>)[0xC2, 0xA0]))
-                cell = cell[..^2];
-            else
-                break;
-        }
-
+        while (!cell.IsEmpty && BlankAtEnd(cell, out var length))
+            cell = cell[..^length];
         return cell;
     }
 
@@ -60,8 +55,12 @@ internal static class Cells
     private static bool IsInner(byte b) => b > (byte)' ' && b < 0x80;
 
     private static bool Blank(ReadOnlySpan<byte> cell, out int length)
-    {
-        length = cell[0] is (byte)' ' or (byte)'\t' ? 1 : cell.StartsWith((ReadOnlySpan<byte>)[0xC2, 0xA0]) ? 2 : 0;
-        return length > 0;
-    }
+        => Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && IsBlank(rune);
+
+    private static bool BlankAtEnd(ReadOnlySpan<byte> cell, out int length)
+        => Rune.DecodeLastFromUtf8(cell, out var rune, out length) == OperationStatus.Done && IsBlank(rune);
+
+    private static bool IsBlank(Rune rune)
+        => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format or UnicodeCategory.Control;
 }

@@ -24,6 +24,9 @@ public sealed class HeaderMap
     /// <summary>Columns with a blank heading.</summary>
     internal List<int> Unnamed { get; } = [];
 
+    /// <summary>The last column that a row must have.</summary>
+    internal int LastRequired => CouncilFileSchema.Columns.Where(c => c.Required).Max(c => ColumnOf(c.Field));
+
     /// <summary>The 0-based column of a field, or -1 where the file has none.</summary>
     public int ColumnOf(CouncilField field) => _columnOf[(int)field];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TfPipeline.Intake;
 
 /// <summary>Makes a receipt from what intake found.</summary>
@@ -21,7 +23,7 @@ public static class ReceiptMaker
             Status = result.IsAccepted ? ReceiptStatus.Accepted : ReceiptStatus.Refused,
             File = new ReceiptFile(result.Length, result.Sha256, result.Encoding?.DisplayName(), SeparatorName(result.Separator)),
             Rows = result.Counts,
-            Rules = Rules(result.Findings.Counts),
+            Rules = [.. Rules(result.Findings.Counts).Select(r => r.Code == FileRules.TooManyErrors.Code ? r with { Sentence = HowMany(result) } : r)],
             Findings = [.. findings.Take(listed).Select(f => ToFinding(f, result.Map))],
             FindingsTotal = result.Findings.Counts.Values.Sum(c => (long)c),
             IsCut = result.Findings.IsCut || findings.Count > listed,
@@ -63,6 +65,11 @@ public static class ReceiptMaker
                     c.Key.Code, c.Key.Severity, c.Key.Field is { } field ? CouncilFileSchema.Column(field).Name : null,
                     c.Value, c.Key.Sentence, c.Key.Remedy)),
         ];
+
+    private static string HowMany(IntakeResult result)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.ErrorRows:N0} of {result.Counts.Read:N0} rows have an error ({(double)result.ErrorRows / result.Counts.Read* 100:0.0} %); the limit is {result.MaxErrorShare* 100:0.#} %. Nothing of the file was used.");
 
     private static string? SeparatorName(char? separator) => separator switch
     {

@@ -42,8 +42,16 @@ internal sealed class CrossRowChecks(HeaderMap map, RowCheck check, long expecte
             Report(PersonRules.PersonTwice, CouncilField.PersonId);
         if (check.HasError)
             return;
+        if (facts.PersonId is null || facts.FamilyId is null || facts.IndexDate is null || facts.IsProgramme is null || facts.DateOfBirth is null)
+        {
+            // Only where the file is refused for its columns: there is nothing to compare.
+            if (facts.PersonId is not null)
+                _people.Add(facts.PersonHash);
+            return;
+        }
+
         var isProgramme = facts.IsProgramme == true;
-        var family = _families.Add(facts.FamilyHash, isProgramme, facts.IndexDate!.Value.DayNumber, facts.Problems, facts.Row);
+        var family = _families.Add(facts.FamilyHash, isProgramme, facts.IndexDate.Value.DayNumber, facts.Problems, facts.Row);
         if (!family.SameGroup)
         {
             Report(ProgrammeRules.GroupMixed, CouncilField.Group);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using CsvHelper;
 using TfPipeline.Identifiers;
@@ -24,10 +25,17 @@ internal sealed class FieldChecks
     private readonly DateOnly _oldestBirth;
     private readonly NameChecker _forename = new(NameRules.Forename, isForename: true);
     private readonly NameChecker _surname = new(NameRules.Surname, isForename: false);
+    private readonly IReadOnlySet<CouncilField> _undecidedDates;
+    private readonly HashSet<IntakeRule> _saidOnce = [];
     private readonly char[] _scratch = new char[CsvReading.MaxRowBytes];
 
-    public FieldChecks(HeaderMap map, RowContext context, RowCheck check)
+    /// <param name="map">Which column holds which field.</param>
+    /// <param name="context">The council, the date of the drop and the limits.</param>
+    /// <param name="check">Takes the findings.</param>
+    /// <param name="undecidedDates">Columns whose dates with slashes have no known order; such dates are passed over.</param>
+    public FieldChecks(HeaderMap map, RowContext context, RowCheck check, IReadOnlySet<CouncilField>? undecidedDates = null)
     {
+        _undecidedDates = undecidedDates ?? FrozenSet<CouncilField>.Empty;
         _map = map;
         _context = context;
         _check = check;
@@ -39,7 +47,7 @@ internal sealed class FieldChecks
     public void Read(CsvReader reader, RowFacts facts)
     {
         ReadReferences(reader, facts);
-        if (facts.Withdrawal == WithdrawalState.Withdrawn)
+        if (facts.Withdrawal is WithdrawalState.Withdrawn or WithdrawalState.Doubtful)
             return;
         ReadPerson(reader, facts);
         ReadProgramme(reader, facts);
@@ -47,12 +55,13 @@ internal sealed class FieldChecks
 
     private void ReadReferences(CsvReader reader, RowFacts facts)
     {
-        CheckCouncil(Cell(reader, CouncilField.CouncilCode));
+        CheckCouncil(Cell(reader, CouncilField.CouncilCode), facts);
         facts.PersonId = Reference(reader, CouncilField.PersonId, PersonRules.PersonMissing);
-        if (Codings.Withdrawal(Cell(reader, CouncilField.Withdrawn)) is { } withdrawal)
-            facts.Withdrawal = withdrawal;
-        else
+        facts.Withdrawal = _map.Has(CouncilField.Withdrawn) ? Codings.Withdrawal(Cell(reader, CouncilField.Withdrawn)) : WithdrawalState.NotSaid;
+        if (facts.Withdrawal == WithdrawalState.Doubtful)
             Report(ProgrammeRules.WithdrawnUnknown);
+        if (facts.PersonId is null && facts.Withdrawal is WithdrawalState.Withdrawn or WithdrawalState.Doubtful)
+            Report(ProgrammeRules.WithdrawnUnattributed);
     }
 
     private void ReadPerson(CsvReader reader, RowFacts facts)
@@ -135,7 +144,7 @@ internal sealed class FieldChecks
         return date;
     }
 
-    private void CheckCouncil(ReadOnlySpan<byte> cell)
+    private void CheckCouncil(ReadOnlySpan<byte> cell, RowFacts facts)
     {
         if (Cells.Is(cell, _gss))
             return;
@@ -145,7 +154,8 @@ internal sealed class FieldChecks
             return;
         }
 
-        switch (CouncilRegister.Classify(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 16)])))
+        var code = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 16)]);
+        switch (CouncilRegister.Classify(code))
         {
             case CouncilCode.District:
                 Report(PersonRules.CouncilDistrict);
@@ -154,7 +164,8 @@ internal sealed class FieldChecks
                 Report(PersonRules.CouncilUnknown);
                 break;
             default:
-                Report(PersonRules.CouncilWrong);
+                facts.IsOfOtherCouncil = CouncilRegister.FirstCodeOf(code.ToUpperInvariant()) != CouncilRegister.FirstCodeOf(_context.Gss);
+                Report(facts.IsOfOtherCouncil ? PersonRules.CouncilWrong : PersonRules.CouncilEarlierCode);
                 break;
         }
     }
@@ -169,7 +180,18 @@ internal sealed class FieldChecks
         else if (cell[0] is (byte)'=' or (byte)'+' or (byte)'@' or (byte)'-')
             _check.Report(HeaderRules.Formula, _map.ColumnOf(field));
         else
-            return Encoding.UTF8.GetString(cell);
+            return Checked(ReferenceText.Canonical(cell), field);
+        return null;
+    }
+
+    private string? Checked(string reference, CouncilField field)
+    {
+        if (ReferenceText.IsNoValue(reference))
+            _check.Report(HeaderRules.NoValueWord, _map.ColumnOf(field));
+        else if (ReferenceText.IsScientific(reference))
+            ReportOnce(FileRules.ScientificReferences, field);
+        else
+            return reference;
         return null;
     }
 
@@ -177,6 +199,8 @@ internal sealed class FieldChecks
     {
         var cell = Cell(reader, field);
         var name = _scratch.AsSpan(0, Encoding.UTF8.GetChars(cell, _scratch));
+        if (name.IsEmpty && !_map.Has(field))
+            return null;
         if (checker.Check(name) is not { } rule)
             return name.ToString();
         _check.Report(rule, _map.ColumnOf(field));
@@ -198,6 +222,9 @@ internal sealed class FieldChecks
     private DateOnly? Date(CsvReader reader, CouncilField field, DateRules rules)
     {
         var reading = DateText.Read(Cell(reader, field), out var date);
+        // The column is refused as a whole; which of its days exist is not known.
+        if (_undecidedDates.Contains(field) && DateText.TrySlashed(Cell(reader, field), out _, out _))
+            return null;
         var broken = reading switch
         {
             DateReading.Date => date > _context.DropDate ? rules.Future : null,
@@ -244,19 +271,41 @@ internal sealed class FieldChecks
 
     private void Hash(CsvReader reader, RowFacts facts)
     {
-        facts.PersonHash = Cells.Hash(Cell(reader, CouncilField.PersonId), 1);
-        facts.FamilyHash = Cells.Hash(Cell(reader, CouncilField.FamilyId), 2);
+        facts.PersonHash = HashOf(facts.PersonId, 1);
+        facts.FamilyHash = HashOf(facts.FamilyId, 2);
         var name = Cells.Hash(Cell(reader, CouncilField.Surname), Cells.Hash(Cell(reader, CouncilField.Forename), 3));
         facts.IdentityHash = Cells.Hash(Cell(reader, CouncilField.DateOfBirth), name);
         facts.UpnHash = facts.Upn is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Upn), 4);
         facts.NinoHash = facts.Nino is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Nino), 5);
     }
 
+    private static ulong HashOf(string? reference, ulong seed)
+    {
+        Span<byte> bytes = stackalloc byte[LongestReference * 4];
+        return reference is null ? 0 : Cells.Hash(bytes[..Encoding.UTF8.GetBytes(reference, bytes)], seed);
+    }
+
+    // A spreadsheet leaves blank cells at the end of a row out.
     private ReadOnlySpan<byte> Cell(CsvReader reader, CouncilField field)
     {
         var column = _map.ColumnOf(field);
-        return column < 0 ? default : Cells.Trim(reader.GetSpan(column));
+        return column < 0 || column >= reader.FieldCount ? default : Cells.Trim(reader.GetSpan(column));
     }
 
-    private void Report(IntakeRule rule) => _check.Report(rule, rule.Field is { } field ? _map.ColumnOf(field) : -1);
+    // A column that is missing altogether is a finding of the header, not of each row.
+    private void Report(IntakeRule rule)
+    {
+        if (rule.Field is not { } field)
+            _check.Report(rule, -1);
+        else if (_map.Has(field) || !CouncilFileSchema.Column(field).Required)
+            _check.Report(rule, _map.ColumnOf(field));
+    }
+
+    private void ReportOnce(IntakeRule rule, CouncilField field)
+    {
+        if (_saidOnce.Add(rule))
+            _check.Report(rule, _map.ColumnOf(field));
+        else
+            _check.Refuse();
+    }
 }

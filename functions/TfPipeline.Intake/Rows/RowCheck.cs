@@ -10,6 +10,9 @@ internal sealed class RowCheck(FindingLog log)
     /// <summary>Sets the row that the next findings belong to.</summary>
     public void MoveTo(RowFacts row) => _row = row;
 
+    /// <summary>The row is left out for a reason that an earlier row has named.</summary>
+    public void Refuse() => _row.HasError = true;
+
     public void Report(IntakeRule rule, int column) => Report(rule, column, _row.Row);
 
     public void Report(IntakeRule rule, int column, int row)

@@ -44,6 +44,9 @@ internal sealed class RowFacts
 
     public WithdrawalState Withdrawal { get; set; }
 
+    /// <summary>The row carries the code of a council that this one never was.</summary>
+    public bool IsOfOtherCouncil { get; set; }
+
     public ulong PersonHash { get; set; }
 
     public ulong FamilyHash { get; set; }
@@ -60,6 +63,7 @@ internal sealed class RowFacts
         Row = row;
         (HasError, HasQuery) = (false, false);
         FamilyId = null;
+        IsOfOtherCouncil = false;
         Problems = ProblemFlags.None;
         Withdrawal = WithdrawalState.None;
         ClaimIsEmployment = null;

@@ -11,8 +11,6 @@ internal delegate void RowVisitor(CsvReader reader, int row, bool malformed);
 /// <summary>Goes through the rows below the header.</summary>
 internal static class RowLoop
 {
-    private const int HeaderRow = 1;
-
     public static void Run(TextSource source, RowVisitor visit, FindingLog log, CancellationToken cancellationToken)
     {
         var malformed = false;
@@ -36,7 +34,7 @@ internal static class RowLoop
                     return;
                 }
 
-                if (row > HeaderRow)
+                if (row > source.Header.HeaderRow)
                     visit(reader, row, malformed);
                 malformed = false;
                 if ((row & 0xFFFF) == 0)

@@ -73,5 +73,18 @@ public static class FileRules
         "The content is new", "Exactly this content was dropped before in the same folder, so nothing was changed.",
         "Nothing, if that was meant. If you expected a change, check that the right file was exported.", RuleSource.Design);
 
+    public static readonly IntakeRule ScientificReferences = Rules.File("FIL-17", null,
+        "References are not numbers in scientific notation, such as 1.2E+11", "References of this column were turned into numbers in scientific notation, so that different people or families became one. The row named is the first.",
+        "Export again from the source system, open the file with the column set to 'Text' (Data, From Text/CSV), and save it as CSV; or drop the export as it is, without opening it.", RuleSource.Excel);
+
+    public static readonly IntakeRule RoundedReferences = Rules.File("FIL-18", null,
+        "References of 16 digits and more do not all end in zeros from the 16th digit on", "The long references of this column end in zeros: a spreadsheet kept 15 digits of each, so that different people or families became one.",
+        "Export again from the source system, open the file with the column set to 'Text' (Data, From Text/CSV), and save it as CSV; or drop the export as it is, without opening it.", RuleSource.Excel);
+
+    public static readonly IntakeRule TooManyDoubtful = Rules.File("FIL-19", CouncilField.Withdrawn,
+        "At most one row in twenty has an opt-out that is neither plainly yes nor plainly no",
+        "More than one row in twenty is neither plainly yes nor plainly no in the column of opt-outs. The people in those rows are held out until a file answers for them.",
+        "Check what the column holds: yes for an opt-out, no or blank otherwise. Then drop the file again.", RuleSource.Design);
+
     public static IReadOnlyList<IntakeRule> All => Rules;
 }

@@ -53,5 +53,13 @@ public static class HeaderRules
         "No name or reference starts like a formula (=, +, @ or -)", "The cell starts with a sign that a spreadsheet takes for a formula.",
         "Remove the sign.", RuleSource.Excel);
 
+    public static readonly IntakeRule NoValueWord = Rules.Error("ROW-06", null,
+        "No name or reference is a spreadsheet's error or a word for no value, such as #N/A, #REF!, ##### or NULL", "The cell holds a spreadsheet's error or a word for no value.",
+        "Fill in the value. An error such as #N/A comes from a formula that found nothing.", RuleSource.Excel);
+
+    public static readonly IntakeRule CellsLeftOut = Rules.Query("ROW-07", null,
+        "Rows have a cell for each heading", "Rows end before the last headings. The cells that are not there count as blank. The row named is the first.",
+        "Nothing, if those columns are blank in these rows: spreadsheets leave out blank cells at the end of rows.", RuleSource.Excel);
+
     public static IReadOnlyList<IntakeRule> All => Rules;
 }

@@ -45,5 +45,13 @@ public static class HistoryRules
         "The content differs from the last accepted drop", "The content is the same, byte for byte, as in your last accepted drop.",
         "Check that the new extract was exported.", RuleSource.Design);
 
+    public static readonly IntakeRule OptOutOfNobody = Rules.History("HIS-11", CouncilField.Withdrawn,
+        "An opt-out is of a person who was filed before", "This row opts out a person who is in none of your earlier drops. The opt-out is kept.",
+        "Check the person reference: lost leading zeros look like this. If it was changed, drop the opt-out again with the reference that you filed before.", RuleSource.Design);
+
+    public static readonly IntakeRule StillHeld = Rules.History("HIS-12", CouncilField.Withdrawn,
+        "A doubtful opt-out was answered", "An earlier drop has a doubtful opt-out of this person, and this file has no column of opt-outs to answer it. The person stays out.",
+        "Add the column withdrawn: yes for an opt-out, no or blank otherwise.", RuleSource.Design);
+
     public static IReadOnlyList<IntakeRule> All => Rules;
 }

@@ -16,6 +16,10 @@ public sealed class NameRules
             "Fill in the whole name if you have it: an initial finds few people.", RuleSource.Names);
         Title = _rules.Query(prefix + "-05", field, "No title, such as Mr or Dr", $"There is a title in the {what}. It is ignored when people are linked.",
             "Keep titles out of the name.", RuleSource.Names);
+        MayBePlaceholder = _rules.Query(prefix + "-07", field, "Not 'Null' or 'None', which are names too", $"The {what} is a word that systems write where they have no value. The row is kept.",
+            "Nothing, if it is the person's name. Otherwise fill in the name.", RuleSource.Names);
+        LostLetter = _rules.Error(prefix + "-08", field, "No question mark beside a letter", $"A letter of the {what} was lost when the file was saved: there is a question mark instead.",
+            "Export again as UTF-8, or save as 'CSV UTF-8 (Comma delimited)': plain 'CSV' turns many letters into question marks.", RuleSource.Excel);
         Garbled = _rules.Error(prefix + "-06", field, "Not garbled by a wrong encoding", $"The {what} was garbled when the file was saved: accented letters became pairs of signs.",
             "Export again as UTF-8, and don't open and save the file in between.", RuleSource.Excel);
     }
@@ -37,4 +41,8 @@ public sealed class NameRules
     public IntakeRule Title { get; }
 
     public IntakeRule Garbled { get; }
+
+    public IntakeRule MayBePlaceholder { get; }
+
+    public IntakeRule LostLetter { get; }
 }

@@ -28,6 +28,10 @@ public static class PersonRules
         "The council's code is in force on the date of the drop", "The folder's council code had ended on the date of the drop folder. The file is kept.",
         "Nothing, if you drop for a council that has been merged. Otherwise use the new code and folder.", RuleSource.Gss);
 
+    public static readonly IntakeRule CouncilEarlierCode = Rules.File("GSS-07", CouncilField.CouncilCode,
+        "Rows carry the council's present code", "A row carries the code that your council had before its code changed. The row named is the first.",
+        "Write the code of the folder into the column council_code, or drop the file in the folder of the earlier code.", RuleSource.Gss);
+
     public static readonly IntakeRule FamilyMissing = Rules.Error("FAM-01", CouncilField.FamilyId,
         "Filled", "The family reference is missing.", "Fill in your own reference of the family.", RuleSource.Design);
 

@@ -65,8 +65,12 @@ public static class ProgrammeRules
         "Only programme families have claims", "A family of the comparison group has a claim.", "Check the group of the family.", RuleSource.Programme);
 
     public static readonly IntakeRule WithdrawnUnknown = Rules.Error("WDR-01", CouncilField.Withdrawn,
-        "yes, no, reversal or blank", "This is neither yes, no nor reversal. To be safe the person is left out.",
-        "Use yes for an opt-out, reversal to take one back, no or blank otherwise.", RuleSource.Design);
+        "yes, no, reversal or blank", "This is neither plainly yes nor plainly no. To be safe the person is held out, with all earlier rows, until a later row says yes, no or reversal.",
+        "Use yes for an opt-out, reversal to take one back, no or blank otherwise, and drop the row again.", RuleSource.Design);
+
+    public static readonly IntakeRule WithdrawnUnattributed = Rules.Error("WDR-02", CouncilField.Withdrawn,
+        "An opt-out says whose it is", "This row may opt a person out, but it is not certain which person.",
+        "Answer this one first: drop the row again with its person reference, all its cells and a plain yes or no.", RuleSource.Design);
 
     public static IReadOnlyList<IntakeRule> All => Rules;
 }
