@@ -36,6 +36,18 @@ internal static class PanelCovariates
         return covariates;
     }
 
+    /// <summary>What everyone belongs to, as codes: the variables whose categories need families of both groups.</summary>
+    public static IReadOnlyList<int[]> Categories(PanelData panel, EvaluationOptions options)
+    {
+        var people = panel.People;
+        int[] Codes(Func<int, string> of) => ClusterVariance.Compact([.. Enumerable.Range(0, people.Count).Select(of)]).Codes;
+        return
+        [
+            .. options.CouncilEffects ? new[] { Codes(i => people.Council[i]) } : [],
+            Codes(i => AgeBand(people.AgeAtIndex[i])), Codes(i => people.Sex[i].Code()), Codes(i => Quarter(people.IndexMonth[i])),
+        ];
+    }
+
     internal static string AgeBand(int age)
     {
         var band = AgeFrom.Length - 1;

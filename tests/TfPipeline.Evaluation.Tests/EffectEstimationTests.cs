@@ -110,13 +110,14 @@ public sealed class EffectEstimationTests
     }
 
     [Fact]
-    public void A_council_with_the_programme_only_does_not_stop_the_run()
+    public void A_council_with_the_programme_only_is_outside_and_needs_no_ridge()
     {
         var people = Small.Data.People;
         var alone = people with { IsProgramme = [.. people.IsProgramme.Select((p, i) => p || people.Council[i].EndsWith('1'))] };
         var result = EffectEstimation.Run(Small.Data with { People = alone });
-        Assert.Contains(result.Effects, e => e.Flags.Contains(EffectFlags.Ridge, StringComparer.Ordinal));
-        Assert.Contains(result.Caveats, c => string.Equals(c.Code, EffectFlags.Ridge, StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Effects, e => e.Flags.Contains(EffectFlags.Ridge, StringComparer.Ordinal));
+        Assert.All(result.Effects.Where(e => e.Estimate is not null && e.Estimator != Estimators.Naive), e => Assert.InRange(e.Support!.ShareCovered, 0.3, 0.99));
+        Assert.All(result.Designs, d => Assert.DoesNotContain(d.Terms, t => t.Covariate.StartsWith("council.", StringComparison.Ordinal) && t.Covariate.EndsWith('1')));
     }
 
     [Fact]
