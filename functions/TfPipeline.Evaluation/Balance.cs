@@ -6,6 +6,8 @@ public static class Balance
     /// <summary>Above this size of a standardised difference a design counts as unbalanced.</summary>
     public const double Limit = 0.1;
 
+    private const double RareShare = 0.05;
+
     // Relative size of what sums of a million equal numbers differ by.
     private const double RoundingNoise = 1e-10;
 
@@ -36,6 +38,18 @@ public static class Balance
     {
         ArgumentNullException.ThrowIfNull(rows);
         return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? double.PositiveInfinity));
+    }
+
+    /// <summary>
+    /// Whether the adjusted groups count as alike: every covariate within <see cref="Limit"/>, those that few or nearly all of the programme
+    /// group have taken together (root mean square), because among many rare ones a single difference is chance. Undefined is not balanced.
+    /// </summary>
+    public static bool IsBalanced(IReadOnlyList<CovariateBalance> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        CovariateBalance[] rare = [.. rows.Where(r => r.Binary && Math.Min(r.ProgrammeMean, 1 - r.ProgrammeMean) < RareShare)];
+        var together = Math.Sqrt(rare.Sum(r => Math.Pow(Worst([r]), 2)) / Math.Max(1, rare.Length));
+        return together <= Limit && Worst([.. rows.Except(rare)]) <= Limit;
     }
 
     private static CovariateBalance Covariate(string name, DesignColumn column, GroupWeights before, GroupWeights after)

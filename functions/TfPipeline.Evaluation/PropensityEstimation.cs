@@ -44,7 +44,7 @@ internal sealed class PropensityEstimation
     {
         foreach (var flag in _flags)
             yield return flag;
-        if (Balance.Worst(balance) > Balance.Limit)
+        if (!Balance.IsBalanced(balance))
             yield return EffectFlags.Imbalance;
         if (dropped > 0)
             yield return EffectFlags.ProgrammeDropped;

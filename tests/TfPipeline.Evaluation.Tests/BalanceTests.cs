@@ -46,4 +46,14 @@ public sealed class BalanceTests
         var rows = Balance.Of(DesignMatrix.Create(7, [("x", [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])]), treated, [1, 1, 1, 0.3, 1.7, 0.2, 0.9]);
         Assert.Equal(0, Balance.Worst(rows));
     }
+
+    [Theory]
+    [InlineData(0.3, 0.11, false)] // a common covariate is judged alone
+    [InlineData(0.02, 0.15, true)] // a rare one together with the others: root of (0.15² + 3 × 0.01²) / 4 is 0.076
+    [InlineData(0.02, 0.25, false)]
+    public void Rare_categories_are_judged_together(double share, double difference, bool balanced)
+    {
+        CovariateBalance Row(string name, double mean, double smd) => new(name, true, mean, new(mean, smd, null, 0, 0), new(mean, smd, null, 0, 0));
+        Assert.Equal(balanced, Balance.IsBalanced([Row("a", share, difference), Row("b", 0.01, 0.01), Row("c", 0.99, 0.01), Row("d", 0.03, 0.01), Row("e", 0.5, 0.09)]));
+    }
 }

@@ -125,4 +125,27 @@ public sealed class EffectEstimationTests
     {
         Assert.Equal("00_04 05_09 14_15 16_17 18_24 50_over", string.Join(" ", new[] { 4, 5, 15, 16, 18, 50 }.Select(PanelCovariates.AgeBand)));
     }
+
+    [Fact]
+    public void Each_caveat_is_true_of_the_estimates_that_it_names()
+    {
+        var dropped = Result.Caveats.SingleOrDefault(c => c.Code == EffectFlags.ProgrammeDropped);
+        var estimates = Result.Effects.Where(e => e.Estimate?.ShareOfProgrammeDropped > 0).ToArray();
+        Assert.Equal(estimates.Select(e => e.Outcome).Distinct().Order(), dropped?.Outcomes.Order() ?? Enumerable.Empty<string>());
+        foreach (var estimator in Estimators.All.Where(_ => dropped is not null))
+        {
+            var names = dropped!.Text[dropped.Text.IndexOf(": ", StringComparison.Ordinal)..].TrimStart(':', ' ').Split('.')[0].Split(", ");
+            Assert.Equal(estimates.Any(e => e.Estimator == estimator), names.Contains(estimator.Replace('_', ' ')));
+        }
+
+        Assert.DoesNotContain(estimates, e => e.Estimator == Estimators.AttWeights);
+        Assert.Contains("The main estimate leaves nobody out", dropped!.Text, StringComparison.Ordinal);
+        foreach (var caveat in Result.Caveats.Where(c => EffectVerdict.Required.Contains(c.Code)))
+        {
+            Assert.Contains("answers nothing", caveat.Text, StringComparison.Ordinal);
+            Assert.Equal(
+                Result.Effects.Where(e => e.Estimator == Estimators.AttWeights && e.Estimate is not null && e.Flags.Contains(caveat.Code)).Select(e => e.Outcome).Distinct().Order(),
+                caveat.Outcomes.Order());
+        }
+    }
 }
