@@ -10,7 +10,7 @@ internal static class DifferenceControl
         ProposedDifferences output, IReadOnlyDictionary<string, IReadOnlyList<PrintedRow>> counts, DisclosurePolicy policy)
     {
         var totals = EstimateControl.Totals(output.Counts, counts);
-        var shown = output.Rows.Select(r => IsCounted(r) ? PrintedEstimate.Of(r, totals, policy) : new PrintedEstimate(r, TableSymbols.Confidential)).ToList();
+        var shown = PrintedTests.Adjust([.. output.Rows.Select(r => IsCounted(r) ? PrintedEstimate.Of(r, totals, policy) : new PrintedEstimate(r, TableSymbols.Confidential))]);
         return (Table(output, shown), shown.Count(s => s.Symbol == TableSymbols.Confidential));
 
         bool IsCounted(EstimateRow row) => row.NotEstimated is not null || row.RestsOn.All(w => IsShown(row, "programme", w) && IsShown(row, "comparison", w));

@@ -11,7 +11,7 @@ internal static class EstimateControl
         ProposedEstimates output, IReadOnlyDictionary<string, IReadOnlyList<PrintedRow>> counts, DisclosurePolicy policy)
     {
         var totals = Totals(output.Counts, counts);
-        var shown = output.Rows.Select(r => PrintedEstimate.Of(r, totals, policy)).ToList();
+        var shown = PrintedTests.Adjust([.. output.Rows.Select(r => PrintedEstimate.Of(r, totals, policy))]);
         return (Table(output, shown), shown.Count(s => s.Symbol == TableSymbols.Confidential));
     }
 
@@ -50,21 +50,22 @@ internal static class EstimateControl
             new("not_estimated", "Why there is no estimate.", Texts(e => e.Row.NotEstimated)),
             new("effect", "Programme less adjusted comparison, in the outcome's unit; for an event 0.01 is one percentage point.", Numbers(e => e.Effect)),
             new("standard_error", "Standard error of the effect, clustered by family.", Numbers(e => e.StandardError)),
-            new("ci_low", "Lower limit of the 95 % interval.", Numbers(e => e.Low)),
-            new("ci_high", "Upper limit of the 95 % interval.", Numbers(e => e.High)),
-            new("programme_share", "Printed events over printed people of the programme group; empty for amounts and where part of the group was dropped.", Numbers(e => e.ProgrammeShare)),
+            new("ci_low", "Lower limit of the 95 % interval, rounded outwards.", Numbers(e => e.Low)),
+            new("ci_high", "Upper limit of the 95 % interval, rounded outwards.", Numbers(e => e.High)),
+            new("programme_share", "Printed events over printed people of the programme group; of those whom the estimate covers, in coarser steps, where it does not cover all; empty for amounts and where part of the group was dropped.", Numbers(e => e.ProgrammeShare)),
             new("comparison_share", "Programme share less effect: the same people without the programme.", Numbers(e => e.ComparisonShare)),
-            new("relative", "Effect over comparison share: -0.25 is a quarter fewer.", Numbers(e => e.Relative)),
-            new("relative_low", "Lower limit of the relative effect.", Numbers(e => e.RelativeLow)),
-            new("relative_high", "Upper limit of the relative effect.", Numbers(e => e.RelativeHigh)),
-            new("p_value", "Two-sided; 0.001 means 0.001 or less.", Numbers(e => e.PValue)),
-            new("p_value_adjusted", "After Benjamini and Hochberg over outcomes; 0.001 means 0.001 or less.", Numbers(e => e.AdjustedPValue)),
+            new("relative", "Effect over comparison share, from printed values: -0.25 is a quarter fewer; empty where few events would make it coarser than a tenth.", Numbers(e => e.Relative)),
+            new("relative_low", "Lower limit of the relative effect, from the printed limit of the effect, rounded outwards.", Numbers(e => e.RelativeLow)),
+            new("relative_high", "Upper limit of the relative effect, rounded outwards.", Numbers(e => e.RelativeHigh)),
+            new("p_value", "Two-sided, from the printed effect and standard error; 0.001 means 0.001 or less.", Numbers(e => e.PValue)),
+            new("p_value_adjusted", "After Benjamini and Hochberg over the printed p values of one estimator; 0.001 means 0.001 or less.", Numbers(e => e.AdjustedPValue)),
             new("minimum_detectable_effect", "Smallest effect found with 80 % power at the 5 % level, rounded up.", Numbers(e => e.MinimumDetectable)),
             new("confounder_ratio", "E-value: risk ratio that an unobserved confounder would need to explain the effect away.", Numbers(e => e.EValue)),
             new("confounder_ratio_of_limit", "The same for the nearer limit of the interval.", Numbers(e => e.EValueOfLimit)),
             new("programme_people", "People of the programme group in the estimate, rounded.", shown.Select(e => e.Programme).ToArray()),
             new("comparison_people", "People in comparison in the estimate, rounded.", shown.Select(e => e.Comparison).ToArray()),
             new("effective_comparison", "Size of an unweighted comparison group of the same precision, rounded.", shown.Select(e => e.EffectiveComparison).ToArray()),
+            new("programme_covered_share", "Part of the programme group that the estimate is about; the others are in a council or category with too few families of one group.", Numbers(e => e.Covered)),
             new("programme_dropped_share", "Part of the programme group that caliper or trimming left out.", Numbers(e => e.Dropped)),
             new("linkage_share", "Imputed links: part of the variance that comes from not knowing the links.", Numbers(e => e.LinkageShare)),
             new("links_expected_right", "Imputed links: mean probability of the drawn links; the effect shrinks by about this factor.", Numbers(e => e.LinksExpectedRight)),

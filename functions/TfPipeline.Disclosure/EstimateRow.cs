@@ -15,6 +15,15 @@ public sealed record EstimateRow
     /// <summary>True for an event, false for an amount.</summary>
     public required bool IsEvent { get; init; }
 
+    /// <summary>True where the estimate is the plain difference of the counts that it rests on; then it is made from their printed values.</summary>
+    public bool OfCounts { get; init; }
+
+    /// <summary>Part of the programme group's people with a value that the estimate is about, the others having nobody to compare with.</summary>
+    public double ShareCovered { get; init; } = 1;
+
+    /// <summary>Degrees of freedom of interval and test, or null for the normal distribution.</summary>
+    public double? DegreesOfFreedom { get; init; }
+
     /// <summary>Windows whose counts must be shown for the estimate to be: its own, and a baseline's where one is used.</summary>
     public required IReadOnlyList<string> RestsOn { get; init; }
 
@@ -51,14 +60,8 @@ public sealed record EstimateRow
     /// <summary>Upper limit.</summary>
     public double High { get; init; }
 
-    /// <summary>Relative effect.</summary>
+    /// <summary>Relative effect; decides only whether an amount has one.</summary>
     public double? Relative { get; init; }
-
-    /// <summary>Lower limit of the relative effect.</summary>
-    public double? RelativeLow { get; init; }
-
-    /// <summary>Upper limit of the relative effect.</summary>
-    public double? RelativeHigh { get; init; }
 
     /// <summary>p value.</summary>
     public double? PValue { get; init; }
@@ -68,12 +71,6 @@ public sealed record EstimateRow
 
     /// <summary>Minimum detectable effect.</summary>
     public double? MinimumDetectableEffect { get; init; }
-
-    /// <summary>E-value of the estimate.</summary>
-    public double? EValue { get; init; }
-
-    /// <summary>E-value of the nearer limit.</summary>
-    public double? EValueOfLimit { get; init; }
 
     /// <summary>Effective size of the comparison group.</summary>
     public double? EffectiveComparison { get; init; }

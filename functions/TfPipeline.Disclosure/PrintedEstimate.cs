@@ -1,9 +1,18 @@
 namespace TfPipeline.Disclosure;
 
-/// <summary>An estimate as it may be printed.</summary>
+/// <summary>
+/// An estimate as it may be printed. A plain difference of counts is made from the printed counts. An adjusted one comes from the records
+/// and is cut to a unit. Whatever derives from either (limits, p values, relative effects, E-values) is made from what is printed:
+/// made from exact figures, such a column would tell the counts behind it more closely than their rounding does.
+/// </summary>
 internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
 {
-    private const double LeastPValue = 0.001;
+    /// <summary>The finest p value that is printed.</summary>
+    public const double LeastPValue = 0.001;
+
+    // Coarser than this, a relative effect says little and its limits fall together.
+    private const double CoarsestRelative = 0.1;
+    private const double RelativeUnit = 0.001;
 
     public double? Effect { get; private init; }
     public double? StandardError { get; private init; }
@@ -15,13 +24,14 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public double? RelativeLow { get; private init; }
     public double? RelativeHigh { get; private init; }
     public double? PValue { get; private init; }
-    public double? AdjustedPValue { get; private init; }
+    public double? AdjustedPValue { get; init; }
     public double? MinimumDetectable { get; private init; }
     public double? EValue { get; private init; }
     public double? EValueOfLimit { get; private init; }
     public long? Programme { get; private init; }
     public long? Comparison { get; private init; }
     public long? EffectiveComparison { get; private init; }
+    public double? Covered { get; private init; }
     public double? Dropped { get; private init; }
     public double? LinkageShare { get; private init; }
     public double? LinksExpectedRight { get; private init; }
@@ -33,54 +43,70 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
         if (!EstimateControl.MayShow(row, totals, policy))
             return new PrintedEstimate(row, TableSymbols.Confidential);
 
-        var people = Math.Min(row.Programme, row.Comparison);
-        var standardError = Rounding.Significant(row.StandardError, 2);
-        var unit = row.IsEvent ? Rounding.UnitFor(people, policy.RoundingBase) : AmountUnit(standardError);
-        var effect = Rounding.ToUnit(row.Effect, unit);
-        var half = Rounding.Significant((row.High - row.Low) / 2, 2);
+        var isWhole = row.ShareCovered >= 1;
         var dropped = Rounding.ToUnit(row.ShareOfProgrammeDropped, Rounding.UnitFor(row.Programme, policy.MinimumCount));
-        var relativeUnit = RelativeUnit(row, policy);
-        var programmeShare = row.IsEvent && dropped == 0 ? ProgrammeShareOf(row, totals) : null;
-        var comparisonShare = programmeShare is { } p && p - effect is >= 0 and <= 1 ? Math.Round(p - effect, 6) : (double?)null;
+        var coarse = Rounding.UnitFor(row.Programme, policy.MinimumCount);
+        var programmeShare = !row.IsEvent || dropped != 0 ? null
+            : isWhole ? ShareOf("programme")
+            : Math.Clamp(Rounding.ToUnit(row.ProgrammeMean, coarse), 0, 1);
+        var figures = row.OfCounts && programmeShare is { } programme && ShareOf("comparison") is { } comparison
+            ? PrintedFigures.OfCounts(row, (programme, totals[Key("programme")].People.Value!.Value), (comparison, totals[Key("comparison")].People.Value!.Value), policy)
+            : PrintedFigures.OfRecords(row, policy);
+        var comparisonShare = programmeShare is { } p && p - figures.Effect is >= 0 and <= 1 ? Math.Round(p - figures.Effect, 6) : (double?)null;
+        var ratio = RatioOf(row, programmeShare, comparisonShare, figures, policy);
+        var published = isWhole ? policy.PublishedBase : Math.Max(policy.PublishedBase, policy.MinimumCount);
         return new PrintedEstimate(row, null)
         {
-            Effect = effect,
-            StandardError = standardError,
-            Low = Rounding.ToUnit(effect - half, unit),
-            High = Rounding.ToUnit(effect + half, unit),
+            Effect = figures.Effect,
+            StandardError = figures.StandardError,
+            Low = figures.Low,
+            High = figures.High,
             ProgrammeShare = programmeShare,
             ComparisonShare = comparisonShare,
-            Relative = Relatively(comparisonShare is > 0 and { } c ? effect / c : row.Relative, relativeUnit),
-            RelativeLow = Relatively(row.RelativeLow, relativeUnit),
-            RelativeHigh = Relatively(row.RelativeHigh, relativeUnit),
-            PValue = AtLeast(row.PValue),
-            AdjustedPValue = AtLeast(row.AdjustedPValue),
-            MinimumDetectable = row.MinimumDetectableEffect is { } m ? Rounding.ToUnit(Math.Ceiling(Math.Round(m / unit, 6)) * unit, unit) : null,
-            EValue = row.EValue is { } e ? Math.Round(e, 2) : null,
-            EValueOfLimit = row.EValueOfLimit is { } l ? Math.Round(l, 2) : null,
-            Programme = Rounding.Of(row.Programme, policy.PublishedBase),
-            Comparison = Rounding.Of(row.Comparison, policy.PublishedBase),
-            EffectiveComparison = row.EffectiveComparison is { } n ? Rounding.Of((long)Math.Round(n), policy.RoundingBase) : null,
+            Relative = ratio?.Point,
+            RelativeLow = ratio?.Low,
+            RelativeHigh = ratio?.High,
+            EValue = ratio?.EValue,
+            EValueOfLimit = ratio?.EValueOfLimit,
+            PValue = row.PValue is null ? null : AtLeast(figures.PValue),
+            MinimumDetectable = row.MinimumDetectableEffect is null ? null : figures.MinimumDetectable,
+            Programme = Rounding.Of(row.Programme, published),
+            Comparison = Rounding.Of(row.Comparison, published),
+            EffectiveComparison = row.EffectiveComparison is { } n ? row.OfCounts ? Rounding.Of(row.Comparison, published) : Rounding.Of((long)Math.Round(n), policy.RoundingBase) : null,
+            Covered = Rounding.ToUnit(row.ShareCovered, coarse),
             Dropped = dropped,
             LinkageShare = row.LinkageShare is { } share ? Math.Round(share, 2) : null,
             LinksExpectedRight = row.LinksExpectedRight is { } right ? Math.Round(right, 3) : null,
         };
+
+        (string, string, string) Key(string group) => (row.Outcome, row.Window, group);
+        double? ShareOf(string group) => totals.TryGetValue(Key(group), out var total) ? PrintedCounts.Share(total.Categories[0], total.People) : null;
     }
 
-    private static double? ProgrammeShareOf(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals)
-        => totals.TryGetValue((row.Outcome, row.Window, "programme"), out var total) ? PrintedCounts.Share(total.Categories[0], total.People) : null;
+    /// <summary>A p value as it is printed: to three decimals, and never below <see cref="LeastPValue"/>.</summary>
+    public static double AtLeast(double p) => Math.Max(LeastPValue, Math.Round(p, 3));
 
-    /// <summary>A relative effect in steps that are worth the rounding base in events.</summary>
-    private static double RelativeUnit(EstimateRow row, DisclosurePolicy policy)
+    /// <summary>
+    /// The relative effect. For an event the programme group's printed share is held fixed and the effect's limits move the other share,
+    /// so a relative limit is always on the side of zero that the effect's own limit is on.
+    /// </summary>
+    private static PrintedRatio? RatioOf(EstimateRow row, double? programmeShare, double? comparisonShare, PrintedFigures figures, DisclosurePolicy policy)
     {
-        var events = row.IsEvent && row.ProgrammeMean is > 0 and <= 1 ? (long)(row.ProgrammeMean * row.Programme) : row.Programme;
-        return Math.Max(0.005, Rounding.UnitFor(events, policy.RoundingBase));
+        if (!row.IsEvent)
+        {
+            // A mean of amounts is no count; two digits of it are enough for a ratio.
+            return row.Relative is not null && Rounding.Significant(row.ComparisonMean, 2) is > 0 and var mean
+                ? PrintedRatio.Of(figures.Effect / mean, figures.Low / mean, figures.High / mean, RelativeUnit)
+                : null;
+        }
+
+        if (programmeShare is not { } programme || comparisonShare is not > 0)
+            return null;
+        var events = (long)Math.Round(programme * row.Programme / policy.PublishedBase) * policy.PublishedBase;
+        return Rounding.UnitFor(events, policy.RoundingBase) > CoarsestRelative
+            ? null
+            : PrintedRatio.Of(Relative(figures.Effect), Relative(figures.Low), Relative(figures.High), RelativeUnit);
+
+        double Relative(double effect) => programme - effect > 0 ? effect / (programme - effect) : double.PositiveInfinity;
     }
-
-    private static double? Relatively(double? value, double unit) => value is { } v && double.IsFinite(v) ? Rounding.ToUnit(v, unit) : null;
-
-    private static double? AtLeast(double? p) => p is { } value ? Math.Max(LeastPValue, Math.Round(value, 3)) : null;
-
-    private static double AmountUnit(double standardError)
-        => standardError > 0 ? Math.Pow(10, Math.Floor(Math.Log10(standardError)) - 1) : 0.01;
 }

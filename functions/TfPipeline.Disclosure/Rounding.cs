@@ -16,6 +16,12 @@ public static class Rounding
     public static double ToUnit(double value, double unit)
         => Math.Round((double)(Math.Round((decimal)(value / unit), MidpointRounding.AwayFromZero) * (decimal)unit), 10) + 0.0;
 
+    /// <summary>The next multiple of a unit at or below a value.</summary>
+    public static double DownToUnit(double value, double unit) => ToUnit(Math.Floor(Math.Round(value / unit, 6)) * unit, unit);
+
+    /// <summary>The next multiple of a unit at or above a value.</summary>
+    public static double UpToUnit(double value, double unit) => ToUnit(Math.Ceiling(Math.Round(value / unit, 6)) * unit, unit);
+
     /// <summary>
     /// The finest unit of 1, 2 or 5 times a power of ten at which one step is at least the rounding base in people:
     /// a share printed in this unit tells no more about the count behind it than the rounded count does.

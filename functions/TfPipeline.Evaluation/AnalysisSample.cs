@@ -25,11 +25,4 @@ internal sealed class AnalysisSample
             inside[i] = Array.TrueForAll(columns, c => c.State[i].HasValue()) ? (byte)1 : (byte)0;
         return new AnalysisSample([.. Enumerable.Range(0, count).Where(i => inside[i] == 1)], Convert.ToHexString(SHA256.HashData(inside)));
     }
-
-    /// <summary>True when both groups reach the minimum.</summary>
-    public bool IsLargeEnough(bool[] programme, int minimum)
-    {
-        var treated = Units.Count(i => programme[i]);
-        return treated >= minimum && Units.Length - treated >= minimum;
-    }
 }

@@ -44,7 +44,7 @@ public static class AttWeighting
         var means = WeightedMeans.Of(treated, change, weights.Values);
         PropensityInfluence.AddTo(means, fit, treated, change, weights);
         var (codes, count) = ClusterVariance.Compact(clusters);
-        var sizes = means.Sizes(count, weights.ShareOfProgrammeDropped);
+        var sizes = means.Sizes(codes, count, count, weights.ShareOfProgrammeDropped);
         if (baseline is null)
         {
             return Inference.Build(
@@ -60,7 +60,7 @@ public static class AttWeighting
         return Inference.Build(
             (level.Programme, level.Programme - (means.Programme - means.Comparison)),
             Inference.FromInfluence(level.ProgrammeInfluence, counterfactual, codes, count),
-            sizes);
+            level.Sizes(codes, count, count, weights.ShareOfProgrammeDropped));
     }
 
     private static double[] Difference(double[] outcome, double[] baseline)

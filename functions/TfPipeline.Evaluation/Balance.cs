@@ -6,6 +6,11 @@ public static class Balance
     /// <summary>Above this size of a standardised difference a design counts as unbalanced.</summary>
     public const double Limit = 0.1;
 
+    private const double RareShare = 0.05;
+
+    // Relative size of what sums of a million equal numbers differ by.
+    private const double RoundingNoise = 1e-10;
+
     /// <summary>Balance of every column but the intercept. Weights of zero leave a unit out of the adjusted groups.</summary>
     public static IReadOnlyList<CovariateBalance> Of(DesignMatrix design, bool[] treated, double[] weights)
     {
@@ -25,11 +30,26 @@ public static class Balance
         return rows;
     }
 
-    /// <summary>Largest size of a standardised difference after adjustment; zero without covariates.</summary>
+    /// <summary>
+    /// Largest size of a standardised difference after adjustment; zero without covariates. A difference that is undefined, because the
+    /// programme group has one value and comparison has others, counts as infinite: nothing says that such groups are alike.
+    /// </summary>
     public static double Worst(IReadOnlyList<CovariateBalance> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? 0));
+        return rows.Count == 0 ? 0 : rows.Max(r => Math.Abs(r.After.StandardisedDifference ?? double.PositiveInfinity));
+    }
+
+    /// <summary>
+    /// Whether the adjusted groups count as alike: every covariate within <see cref="Limit"/>, those that few or nearly all of the programme
+    /// group have taken together (root mean square), because among many rare ones a single difference is chance. Undefined is not balanced.
+    /// </summary>
+    public static bool IsBalanced(IReadOnlyList<CovariateBalance> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        CovariateBalance[] rare = [.. rows.Where(r => r.Binary && Math.Min(r.ProgrammeMean, 1 - r.ProgrammeMean) < RareShare)];
+        var together = Math.Sqrt(rare.Sum(r => Math.Pow(Worst([r]), 2)) / Math.Max(1, rare.Length));
+        return together <= Limit && Worst([.. rows.Except(rare)]) <= Limit;
     }
 
     private static CovariateBalance Covariate(string name, DesignColumn column, GroupWeights before, GroupWeights after)
@@ -37,6 +57,9 @@ public static class Balance
         var plain = Moments(column, before);
         var adjusted = Moments(column, after);
         var scale = Math.Sqrt(plain.Programme.Variance);
+
+        // Equal values leave a variance of rounding errors about a mean that isn't exact.
+        scale = scale <= RoundingNoise * Math.Abs(plain.Programme.Mean) ? 0 : scale;
         return new CovariateBalance(
             name, column.IsBinary, plain.Programme.Mean, Measure(column, before, plain, scale), Measure(column, after, adjusted, scale));
     }
@@ -44,7 +67,8 @@ public static class Balance
     private static BalanceMeasures Measure(DesignColumn column, GroupWeights weights, GroupMoments moments, double scale)
     {
         var difference = moments.Programme.Mean - moments.Comparison.Mean;
-        double? standardised = scale > 0 ? difference / scale : difference == 0 ? 0 : null;
+        var isEqual = Math.Abs(difference) <= RoundingNoise * Math.Max(Math.Abs(moments.Programme.Mean), Math.Abs(moments.Comparison.Mean));
+        double? standardised = scale > 0 ? difference / scale : isEqual ? 0 : null;
         if (column.IsBinary)
         {
             var distance = Math.Abs(difference);

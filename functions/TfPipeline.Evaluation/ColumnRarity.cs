@@ -34,6 +34,21 @@ internal sealed class ColumnRarity
         return true;
     }
 
+    /// <summary>The value of a binary column that only one of the groups has, or null.</summary>
+    public bool? LoneLevel(DesignColumn column) => IsOfOneGroup(column.NonZero) ? true : IsOfOneGroup(Not(column.NonZero)) ? false : null;
+
+    private bool IsOfOneGroup(ulong[] bits)
+    {
+        int programme = 0, all = 0;
+        for (var w = 0; w < bits.Length; w++)
+        {
+            programme += BitOperations.PopCount(bits[w] & _treated[w]);
+            all += BitOperations.PopCount(bits[w]);
+        }
+
+        return programme == 0 || programme == all;
+    }
+
     private bool IsRare(ulong[] bits)
     {
         int programme = 0, all = 0;

@@ -12,7 +12,7 @@ public sealed record CovariateBalance(string Covariate, bool Binary, double Prog
 /// <param name="ComparisonMean">Weighted mean of the comparison group.</param>
 /// <param name="StandardisedDifference">
 /// Difference of means over the programme group's standard deviation before adjustment; above 0.1 in size is imbalance.
-/// <c>null</c> when the programme group doesn't vary.
+/// <c>null</c> when the programme group has one value and comparison has another mean: undefined, and never balanced.
 /// </param>
 /// <param name="VarianceRatio">Programme variance over comparison variance; <c>null</c> for binary covariates.</param>
 /// <param name="MeanDistance">

@@ -68,6 +68,9 @@ public sealed class DesignMatrix
         return new DesignMatrix(units.Length, Names, Array.ConvertAll(Columns, c => c.Select(units)));
     }
 
+    /// <summary>A matrix of the same units and names with other columns.</summary>
+    internal DesignMatrix With(DesignColumn[] columns) => new(Rows, Names, columns);
+
     /// <summary>The matrix without the columns whose name <paramref name="leaveOut"/> accepts; the intercept stays.</summary>
     public DesignMatrix Without(Func<string, bool> leaveOut)
     {

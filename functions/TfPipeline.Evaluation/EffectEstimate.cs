@@ -70,7 +70,23 @@ public sealed record EffectEstimate
     /// </summary>
     public double ShareOfProgrammeDropped { get; init; }
 
+    /// <summary>Degrees of freedom of interval and test; <c>null</c> for the normal distribution, which many clusters allow.</summary>
+    public double? DegreesOfFreedom { get; init; }
+
+    /// <summary>Why interval and test may not be read, one of <see cref="TooFewReasons"/>; <c>null</c> where they may.</summary>
+    public string? TooFew { get; init; }
+
     /// <summary>Whether the outcome varies enough for an interval; without it no claim may be made either way.</summary>
     [JsonIgnore]
-    public bool HasInterval => StandardError > 0;
+    public bool HasInterval => StandardError > 0 && TooFew is null;
+}
+
+/// <summary>Reasons for an estimate without a usable interval.</summary>
+public static class TooFewReasons
+{
+    /// <summary>The clusters that carry the weight are fewer than four.</summary>
+    public const string Clusters = "too_few_clusters";
+
+    /// <summary>Fewer than ten events, or people without one, are expected in a group.</summary>
+    public const string Events = "too_few_events";
 }

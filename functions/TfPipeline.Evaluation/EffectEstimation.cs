@@ -28,10 +28,17 @@ public static class EffectEstimation
             Synthetic = panel.Info.Synthetic,
             Effects = effects,
             Designs = [.. made.Designs.OrderBy(d => d.Id, StringComparer.Ordinal)],
-            Flow = [.. PanelFlow.Of(panel)],
+            Flow = [.. PanelFlow.Of(panel).Select(f => f with { OutsideSupport = Outside(f, effects) })],
             Assumptions = [.. panel.Outcomes.Select(o => PanelFlow.Assumption(o.Definition))],
             Caveats = [.. EvaluationCaveats.Of(panel, effects)],
         };
+    }
+
+    private static int Outside(SampleFlow flow, OutcomeEffect[] effects)
+    {
+        var main = Array.Find(effects, e => string.Equals(e.Outcome, flow.Outcome, StringComparison.Ordinal)
+            && string.Equals(e.Window, flow.Window, StringComparison.Ordinal) && e.Estimator is Estimators.AttWeights or Estimators.Placebo);
+        return main?.Support is not { } support ? 0 : string.Equals(flow.Group, "programme", StringComparison.Ordinal) ? support.Programme : support.Comparison;
     }
 
     private static OutcomeEffect[] Order(PanelData panel, IEnumerable<OutcomeEffect> effects)

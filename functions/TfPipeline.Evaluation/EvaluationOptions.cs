@@ -9,6 +9,9 @@ public sealed record EvaluationOptions
     /// <summary>People that each group must have for an effect to be estimated at all.</summary>
     public int MinimumGroup { get; init; } = 50;
 
+    /// <summary>Families of each group that a council, age band, sex or quarter must have; the people of others are outside.</summary>
+    public int MinimumFamilies { get; init; } = CommonSupport.Families;
+
     /// <summary>How odds weights are made.</summary>
     public WeightingOptions Weighting { get; init; } = new();
 

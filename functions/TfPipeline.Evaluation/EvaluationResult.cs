@@ -7,7 +7,7 @@ namespace TfPipeline.Evaluation;
 public sealed record EvaluationResult
 {
     /// <summary>Version of these estimates' rules; it changes when a figure may.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>Version that made this result.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -53,6 +53,9 @@ public sealed record OutcomeEffect(
     string? NotEstimated,
     IReadOnlyList<string> Flags)
 {
+    /// <summary>Who was outside; <c>null</c> for the naive difference, which is of everyone, and where nothing was estimated.</summary>
+    public SupportSummary? Support { get; init; }
+
     /// <summary>What imputation of links adds to an estimate; <c>null</c> for every other estimator.</summary>
     public LinkImputationSummary? Imputation { get; init; }
 }
@@ -91,6 +94,9 @@ public static class EffectFlags
     /// <summary>Caliper or trimming left out part of the programme group, so that the effect is about the rest.</summary>
     public const string ProgrammeDropped = "programme_dropped";
 
+    /// <summary>Less than four fifths of the programme group have families of both groups to compare with.</summary>
+    public const string LittleSupport = "little_support";
+
     /// <summary>More than 5 % of the programme group have no one like them in comparison.</summary>
     public const string PoorOverlap = "poor_overlap";
 
@@ -115,8 +121,11 @@ public static class EffectFlags
 public sealed record SampleFlow(
     string Outcome, string Window, string Group, int People, int Measured, int Assumed, int Missing, int Unknown, int OutOfScope, double Total)
 {
-    /// <summary>People in the estimates.</summary>
+    /// <summary>People with a value in the naive difference; the estimates leave out those <see cref="OutsideSupport"/>.</summary>
     public int Analysed => Measured + Assumed;
+
+    /// <summary>Of the people with a value, those whose council or other category has too few families of one group for an estimate.</summary>
+    public int OutsideSupport { get; init; }
 
     /// <summary>Plain mean of the outcome, or <c>null</c> for nobody.</summary>
     public double? Mean => Analysed > 0 ? Total / Analysed : null;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MathNet.Numerics.Distributions;
 
 namespace TfPipeline.Evaluation;
@@ -14,28 +13,34 @@ internal static class Inference
 
     /// <param name="means">Mean of the programme group and of its counterfactual.</param>
     /// <param name="variance">Variance of a × first mean − b × second mean, for given a and b.</param>
-    /// <param name="sizes">Group sizes, clusters and effective size.</param>
-    public static EffectEstimate Build((double Programme, double Comparison) means, Func<double, double, double> variance, Sizes sizes)
+    /// <param name="sizes">Group sizes, clusters and effective sizes.</param>
+    public static EffectEstimate Build((double Programme, double Comparison) means, Func<double, double, double> variance, SampleSizes sizes)
     {
         var effect = means.Programme - means.Comparison;
-        var error = Math.Sqrt(Math.Max(0, variance(1, 1)));
+        var few = FewClusters.Of(sizes.EffectiveClusters, sizes.Clusters);
+        double Variance(double a, double b) => few.Inflation * Math.Max(0, variance(a, b));
+        var error = Math.Sqrt(Variance(1, 1));
         var estimate = new EffectEstimate
         {
             ProgrammeMean = means.Programme,
             ComparisonMean = means.Comparison,
             Effect = effect,
             StandardError = error,
-            Low = effect - (Normal975 * error),
-            High = effect + (Normal975 * error),
-            PValue = error > 0 ? PValue(effect / error) : null,
-            MinimumDetectableEffect = (Normal975 + Normal80) * error,
+            Low = effect - (few.Quantile(Normal975) * error),
+            High = effect + (few.Quantile(Normal975) * error),
+            PValue = error > 0 ? few.PValue(effect / error) : null,
+            DegreesOfFreedom = few.Freedom,
+            MinimumDetectableEffect = (few.Quantile(Normal975) + few.Quantile(Normal80)) * error,
             Programme = sizes.Programme,
             Comparison = sizes.Comparison,
             Clusters = sizes.Clusters,
             EffectiveComparison = sizes.EffectiveComparison,
             ShareOfProgrammeDropped = sizes.ShareDropped,
+            TooFew = few.IsTooFew ? TooFewReasons.Clusters : sizes.IsEvent && ExpectedEvents(means, sizes) < RareEvents.Least ? TooFewReasons.Events : null,
         };
-        return means.Comparison > 0 ? WithRatio(estimate, means, variance) : estimate;
+        if (estimate.TooFew is null && sizes.IsEvent && ExpectedEvents(means, sizes) < RareEvents.Many && RareEvents.IsShare(means))
+            estimate = RareEvents.WithScoreInterval(estimate, Variance, few, sizes);
+        return means.Comparison > 0 && !sizes.MayBeNegative && estimate.TooFew is null ? WithRatio(estimate, means, Variance, few) : estimate;
     }
 
     /// <summary>Variance function of two means given by their influence values, clustered.</summary>
@@ -52,17 +57,26 @@ internal static class Inference
 
     public static double PValue(double z) => 2 * Normal.CDF(0, 1, -Math.Abs(z));
 
+    /// <summary>Events, or people without one where those are fewer, that the smaller group would have if the programme did nothing.</summary>
+    private static double ExpectedEvents((double Programme, double Comparison) means, SampleSizes sizes)
+    {
+        var people = sizes.Programme + sizes.EffectiveComparison;
+        var share = Math.Clamp(((means.Programme * sizes.Programme) + (means.Comparison * sizes.EffectiveComparison)) / people, 0, 1);
+        return Math.Min(share, 1 - share) * Math.Min(sizes.Programme, sizes.EffectiveComparison);
+    }
+
     private static EffectEstimate WithRatio(
-        EffectEstimate estimate, (double Programme, double Comparison) means, Func<double, double, double> variance)
+        EffectEstimate estimate, (double Programme, double Comparison) means, Func<double, double, double> variance, FewClusters few)
     {
         var ratio = means.Programme / means.Comparison;
         if (!(means.Programme > 0))
             return estimate with { Relative = ratio - 1 };
 
         // Equation (10): the log of a ratio is nearer to a normal distribution than the ratio, and its limits cannot be below −100 %.
-        var error = Math.Sqrt(Math.Max(0, variance(1 / means.Programme, 1 / means.Comparison)));
-        var low = ratio * Math.Exp(-Normal975 * error);
-        var high = ratio * Math.Exp(Normal975 * error);
+        var error = Math.Sqrt(variance(1 / means.Programme, 1 / means.Comparison));
+        var width = few.Quantile(Normal975) * error;
+        var low = ratio * Math.Exp(-width);
+        var high = ratio * Math.Exp(width);
         return estimate with
         {
             Relative = ratio - 1,
@@ -72,8 +86,4 @@ internal static class Inference
             ConfounderRatioOfLimit = error > 0 && double.IsFinite(high) && low > 0 ? Sensitivity.EValueOfLimit(low, high) : null,
         };
     }
-
-    /// <summary>How many people an estimate rests on.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Sizes(int Programme, int Comparison, int Clusters, double EffectiveComparison, double ShareDropped = 0);
 }

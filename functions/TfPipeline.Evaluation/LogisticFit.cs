@@ -3,13 +3,19 @@ namespace TfPipeline.Evaluation;
 /// <summary>A fitted logistic regression of group on covariates.</summary>
 public sealed class LogisticFit
 {
-    internal LogisticFit(DesignMatrix design, double[] coefficients, SymmetricFactor information, double[] fitted)
+    /// <param name="design">The covariates as given.</param>
+    /// <param name="centred">The same with columns far from zero moved to it: what was fitted.</param>
+    /// <param name="coefficients">Coefficients on the centred covariates.</param>
+    /// <param name="information">Information on the centred covariates.</param>
+    /// <param name="fitted">Fitted probabilities.</param>
+    internal LogisticFit(DesignMatrix design, CentredDesign centred, double[] coefficients, SymmetricFactor information, double[] fitted)
     {
         Design = design;
-        Coefficients = coefficients;
+        Centred = centred.Matrix;
+        Coefficients = centred.OnGivenScale(coefficients);
         Information = information;
         Fitted = fitted;
-        StandardErrors = [.. information.InverseDiagonal().Select(Math.Sqrt)];
+        StandardErrors = centred.StandardErrors(information);
         Aliased = [.. design.Names.Where((_, j) => information.Aliased[j])];
     }
 
@@ -36,6 +42,9 @@ public sealed class LogisticFit
 
     /// <summary>Names of columns that are combinations of earlier ones and were left out.</summary>
     public string[] Aliased { get; }
+
+    /// <summary>The covariates that <see cref="Information"/> is about; they span what <see cref="Design"/> spans.</summary>
+    internal DesignMatrix Centred { get; }
 
     internal SymmetricFactor Information { get; }
 }

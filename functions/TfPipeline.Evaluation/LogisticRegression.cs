@@ -29,32 +29,33 @@ public static class LogisticRegression
         options ??= new LogisticOptions();
         Inputs.RefuseUnequal(design.Rows, treated.Length, "treatment");
         Inputs.Groups(treated);
-        var derivatives = new LogisticDerivatives(design, treated, options.Threads);
-        var start = Start(design, warmStart);
+        var centred = CentredDesign.Of(design);
+        var derivatives = new LogisticDerivatives(centred.Matrix, treated, options.Threads);
+        var start = centred.OnCentredScale(Start(design, warmStart));
         derivatives.Run(start);
         var spread = Spread(derivatives.Information, start.Length);
         var aliased = SymmetricFactor.TryCreate(derivatives.Information, start.Length, null)?.Aliased
             ?? throw new EvaluationInputException("the covariates' sums of products aren't finite; rescale the covariates");
         for (var j = 0; j < start.Length; j++)
             start[j] = aliased[j] ? 0 : start[j];
-        return TryFit(design, derivatives, start, aliased, spread, new double[start.Length], null, options)
-            ?? FitRidge(design, derivatives, aliased, spread, options);
+        return TryFit(design, centred, derivatives, start, aliased, spread, new double[start.Length], null, options)
+            ?? FitRidge(design, centred, derivatives, aliased, spread, options);
     }
 
     private static LogisticFit FitRidge(
-        DesignMatrix design, LogisticDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
+        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
     {
         var start = new double[spread.Length];
         derivatives.Run(start);
         var penalty = new double[start.Length];
         for (var j = 1; j < penalty.Length; j++)
             penalty[j] = spread[j] * spread[j] / (options.RidgePriorScale * options.RidgePriorScale);
-        return TryFit(design, derivatives, start, aliased, spread, penalty, options.RidgePriorScale, options)
+        return TryFit(design, centred, derivatives, start, aliased, spread, penalty, options.RidgePriorScale, options)
             ?? throw new EvaluationInputException("the propensity model has no fit even with a ridge penalty; rescale or drop covariates");
     }
 
     private static LogisticFit? TryFit(
-        DesignMatrix design, LogisticDerivatives derivatives, double[] start, bool[] aliased, double[] spread, double[] penalty, double? ridge,
+        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, double[] start, bool[] aliased, double[] spread, double[] penalty, double? ridge,
         LogisticOptions options)
     {
         var coefficients = (double[])start.Clone();
@@ -69,7 +70,7 @@ public static class LogisticRegression
             if (!Advance(derivatives, coefficients, step, penalty, withInformation: size is > OldInformationStep or double.NaN))
                 return null;
             if (size <= options.Tolerance || (size <= OldInformationStep && StepWithOldInformation(derivatives, coefficients, factor, spread, penalty, size, options.Tolerance)))
-                return Finish(design, derivatives, coefficients, aliased, penalty, ridge, iteration);
+                return Finish(design, centred, derivatives, coefficients, aliased, penalty, ridge, iteration);
             if (size <= OldInformationStep)
                 derivatives.Run(coefficients);
         }
@@ -97,13 +98,13 @@ public static class LogisticRegression
     }
 
     private static LogisticFit? Finish(
-        DesignMatrix design, LogisticDerivatives derivatives, double[] coefficients, bool[] aliased, double[] penalty, double? ridge, int iteration)
+        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, double[] coefficients, bool[] aliased, double[] penalty, double? ridge, int iteration)
     {
         derivatives.Run(coefficients);
         var factor = Factor(derivatives, aliased, penalty);
         return factor is null
             ? null
-            : new LogisticFit(design, coefficients, factor, (double[])derivatives.Fitted.Clone())
+            : new LogisticFit(design, centred, coefficients, factor, (double[])derivatives.Fitted.Clone())
             {
                 LogLikelihood = derivatives.LogLikelihood,
                 Iterations = iteration,

@@ -36,6 +36,6 @@ public static class NaiveDifference
         return Inference.Build(
             (means.Programme, means.Comparison),
             Inference.FromInfluence(means.ProgrammeInfluence, means.ComparisonInfluence, codes, count),
-            means.Sizes(count, 0));
+            means.Sizes(codes, count, count, 0));
     }
 }

@@ -35,6 +35,18 @@ internal static class PanelCovariates
         return covariates;
     }
 
+    /// <summary>What everyone belongs to, as codes: the variables whose categories need families of both groups.</summary>
+    public static IReadOnlyList<int[]> Categories(PanelData panel, EvaluationOptions options)
+    {
+        var people = panel.People;
+        int[] Codes(Func<int, string> of) => ClusterVariance.Compact([.. Enumerable.Range(0, people.Count).Select(of)]).Codes;
+        return
+        [
+            .. options.CouncilEffects ? new[] { Codes(i => people.Council[i]) } : [],
+            Codes(i => AgeBand(people.AgeAtIndex[i])), Codes(i => people.Sex[i].Code()), Codes(i => Quarter(people.IndexMonth[i])),
+        ];
+    }
+
     /// <summary>The age band as names of covariates write it, such as <c>05_09</c> and <c>50_over</c>.</summary>
     internal static string AgeBand(int age) => AgeBands.Covariates.Of(age).Replace('-', '_').Replace("+", "_over", StringComparison.Ordinal);
 

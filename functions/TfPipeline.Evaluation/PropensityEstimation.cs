@@ -44,7 +44,7 @@ internal sealed class PropensityEstimation
     {
         foreach (var flag in _flags)
             yield return flag;
-        if (Balance.Worst(balance) > Balance.Limit)
+        if (!Balance.IsBalanced(balance))
             yield return EffectFlags.Imbalance;
         if (dropped > 0)
             yield return EffectFlags.ProgrammeDropped;
@@ -52,7 +52,7 @@ internal sealed class PropensityEstimation
 
     private PropensityReport MakeReport(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, AttWeights weights, bool withBalance)
     {
-        var sizes = WeightedMeans.Of(_treated, new double[_treated.Length], weights.Values).Sizes(0, 0);
+        var effective = WeightedMeans.Of(_treated, new double[_treated.Length], weights.Values).EffectiveComparison;
         var treated = _treated.Count(t => t);
         return new PropensityReport
         {
@@ -70,7 +70,7 @@ internal sealed class PropensityEstimation
             RidgePriorScale = _fit.RidgePriorScale,
             LogLikelihood = _fit.LogLikelihood,
             Overlap = Overlap.Of(_fit.Fitted, _treated),
-            EffectiveComparison = sizes.EffectiveComparison,
+            EffectiveComparison = effective,
             TrimmedShare = weights.ShareOfProgrammeDropped,
             WeightedBalance = withBalance ? Balance.Of(matrix, _treated, weights.Values) : [],
             MatchedBalance = [],

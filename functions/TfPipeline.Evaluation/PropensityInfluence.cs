@@ -5,7 +5,7 @@ internal static class PropensityInfluence
 {
     public static void AddTo(WeightedMeans means, LogisticFit fit, bool[] treated, double[] outcome, AttWeights weights)
     {
-        var columns = fit.Design.Columns;
+        var columns = fit.Centred.Columns;
 
         // Derivative of the weighted comparison mean by each coefficient: an odds weight grows by itself times the covariate.
         var slope = new double[treated.Length];

@@ -21,7 +21,8 @@ public static class PropensityMatchedEffect
         var means = WeightedMeans.Of(treated, outcome, matches.Weights);
         var used = Enumerable.Range(0, treated.Length).Where(i => matches.Weights[i] > 0).ToArray();
         var (families, count) = ClusterVariance.Compact(DesignMatrix.Take(clusters, used));
-        var sizes = means.Sizes(count, matches.ShareOfProgrammeDropped);
+        var all = ClusterVariance.Compact(clusters);
+        var sizes = means.Sizes(all.Codes, all.Count, count, matches.ShareOfProgrammeDropped);
         var variance = matches.Replace
             ? ReplacementVariance.Create(matches, treated, outcome, clusters)
             : TwoWay(matches, means, used, families, count);

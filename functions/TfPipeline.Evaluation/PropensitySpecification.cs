@@ -14,6 +14,9 @@ internal sealed class PropensitySpecification
 
     public IReadOnlyList<string> LeftOut { get; }
 
+    /// <summary>Places of the units that are in no category of one group only; fewer than all means that the others have nobody to compare with.</summary>
+    public required int[] Inside { get; init; }
+
     private IReadOnlyList<PanelCovariate> Covariates { get; }
 
     public static PropensitySpecification Create(IEnumerable<PanelCovariate> covariates, int[] units, bool[] treated)
@@ -21,6 +24,7 @@ internal sealed class PropensitySpecification
         var kept = new List<PanelCovariate>();
         var columns = new List<(string, DesignColumn)>();
         var leftOut = new List<string>();
+        var outside = new List<(DesignColumn Column, bool Level)>();
         var rarity = new ColumnRarity(treated);
         foreach (var covariate in covariates)
         {
@@ -31,11 +35,16 @@ internal sealed class PropensitySpecification
                 continue;
             }
 
+            if (column.IsBinary && rarity.LoneLevel(column) is { } lone)
+                outside.Add((column, lone));
             kept.Add(covariate);
             columns.Add((covariate.Name, column));
         }
 
-        return new PropensitySpecification(DesignMatrix.Create(units.Length, columns), kept, leftOut);
+        return new PropensitySpecification(DesignMatrix.Create(units.Length, columns), kept, leftOut)
+        {
+            Inside = [.. Enumerable.Range(0, units.Length).Where(i => !outside.Exists(o => o.Column[i] != 0 == o.Level))],
+        };
     }
 
     /// <summary>The matrix without what one outcome was in one window, for the person and for the family.</summary>

@@ -9,20 +9,25 @@ internal sealed class SampleEstimation
     private readonly PanelData _panel;
     private readonly EvaluationOptions _options;
     private readonly IReadOnlyList<EstimationJob> _jobs;
-    private readonly int[] _units;
-    private readonly bool[] _treated;
-    private readonly int[] _families;
+    private readonly int[] _everyone;
+    private int[] _units;
+    private bool[] _treated;
+    private int[] _families;
+    private SupportSummary _support = SupportSummary.Whole;
     private readonly List<OutcomeEffect> _effects = [];
     private readonly List<PropensityReport> _designs = [];
 
-    private SampleEstimation(PanelData panel, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
+    private SampleEstimation(PanelData panel, IReadOnlyList<int[]> categories, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
     {
         _panel = panel;
         _options = options;
         _jobs = jobs;
-        _units = jobs[0].Sample.Units;
+        _everyone = _units = jobs[0].Sample.Units;
         _treated = DesignMatrix.Take(panel.People.IsProgramme, _units);
         _families = DesignMatrix.Take(panel.People.Family, _units);
+        var families = ClusterVariance.Compact(_families).Codes;
+        var inside = CommonSupport.Inside([.. categories.Select(c => DesignMatrix.Take(c, _units))], _treated, families, options.MinimumFamilies);
+        Keep([.. Enumerable.Range(0, _units.Length).Where(i => inside[i])]);
     }
 
     /// <summary>Runs all jobs on one panel, those of one sample together; the order of the results doesn't depend on the threads.</summary>
@@ -34,6 +39,7 @@ internal sealed class SampleEstimation
     {
         var starts = warmStart?.MainModels();
         var covariates = PanelCovariates.Of(panel, options);
+        var categories = PanelCovariates.Categories(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
         var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
         var made = new SampleEstimation[samples.Length];
@@ -41,19 +47,47 @@ internal sealed class SampleEstimation
         var longestFirst = Enumerable.Range(0, samples.Length).OrderByDescending(s => (long)samples[s][0].Sample.Units.Length * samples[s].Length);
         var queue = Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
-            made[s] = Run(panel, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
+            made[s] = Run(panel, categories, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
         return new EstimationResults([.. made.SelectMany(m => m._effects)], [.. made.SelectMany(m => m._designs)]);
     }
 
     private static SampleEstimation Run(
-        PanelData panel, IEnumerable<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? warmStart)
+        PanelData panel, IReadOnlyList<int[]> categories, IReadOnlyList<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? warmStart)
     {
-        var estimation = new SampleEstimation(panel, jobs, options);
-        if (jobs[0].Sample.IsLargeEnough(panel.People.IsProgramme, options.MinimumGroup))
-            estimation.Estimate(covariates, warmStart);
-        else
-            estimation.Refuse();
+        var estimation = new SampleEstimation(panel, categories, jobs, options);
+        while (estimation.IsLargeEnough())
+        {
+            var sample = PropensitySpecification.Create(covariates, estimation._units, estimation._treated);
+            if (sample.Inside.Length == estimation._units.Length)
+            {
+                estimation.Estimate(sample, warmStart);
+                return estimation;
+            }
+
+            estimation.Keep(sample.Inside);
+        }
+
+        estimation.Refuse();
         return estimation;
+    }
+
+    private bool IsLargeEnough()
+    {
+        var programme = _treated.Count(t => t);
+        return Math.Min(programme, _treated.Length - programme) >= _options.MinimumGroup;
+    }
+
+    /// <summary>Goes on with some of the units; the others are outside of support.</summary>
+    private void Keep(int[] places)
+    {
+        if (places.Length < _units.Length)
+        {
+            _units = DesignMatrix.Take(_units, places);
+            _treated = DesignMatrix.Take(_treated, places);
+            _families = DesignMatrix.Take(_families, places);
+        }
+
+        _support = SupportSummary.Of(DesignMatrix.Take(_panel.People.IsProgramme, _everyone), _treated);
     }
 
     private void Refuse()
@@ -78,9 +112,8 @@ internal sealed class SampleEstimation
         _ => [job.Estimator!],
     };
 
-    private void Estimate(IEnumerable<PanelCovariate> covariates, IReadOnlyDictionary<string, double>? warmStart)
+    private void Estimate(PropensitySpecification sample, IReadOnlyDictionary<string, double>? warmStart)
     {
-        var sample = PropensitySpecification.Create(covariates, _units, _treated);
         var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
         if (shared.Count > 0)
         {
@@ -129,7 +162,7 @@ internal sealed class SampleEstimation
             switch (estimator)
             {
                 case Estimators.Naive:
-                    Add(job, estimator, null, [], y => NaiveDifference.Estimate(_treated, y, _families));
+                    AddNaive(job);
                     break;
                 case Estimators.Nearest or Estimators.NearestReplace:
                     AddMatched(job, estimator, id, matched);
@@ -156,11 +189,25 @@ internal sealed class SampleEstimation
         _effects.Add(job.Effect(estimator, id, null, NotEstimatedReasons.NoPartners, []));
     }
 
+    /// <summary>Of everyone with a value, so that it is the difference of the counts that stand beside it.</summary>
+    private void AddNaive(EstimationJob job)
+    {
+        var outcome = DesignMatrix.Take(job.Column.Value, _everyone);
+        Add(job, Estimators.Naive, null, [], outcome, y => NaiveDifference.Estimate(
+            DesignMatrix.Take(_panel.People.IsProgramme, _everyone), y, DesignMatrix.Take(_panel.People.Family, _everyone)), null);
+    }
+
     private void Add(EstimationJob job, string estimator, string? design, IEnumerable<string> flags, Func<double[], EffectEstimate> estimate)
     {
-        var outcome = DesignMatrix.Take(job.Column.Value, _units);
+        var little = _support.ShareCovered < CommonSupport.LeastShare ? new[] { EffectFlags.LittleSupport } : [];
+        Add(job, estimator, design, [.. flags, .. little], DesignMatrix.Take(job.Column.Value, _units), estimate, _support);
+    }
+
+    private void Add(
+        EstimationJob job, string estimator, string? design, IEnumerable<string> flags, double[] outcome, Func<double[], EffectEstimate> estimate, SupportSummary? support)
+    {
         var made = Array.TrueForAll(outcome, y => y == outcome[0]) ? null : estimate(outcome);
         var usable = made is { HasInterval: true };
-        _effects.Add(job.Effect(estimator, design, usable ? made : null, usable ? null : NotEstimatedReasons.NoVariation, flags));
+        _effects.Add(job.Effect(estimator, design, usable ? made : null, usable ? null : NotEstimatedReasons.NoVariation, flags) with { Support = support });
     }
 }

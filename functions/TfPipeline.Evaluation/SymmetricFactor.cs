@@ -1,12 +1,13 @@
 namespace TfPipeline.Evaluation;
 
 /// <summary>
-/// Cholesky factor of a small symmetric matrix (lower triangle packed by rows), in plain loops so that its bits don't depend on a
+/// Cholesky factor of a small matrix of sums of products, the intercept first (lower triangle packed by rows), in plain loops so that its bits don't depend on a
 /// numerics provider. Columns that are linear combinations of earlier ones are left out, as R's <c>glm</c> does.
 /// </summary>
 internal sealed class SymmetricFactor
 {
-    // A column whose remaining sum of squares, after the earlier columns, is below this part of its own is a linear combination of them.
+    // A column whose remaining sum of squares, after the earlier columns, is below this part of its own about its mean is a linear
+    // combination of them. About its mean: far from zero, nearly all of a column's sum of squares is the intercept's.
     private const double AliasTolerance = 1e-10;
 
     private readonly double[] _lower;
@@ -31,11 +32,10 @@ internal sealed class SymmetricFactor
         {
             for (var j = 0; j < i; j++)
                 lower[CrossProduct.PackedIndex(i, j)] = skip[i] || skip[j] ? 0 : Reduce(packed, lower, i, j) / lower[CrossProduct.PackedIndex(j, j)];
-            var diagonal = packed[CrossProduct.PackedIndex(i, i)];
             var pivot = skip[i] ? 0 : Reduce(packed, lower, i, i);
             if (!double.IsFinite(pivot))
                 return null;
-            if (!skip[i] && pivot <= AliasTolerance * diagonal)
+            if (!skip[i] && pivot <= AliasTolerance * AboutMean(packed, i))
             {
                 if (aliased is not null)
                     return null;
@@ -85,6 +85,14 @@ internal sealed class SymmetricFactor
         }
 
         return diagonal;
+    }
+
+    // The first column is the intercept, so what is left of a column after it is its sum of squares about its mean.
+    private static double AboutMean(double[] packed, int i)
+    {
+        var own = packed[CrossProduct.PackedIndex(i, i)];
+        var shared = packed[CrossProduct.PackedIndex(i, 0)];
+        return i == 0 ? own : Math.Max(0, own - (shared * shared / packed[0]));
     }
 
     private static double Reduce(double[] packed, double[] lower, int i, int j)

@@ -110,18 +110,42 @@ public sealed class EffectEstimationTests
     }
 
     [Fact]
-    public void A_council_with_the_programme_only_does_not_stop_the_run()
+    public void A_council_with_the_programme_only_is_outside_and_needs_no_ridge()
     {
         var people = Small.Data.People;
         var alone = people with { IsProgramme = [.. people.IsProgramme.Select((p, i) => p || people.Council[i].EndsWith('1'))] };
         var result = EffectEstimation.Run(Small.Data with { People = alone });
-        Assert.Contains(result.Effects, e => e.Flags.Contains(EffectFlags.Ridge, StringComparer.Ordinal));
-        Assert.Contains(result.Caveats, c => string.Equals(c.Code, EffectFlags.Ridge, StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Effects, e => e.Flags.Contains(EffectFlags.Ridge, StringComparer.Ordinal));
+        Assert.All(result.Effects.Where(e => e.Estimate is not null && e.Estimator != Estimators.Naive), e => Assert.InRange(e.Support!.ShareCovered, 0.3, 0.99));
+        Assert.All(result.Designs, d => Assert.DoesNotContain(d.Terms, t => t.Covariate.StartsWith("council.", StringComparison.Ordinal) && t.Covariate.EndsWith('1')));
     }
 
     [Fact]
     public void Age_bands_have_their_borders_in_the_right_band()
     {
         Assert.Equal("00_04 05_09 14_15 16_17 18_24 50_over", string.Join(" ", new[] { 4, 5, 15, 16, 18, 50 }.Select(PanelCovariates.AgeBand)));
+    }
+
+    [Fact]
+    public void Each_caveat_is_true_of_the_estimates_that_it_names()
+    {
+        var dropped = Result.Caveats.SingleOrDefault(c => c.Code == EffectFlags.ProgrammeDropped);
+        var estimates = Result.Effects.Where(e => e.Estimate?.ShareOfProgrammeDropped > 0).ToArray();
+        Assert.Equal(estimates.Select(e => e.Outcome).Distinct().Order(), dropped?.Outcomes.Order() ?? Enumerable.Empty<string>());
+        foreach (var estimator in Estimators.All.Where(_ => dropped is not null))
+        {
+            var names = dropped!.Text[dropped.Text.IndexOf(": ", StringComparison.Ordinal)..].TrimStart(':', ' ').Split('.')[0].Split(", ");
+            Assert.Equal(estimates.Any(e => e.Estimator == estimator), names.Contains(estimator.Replace('_', ' ')));
+        }
+
+        Assert.DoesNotContain(estimates, e => e.Estimator == Estimators.AttWeights);
+        Assert.Contains("The main estimate leaves nobody out", dropped!.Text, StringComparison.Ordinal);
+        foreach (var caveat in Result.Caveats.Where(c => EffectVerdict.Required.Contains(c.Code)))
+        {
+            Assert.Contains("answers nothing", caveat.Text, StringComparison.Ordinal);
+            Assert.Equal(
+                Result.Effects.Where(e => e.Estimator == Estimators.AttWeights && e.Estimate is not null && e.Flags.Contains(caveat.Code)).Select(e => e.Outcome).Distinct().Order(),
+                caveat.Outcomes.Order());
+        }
     }
 }

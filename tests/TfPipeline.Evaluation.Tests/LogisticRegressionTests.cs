@@ -87,4 +87,44 @@ public sealed class LogisticRegressionTests
         Assert.Throws<EvaluationInputException>(() => DesignMatrix.Create(3, [("x", [1, 2])]));
         Assert.Throws<EvaluationInputException>(() => DesignMatrix.Create(1, [("x", [1]), ("x", [1])]));
     }
+
+    [Theory]
+    [InlineData(1e6)]
+    [InlineData(20_150_415)]
+    [InlineData(-3e9)]
+    public void A_covariate_far_from_zero_is_the_same_confounder_as_near_it(double offset)
+    {
+        var data = SimulatedFamilies.Make(400, 3);
+        var near = data.Design.Columns.Skip(1).Select(c => c.ToArray()).ToArray();
+
+        // Whole steps of a 1,024th are exact at every offset, so the two designs hold the same information.
+        near[2] = Array.ConvertAll(near[2], v => Math.Round(v * 1024) / 1024);
+        var far = (double[][])near.Clone();
+        far[2] = Array.ConvertAll(near[2], v => v + offset);
+        var (plain, moved) = (Fit(near), Fit(far));
+        Assert.Empty(moved.Aliased);
+        Assert.Null(moved.RidgePriorScale);
+        Assert.Equal(plain.Coefficients[3], moved.Coefficients[3], 1e-9);
+        Assert.Equal(plain.StandardErrors[3], moved.StandardErrors[3], 1e-9);
+        Assert.Equal(1, (plain.Coefficients[0] - (offset * plain.Coefficients[3])) / moved.Coefficients[0], 1e-9);
+        Assert.Equal(1, moved.StandardErrors[0] / Math.Abs(offset * moved.StandardErrors[3]), 1e-5);
+        var (one, other) = (Effect(plain), Effect(moved));
+        Assert.Equal(one.Effect, other.Effect, 1e-9);
+        Assert.Equal(one.StandardError, other.StandardError, 1e-9);
+        Assert.NotEqual(NaiveDifference.Estimate(data.Treated, data.Outcome, data.Families).Effect, other.Effect, 0.01);
+
+        LogisticFit Fit(double[][] columns) => LogisticRegression.Fit(
+            DesignMatrix.Create(data.Treated.Length, [.. columns.Select((c, j) => ($"x{j}", c))]), data.Treated);
+        EffectEstimate Effect(LogisticFit fit) => AttWeighting.Estimate(fit, data.Treated, data.Outcome, data.Families);
+    }
+
+    [Fact]
+    public void A_column_of_one_value_is_left_out_however_large_the_value()
+    {
+        var (design, treated) = Simulated.Propensity(500, 3, 9);
+        var constant = Enumerable.Repeat(20_150_415.1, 500).ToArray();
+        var fit = LogisticRegression.Fit(
+            DesignMatrix.Create(500, [.. design.Names.Skip(1).Zip(design.Columns.Skip(1).Select(c => c.ToArray())), ("constant", constant)]), treated);
+        Assert.Equal(["constant"], fit.Aliased);
+    }
 }

@@ -35,6 +35,9 @@ internal static class EstimateCommand
     private static readonly Option<int> Ratio = new("--ratio") { Description = "Partners each (nearest).", DefaultValueFactory = _ => 1 };
     private static readonly Option<PropensityMatchingOrder> Order = new("--order") { Description = "Who chooses first, by propensity: largest, smallest or data (nearest).", DefaultValueFactory = _ => PropensityMatchingOrder.Largest };
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "Column with the outcome before (did)." };
+    private static readonly Option<int?> OutcomeMonths = new("--outcome-months") { Description = "Months that the outcome covers (did); must equal --baseline-months." };
+    private static readonly Option<int?> BaselineMonths = new("--baseline-months") { Description = "Months that the baseline covers (did)." };
+    private static readonly Option<int> Support = new("--support") { Description = "Clusters of each group that a category of a covariate needs; the rows of others are left out and counted.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Shuffle the rows with this seed first, so that ties are broken at random but repeatably." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print everything as JSON." };
 
@@ -42,7 +45,8 @@ internal static class EstimateCommand
     {
         var command = new Command("estimate", Help)
         {
-            Data, Treatment, Outcome, Covariates, Categories, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, Seed, Json,
+            Data, Treatment, Outcome, Covariates, Categories, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, OutcomeMonths, BaselineMonths, Support,
+            Seed, Json,
         };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(ct => RunAsync(parsed, ct), cancellationToken));
         return command;
@@ -85,6 +89,9 @@ internal static class EstimateCommand
             Order = parsed.GetValue(Order),
         },
         Baseline = parsed.GetValue(Baseline),
+        OutcomeMonths = parsed.GetValue(OutcomeMonths),
+        BaselineMonths = parsed.GetValue(BaselineMonths),
+        MinimumClusters = parsed.GetValue(Support),
         Seed = parsed.GetValue(Seed),
     };
 

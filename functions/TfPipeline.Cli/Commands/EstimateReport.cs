@@ -30,19 +30,29 @@ internal static class EstimateReport
             Line(text, $"note            {report.Adjusted.Clusters:N0} clusters give no reliable standard error; {FewClusters} or more are wanted");
         if (report.Adjusted.ShareOfProgrammeDropped > 0)
             Line(text, $"note            {100 * report.Adjusted.ShareOfProgrammeDropped:0.0} % of the treated found no partner; the effect is about the others");
+        if (report.Adjusted.TooFew is not null)
+            Line(text, $"WARNING         too few: fewer than ten events, or people without one, are expected in a group; interval and p value may not be read");
+        if (report.Support.Summary.Programme + report.Support.Summary.Comparison > 0)
+            Line(text, $"WARNING         {report.Support.Summary.Programme:N0} treated and {report.Support.Summary.Comparison:N0} comparison rows left out: nobody of the other group in {string.Join(", ", report.Support.LeftOut)}; the effect is about {100 * report.Support.Summary.ShareCovered:0.0} % of the treated");
+        if (report.Support.Thin.Count > 0)
+            Line(text, $"note            fewer than {CommonSupport.Families} clusters of one group in {string.Join(", ", report.Support.Thin)}; --support {CommonSupport.Families} leaves them out");
+        if (report.Method == "did" && !report.Support.LengthsStated)
+            Line(text, $"note            right only if outcome and baseline cover windows of equal length; say them with --outcome-months and --baseline-months");
         if (report.RidgePriorScale is { } scale)
             Line(text, $"note            the covariates separate the groups: ridge fallback with prior scale {scale}");
         if (report.Aliased.Count > 0)
             Line(text, $"note            left out as combinations of others: {string.Join(", ", report.Aliased)}");
-        Line(text, $"balance         {(report.Unbalanced ? "NOT BALANCED: a covariate differs by more than 0.1 standard deviations" : "every covariate within 0.1 standard deviations")}");
+        Line(text, $"balance         {(report.Unbalanced ? "NOT BALANCED: a covariate differs by more than 0.1 standard deviations, or by an undefined number of them" : "every covariate within 0.1 standard deviations")}");
         Line(text, $"  {"covariate",-30} {"treated",10} {"before",10} {"after",10} {"smd before",11} {"smd after",11}");
         foreach (var row in report.Balance)
-            Line(text, $"  {row.Covariate,-30} {row.ProgrammeMean,10:G5} {row.Before.ComparisonMean,10:G5} {row.After.ComparisonMean,10:G5} {row.Before.StandardisedDifference,11:0.000} {row.After.StandardisedDifference,11:0.000}");
+            Line(text, $"  {row.Covariate,-30} {row.ProgrammeMean,10:G5} {row.Before.ComparisonMean,10:G5} {row.After.ComparisonMean,10:G5} {Difference(row.Before),11} {Difference(row.After),11}");
         return text.ToString().TrimEnd();
     }
 
     private static void Effect(StringBuilder text, string name, EffectEstimate estimate) =>
         Line(text, $"{name,-15} {estimate.Effect:G7}, standard error {estimate.StandardError:G7}, 95 % interval [{estimate.Low:G7}, {estimate.High:G7}], p {estimate.PValue:0.0000}");
+
+    private static string Difference(BalanceMeasures balance) => balance.StandardisedDifference?.ToString("0.000", CultureInfo.InvariantCulture) ?? "undefined";
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

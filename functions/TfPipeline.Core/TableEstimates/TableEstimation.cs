@@ -15,18 +15,23 @@ public static class TableEstimation
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(request);
         Check(request);
-        var rows = Rows(table, request);
+        var everyone = Rows(table, request);
+        var naive = Naive(table, request, everyone);
+        var (rows, support) = TableSupport.Of(table, request, everyone, Treated(table[request.Treatment], everyone));
         var treated = Treated(table[request.Treatment], rows);
         var outcome = Number(table[request.Outcome], rows, "--outcome");
-        var clusters = request.Cluster is { } cluster ? ClusterVariance.Compact(table[cluster].Labels(rows)).Codes : [.. Enumerable.Range(0, rows.Length)];
+        var clusters = Clusters(table, request, rows);
         CheckSample(treated, outcome, clusters);
-        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany((name, i) => Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)))]);
+        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany((name, i) =>
+            Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)))]);
         var fit = LogisticRegression.Fit(design, treated, new LogisticOptions { Threads = Environment.ProcessorCount });
         var (adjusted, weights) = Estimate(table, request, rows, fit, treated, outcome, clusters);
+        if (adjusted.TooFew == TooFewReasons.Clusters)
+            throw new EvaluationInputException("the clusters are too few for a standard error: those that carry the weight of a group are worth fewer than four; name smaller clusters with --cluster, or give more data");
         var balance = Balance.Of(design, treated, weights);
         return new TableReport(
-            request.Method.ToString().ToLowerInvariant(), table.Rows, table.Rows - rows.Length, NaiveDifference.Estimate(treated, outcome, clusters), adjusted,
-            fit.LogLikelihood, Terms(fit), fit.Aliased, fit.RidgePriorScale, balance, Balance.Worst(balance) > Balance.Limit, Overlap.Of(fit.Fitted, treated));
+            request.Method.ToString().ToLowerInvariant(), table.Rows, table.Rows - everyone.Length, naive, adjusted,
+            fit.LogLikelihood, Terms(fit), fit.Aliased, fit.RidgePriorScale, balance, Balance.Worst(balance) > Balance.Limit, Overlap.Of(fit.Fitted, treated), support);
     }
 
     private static (EffectEstimate Estimate, double[] Weights) Estimate(
@@ -45,12 +50,24 @@ public static class TableEstimation
             : (AttWeighting.EstimateChange(fit, treated, outcome, Number(table[request.Baseline!], rows, "--baseline"), clusters, request.Weighting), weights);
     }
 
+    private static EffectEstimate Naive(AnalysisTable table, TableRequest request, int[] rows) => NaiveDifference.Estimate(
+        Treated(table[request.Treatment], rows), Number(table[request.Outcome], rows, "--outcome"), Clusters(table, request, rows));
+
+    internal static int[] Clusters(AnalysisTable table, TableRequest request, int[] rows) =>
+        request.Cluster is { } cluster ? ClusterVariance.Compact(table[cluster].Labels(rows)).Codes : [.. Enumerable.Range(0, rows.Length)];
+
     private static void Check(TableRequest request)
     {
         if (request.Method == TableMethod.Did && request.Baseline is null)
             throw new EvaluationInputException("difference-in-differences needs --baseline, the outcome before");
         if (request.Method != TableMethod.Did && request.Baseline is not null)
             throw new EvaluationInputException("--baseline belongs to the method did");
+        if (request.OutcomeMonths != request.BaselineMonths)
+            throw new EvaluationInputException("difference-in-differences subtracts windows of equal length only: --outcome-months and --baseline-months must be given together and be equal");
+        if (request.OutcomeMonths is not null && request.Method != TableMethod.Did)
+            throw new EvaluationInputException("--outcome-months and --baseline-months belong to the method did");
+        if (request.MinimumClusters < 1)
+            throw new EvaluationInputException("--support must be at least 1");
         if (request.Method != TableMethod.Nearest && request.Exact.Count > 0)
             throw new EvaluationInputException("--exact belongs to the method nearest");
         if (request.Method != TableMethod.Nearest && request.Matching != TableRequest.PlainMatching)

@@ -15,6 +15,7 @@ namespace TfPipeline.Core.TableEstimates;
 /// <param name="Balance">Covariates before and after.</param>
 /// <param name="Unbalanced">Whether any standardised difference is above 0.1 after adjustment.</param>
 /// <param name="Overlap">Propensities by group.</param>
+/// <param name="Support">Who was left out because nobody can be compared with them.</param>
 public sealed record TableReport(
     string Method,
     int RowsRead,
@@ -27,4 +28,5 @@ public sealed record TableReport(
     double? RidgePriorScale,
     IReadOnlyList<CovariateBalance> Balance,
     bool Unbalanced,
-    Overlap Overlap);
+    Overlap Overlap,
+    TableSupport Support);

@@ -35,6 +35,15 @@ public sealed record TableRequest
     /// <summary>Column with the outcome before, for difference-in-differences; it may not be a covariate.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>Months that the outcome covers; only <see cref="BaselineMonths"/> of the same number may be subtracted. <c>null</c> when not said.</summary>
+    public int? OutcomeMonths { get; init; }
+
+    /// <summary>Months that the baseline covers.</summary>
+    public int? BaselineMonths { get; init; }
+
+    /// <summary>Clusters of each group that a category needs; the rows of others are left out and counted.</summary>
+    public int MinimumClusters { get; init; } = 1;
+
     /// <summary>Shuffles the rows first, so that ties and the data order are random but repeatable; <c>null</c> keeps the file's order.</summary>
     public int? Seed { get; init; }
 

@@ -12,8 +12,14 @@ public enum Verdict
     /// <summary>Clearly worse for people.</summary>
     Worse,
 
-    /// <summary>Clearly different, and neither good nor bad by itself.</summary>
-    Changed,
+    /// <summary>Clearly more; whether that is good is not agreed.</summary>
+    More,
+
+    /// <summary>Clearly less; whether that is good is not agreed.</summary>
+    Less,
+
+    /// <summary>A diagnostic failed, so the estimate answers nothing, however small its p value.</summary>
+    NotAnswered,
 }
 
 /// <summary>A diagnostic that an estimate did not pass.</summary>
@@ -27,6 +33,9 @@ public enum EffectWarning
 
     /// <summary>Part of the programme group was left out.</summary>
     ProgrammeLeftOut,
+
+    /// <summary>Less than four fifths of the programme group have families of both groups to compare with.</summary>
+    CoversPart,
 
     /// <summary>Few people of one group are like those of the other.</summary>
     PoorOverlap,
@@ -50,6 +59,12 @@ public sealed record EffectModel(double? Value, double? Low, double? High, Symbo
 
     /// <summary>Diagnostics that it did not pass.</summary>
     public IReadOnlyList<EffectWarning> Warnings { get; init; } = [];
+
+    /// <summary>The failed diagnostics for which nothing is answered.</summary>
+    public IReadOnlyList<EffectWarning> Vetoes { get; init; } = [];
+
+    /// <summary>Share of the programme group that the effect is about.</summary>
+    public double? Covered { get; init; }
 
     /// <summary>Share of the programme group with the outcome.</summary>
     public double? ProgrammeShare { get; init; }

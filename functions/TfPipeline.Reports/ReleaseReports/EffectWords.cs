@@ -18,7 +18,9 @@ internal static class EffectWords
     {
         Verdict.Better => "better",
         Verdict.Worse => "worse",
-        Verdict.Changed => "changed",
+        Verdict.More => "more, direction not judged",
+        Verdict.Less => "less, direction not judged",
+        Verdict.NotAnswered => "not answered",
         _ => "not clear",
     };
 
@@ -27,8 +29,22 @@ internal static class EffectWords
     {
         Verdict.Better => "better",
         Verdict.Worse => "worse",
-        Verdict.Changed => "changed",
+        Verdict.More or Verdict.Less => "changed",
         _ => "unclear",
+    };
+
+    /// <summary>Whether the effect is called clear.</summary>
+    public static bool IsClear(EffectModel? effect) => effect is { Value: not null, Verdict: not (Verdict.Unclear or Verdict.NotAnswered) };
+
+    /// <summary>Why nothing is answered, in words.</summary>
+    public static string Vetoes(EffectModel effect) => string.Join("; ", effect.Vetoes.Select(Word));
+
+    /// <summary>Whom the effect is about, where that is not the whole programme group.</summary>
+    public static string Covered(EffectModel effect) => effect.Covered switch
+    {
+        null or >= 1 => "",
+        < 0.8 => $"about {Format.Percent(effect.Covered, 0)} of the programme group only, so not about England",
+        _ => $"about {Format.Percent(effect.Covered, 0)} of the programme group",
     };
 
     private static string Word(EffectWarning warning) => warning switch
@@ -36,6 +52,7 @@ internal static class EffectWords
         EffectWarning.GroupsStillDiffer => Mark + " groups still differ",
         EffectWarning.RidgePenalty => "ridge penalty",
         EffectWarning.ProgrammeLeftOut => "part of the programme group left out",
+        EffectWarning.CoversPart => "covers part of the programme group",
         EffectWarning.PoorOverlap => "poor overlap",
         EffectWarning.PlaceboFails => "placebo fails",
         _ => "hangs on doubtful links",

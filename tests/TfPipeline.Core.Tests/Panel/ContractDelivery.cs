@@ -59,7 +59,7 @@ internal sealed class ContractDelivery(TempStorage storage, DepartmentContract c
     public async Task<string> OutcomesAsync()
     {
         var cohort = TinyCohort.Of([.. Enumerable.Range(0, People).Select(i => ("2016-03-31", i % 2 == 0 ? "2001-06-15" : "1985-02-03"))]);
-        var links = new PanelLinks([.. Enumerable.Range(0, People)], [.. Enumerable.Range(0, People).Select(Record)], [.. Enumerable.Repeat(0.99, People)], [.. Enumerable.Repeat(PersonLink.Match, People)]);
+        var links = new PanelLinks([.. Enumerable.Range(0, People)], [.. Enumerable.Range(0, People).Select(Record)], [.. Enumerable.Repeat(0.99, People)], [.. Enumerable.Repeat(LinkStatus.Match, People)]);
         var panel = await PanelBuilder.BuildAsync(storage[PipelineContainer.Extracts], "run", cohort, [new PanelSource(await WriteAsync(), links)]);
         return string.Join('\n', panel.Outcomes.SelectMany(o => Enumerable.Range(0, People).Select(p => panel.Cells(o.Outcome, p))));
     }

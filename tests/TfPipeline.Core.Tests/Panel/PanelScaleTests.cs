@@ -8,7 +8,7 @@ using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
-using TfPipeline.Linkage;
+using LinkStatus = TfPipeline.Linkage.LinkStatus;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 using Xunit.Abstractions;

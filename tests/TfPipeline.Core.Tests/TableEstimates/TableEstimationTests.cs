@@ -74,9 +74,9 @@ public sealed class TableEstimationTests
     public async Task Rows_with_a_missing_value_are_left_out_and_counted()
     {
         var request = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
-        var report = TableEstimation.Run(await CsvAsync("t,y,x,z\n1,2,0,\n0,1,1,\n1,,1,\n0,NA,0,\n0,3,0,\n1,1,1,\n0,2,1,\n", request), request);
-        Assert.Equal(7, report.RowsRead);
-        Assert.Equal(2, report.RowsLeftOut);
+        var report = TableEstimation.Run(await CsvAsync("t,y,x,z\n" + string.Concat(Enumerable.Repeat("1,2,0,\n0,1,1,\n1,,1,\n0,NA,0,\n0,3,0,\n1,1,1,\n0,2,1,\n", 4)), request), request);
+        Assert.Equal(28, report.RowsRead);
+        Assert.Equal(8, report.RowsLeftOut);
     }
 
     [Theory]
@@ -109,6 +109,56 @@ public sealed class TableEstimationTests
         var plain = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"] };
         foreach (var bad in new[] { plain with { Method = TableMethod.Did }, plain with { Baseline = "x" }, plain with { Exact = ["x"] }, plain with { Matching = new() { Caliper = 0.2 } }, plain with { Matching = new() { Caliper = null, Replace = true } }, plain with { Covariates = [] }, plain with { Covariates = ["y"] } })
             Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, bad));
+    }
+
+    [Fact]
+    public async Task A_category_of_one_group_is_left_out_counted_and_named()
+    {
+        // Region n has treated rows only, and all of them have the outcome.
+        var csv = new StringBuilder("t,y,x,region\n");
+        for (var i = 0; i < 400; i++)
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i % 2},{(i / 2) % 2},{i % 5},{(i % 4 < 2 ? "e" : "s")}\n");
+        for (var i = 0; i < 100; i++)
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"1,1,{i % 5},n\n");
+        var request = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x", "region"] };
+        var report = TableEstimation.Run(await CsvAsync(csv.ToString(), request), request);
+        Assert.Equal(["region=n"], report.Support.LeftOut);
+        Assert.Equal((100, 0, 200.0 / 300), (report.Support.Summary.Programme, report.Support.Summary.Comparison, report.Support.Summary.ShareCovered));
+        Assert.Equal(0, report.Adjusted.Effect, 1e-9);
+        Assert.Null(report.RidgePriorScale);
+        Assert.Equal(200.0 / 300 * 0.5 + (1.0 / 3) - 0.5, report.Naive.Effect, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_date_as_a_number_is_a_covariate_like_any_other()
+    {
+        var csv = File.ReadAllText(Lalonde.Path("lalonde.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var age = Array.IndexOf(csv[0].Trim().Split(','), "age");
+        var moved = string.Join('\n', csv.Select((line, i) => i == 0 ? line : string.Join(',', line.Split(',').Select((c, k) => k == age ? "201504" + c.PadLeft(2, '0') : c))));
+        var report = TableEstimation.Run(await CsvAsync(moved, Request), Request);
+        Assert.Empty(report.Aliased);
+        Lalonde.Agrees("odds.att", report.Adjusted.Effect);
+        Lalonde.Agrees("odds.se.stacked.cluster", report.Adjusted.StandardError);
+    }
+
+    [Fact]
+    public async Task Clusters_that_are_too_few_are_refused()
+    {
+        var request = Request with { Cluster = "married" };
+        var fault = await Assert.ThrowsAsync<EvaluationInputException>(async () => TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request));
+        Assert.Contains("too few for a standard error", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, 12)]
+    [InlineData(6, null)]
+    [InlineData(null, 12)]
+    public async Task Windows_of_unequal_length_are_not_subtracted(int? outcome, int? baseline)
+    {
+        var request = Request with { Covariates = ["age", "race"], Method = TableMethod.Did, Baseline = "re75" };
+        var table = await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request);
+        Assert.True(TableEstimation.Run(table, request with { OutcomeMonths = 12, BaselineMonths = 12 }).Support.LengthsStated);
+        Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, request with { OutcomeMonths = outcome, BaselineMonths = baseline }));
     }
 
     private static async Task<AnalysisTable> CsvAsync(string text, TableRequest request)

@@ -12,32 +12,48 @@ internal static class EffectMapper
         (EffectFlags.Imbalance, EffectWarning.GroupsStillDiffer),
         (EffectFlags.Ridge, EffectWarning.RidgePenalty),
         (EffectFlags.ProgrammeDropped, EffectWarning.ProgrammeLeftOut),
+        (EffectFlags.LittleSupport, EffectWarning.CoversPart),
         (EffectFlags.PoorOverlap, EffectWarning.PoorOverlap),
         (EffectFlags.PlaceboFails, EffectWarning.PlaceboFails),
         (EffectFlags.LinkageSensitive, EffectWarning.DependsOnDoubtfulLinks),
     ];
 
-    /// <summary>An effect, or null where the table has none.</summary>
-    public static EffectModel? ToModel(ReportFigures.Effect? effect, OutcomeDirection moreIs) => effect is null ? null : new(effect.Value, effect.Low, effect.High, Figures.SymbolOf(effect.Symbol))
+    private static readonly Dictionary<VerdictKind, Verdict> Verdicts = new()
     {
-        Verdict = VerdictOf(effect, moreIs),
-        Warnings = [.. Warnings.Where(w => effect.Flags.Split(' ').Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)],
-        ProgrammeShare = effect.ProgrammeShare,
-        ComparisonShare = effect.ComparisonShare,
-        Relative = effect.Relative,
-        RelativeLow = effect.RelativeLow,
-        RelativeHigh = effect.RelativeHigh,
-        AdjustedPValue = effect.AdjustedPValue,
-        SmallestDetectable = effect.MinimumDetectable,
-        EValueOfLimit = effect.EValueOfLimit,
-        Programme = Figures.Count(effect.Programme, effect.Symbol),
-        Comparison = Figures.Count(effect.Comparison, effect.Symbol),
+        [VerdictKind.NotEstimated] = Verdict.Unclear,
+        [VerdictKind.NotAnswered] = Verdict.NotAnswered,
+        [VerdictKind.Unclear] = Verdict.Unclear,
+        [VerdictKind.Better] = Verdict.Better,
+        [VerdictKind.Worse] = Verdict.Worse,
+        [VerdictKind.More] = Verdict.More,
+        [VerdictKind.Less] = Verdict.Less,
     };
 
-    private static Verdict VerdictOf(ReportFigures.Effect effect, OutcomeDirection moreIs) => !effect.IsClear ? Verdict.Unclear : moreIs switch
+    /// <summary>An effect, or null where the table has none.</summary>
+    public static EffectModel? ToModel(ReportFigures.Effect? effect, OutcomeDirection moreIs)
     {
-        OutcomeDirection.Worse => effect.Value < 0 ? Verdict.Better : Verdict.Worse,
-        OutcomeDirection.Better => effect.Value > 0 ? Verdict.Better : Verdict.Worse,
-        _ => Verdict.Changed,
-    };
+        if (effect is null)
+            return null;
+        var flags = effect.Flags.Split(' ');
+        var verdict = EffectVerdict.Of((effect.Value, effect.Low, effect.High, effect.AdjustedPValue), flags, moreIs);
+        return new(effect.Value, effect.Low, effect.High, Figures.SymbolOf(effect.Symbol))
+        {
+            Verdict = Verdicts[verdict.Kind],
+            Vetoes = WarningsOf(verdict.Vetoes),
+            Warnings = WarningsOf(flags),
+            Covered = effect.Covered,
+            ProgrammeShare = effect.ProgrammeShare,
+            ComparisonShare = effect.ComparisonShare,
+            Relative = effect.Relative,
+            RelativeLow = effect.RelativeLow,
+            RelativeHigh = effect.RelativeHigh,
+            AdjustedPValue = effect.AdjustedPValue,
+            SmallestDetectable = effect.MinimumDetectable,
+            EValueOfLimit = effect.EValueOfLimit,
+            Programme = Figures.Count(effect.Programme, effect.Symbol),
+            Comparison = Figures.Count(effect.Comparison, effect.Symbol),
+        };
+    }
+
+    private static EffectWarning[] WarningsOf(IReadOnlyList<string> flags) => [.. Warnings.Where(w => flags.Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)];
 }

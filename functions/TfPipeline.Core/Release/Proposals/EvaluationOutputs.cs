@@ -45,6 +45,8 @@ internal static class EvaluationOutputs
             IsEvent = panel.Find(effect.Outcome)?.Definition.Scale != OutcomeScale.Amount,
             RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Baseline.Name] : [effect.Window],
             Flags = effect.Flags,
+            OfCounts = effect.Estimator == Estimators.Naive,
+            ShareCovered = effect.Support?.ShareCovered ?? 1,
             NotEstimated = estimate is null ? effect.NotEstimated ?? NotEstimatedReasons.TooFewPeople : null,
         };
         return estimate is null ? row : Filled(row, estimate, effect.Design is { } design ? parameters.GetValueOrDefault(design) : 0) with
@@ -67,13 +69,10 @@ internal static class EvaluationOutputs
         Low = estimate.Low,
         High = estimate.High,
         Relative = estimate.Relative,
-        RelativeLow = estimate.RelativeLow,
-        RelativeHigh = estimate.RelativeHigh,
         PValue = estimate.PValue,
+        DegreesOfFreedom = estimate.DegreesOfFreedom,
         AdjustedPValue = estimate.AdjustedPValue,
         MinimumDetectableEffect = estimate.MinimumDetectableEffect,
-        EValue = estimate.ConfounderRatio,
-        EValueOfLimit = estimate.ConfounderRatioOfLimit,
         EffectiveComparison = estimate.EffectiveComparison,
         ShareOfProgrammeDropped = estimate.ShareOfProgrammeDropped,
     };

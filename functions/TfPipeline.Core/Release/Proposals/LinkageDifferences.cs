@@ -38,7 +38,7 @@ internal static class LinkageDifferences
         EstimateRow Row(string figure, double[] weights, double[] values)
         {
             int[] units = [.. Enumerable.Range(0, people.Count).Where(i => weights[i] > 0)];
-            var row = new EstimateRow { Outcome = links.Department, Window = "", Estimator = figure, IsEvent = figure == MatchRate, RestsOn = [""], Flags = [] };
+            var row = new EstimateRow { Outcome = links.Department, Window = "", Estimator = figure, IsEvent = figure == MatchRate, OfCounts = figure == MatchRate, RestsOn = [""], Flags = [] };
             return units.Any(i => people.IsProgramme[i]) && units.Any(i => !people.IsProgramme[i])
                 ? Filled(row, NaiveDifference.Estimate(Take(people.IsProgramme), Take(values), Take(people.Family), Take(weights)))
                 : row with { NotEstimated = NotEstimatedReasons.TooFewPeople };
