@@ -60,6 +60,42 @@ public sealed class BadDeliveryTests : IDisposable
     });
 
     [Fact]
+    public async Task Everything_that_is_wrong_is_printed_at_once_kept_and_shown_by_status()
+    {
+        await RefusedAsync(async delivery =>
+        {
+            var changed = People(delivery) + ".changed";
+            await DuckDb.QueryAsync($"COPY (SELECT * EXCLUDE (surname) REPLACE (42 AS forename, record_id || ' ' AS record_id) FROM read_parquet({DuckDb.Quote(People(delivery))})) TO {DuckDb.Quote(changed)} (FORMAT parquet)", "SELECT 1");
+            var bytes = await File.ReadAllBytesAsync(changed);
+            File.Delete(changed);
+            Replace(delivery, bytes);
+        });
+
+        var status = await _workspace.Tfp.RunAsync("status", "--storage", _workspace["store"], "--json");
+
+        var delivery = Assert.Single(JsonNode.Parse(status.Output)!["deliveries"]!.AsArray(), d => (string?)d!["department"] == "offences")!;
+        Assert.False((bool)delivery["used"]!);
+        Assert.Equal(
+            [("columnTypeFits", "forename"), ("columnPresent", "surname")],
+            delivery["findings"]!.AsArray().Where(f => (bool)f!["refuses"]!).Select(f => ((string)f!["rule"]!, (string)f["column"]!)));
+    }
+
+    [Fact]
+    public async Task A_newer_folder_without_a_manifest_is_said_aloud()
+    {
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(run.Ingested, store);
+        var delivery = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(store, "landing", "extracts", "offences"), "manifest.json", SearchOption.AllDirectories).Single())!;
+        Workspace.Copy(delivery, Path.Combine(Path.GetDirectoryName(delivery)!, "2021-01"));
+        File.Delete(Path.Combine(Path.GetDirectoryName(delivery)!, "2021-01", "manifest.json"));
+
+        var result = (await RunAsync(store, run.Key, "late")).Expect(0);
+
+        Assert.Contains("Delivery of offences: a newer delivery has no manifest.json and was passed over.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_key_than_the_cohort_was_made_with()
     {
         var run = await BaseRun.GetAsync();

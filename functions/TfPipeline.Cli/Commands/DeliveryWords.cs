@@ -22,9 +22,11 @@ internal static class DeliveryWords
     public static async Task<IReadOnlyList<DeliveryAudit>> ReadAsync(IPipelineStorage storage, LinkRunOutcome link, CancellationToken cancellationToken)
     {
         var found = new List<DeliveryAudit>();
+        if (link.RunId is not { } run)
+            return found;
         foreach (var place in link.Findings)
         {
-            if (await DeliveryAudit.FindAsync(storage[PipelineContainer.Audit], DeliveryAudit.BlobOf(link.RunId!, place), cancellationToken) is { } audit)
+            if (await DeliveryAudit.FindAsync(storage[PipelineContainer.Audit], DeliveryAudit.BlobOf(run, place), cancellationToken) is { } audit)
                 found.Add(audit);
         }
 
