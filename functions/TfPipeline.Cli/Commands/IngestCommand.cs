@@ -31,6 +31,8 @@ internal static class IngestCommand
             ct =>
             {
                 StoreLayout.Check(shared.LocationOf(parsed));
+                if (StoreLayout.PassedOver(shared.LocationOf(parsed)) is { } sentence)
+                    Console.Error.WriteLine(sentence);
                 return RunAsync(shared.StorageOf(parsed), shared.KeysOf(parsed), ct);
             },
             cancellationToken));
