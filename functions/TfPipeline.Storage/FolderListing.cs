@@ -73,7 +73,7 @@ internal sealed class FolderListing(string folder, string prefix) : IEnumerable<
         // Deleted since the folder was read: then it is not there.
         try
         {
-            return FolderVersion.EntryOf(name, file);
+            return FolderOddities.IsPipe(file) ? null : FolderVersion.EntryOf(name, file);
         }
         catch (FileNotFoundException)
         {

@@ -13,6 +13,7 @@ internal static class IngestCommand
     private const string Help =
         """
         Check every upload that has no receipt yet, keep what is accepted as pseudonyms, and leave a receipt for each.
+        In a folder store uploads lie in landing/uploads/{gss}/{yyyy-mm-dd}/, and receipts come to landing/receipts/{gss}/{yyyy-mm-dd}/.
         Exit codes: 0 all accepted, 1 at least one refused, 2 could not run.
 
         Examples:
@@ -27,7 +28,14 @@ internal static class IngestCommand
         foreach (var key in shared.Keys)
             command.Add(key);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
-            ct => RunAsync(shared.StorageOf(parsed), shared.KeysOf(parsed), ct), cancellationToken));
+            ct =>
+            {
+                StoreLayout.Check(shared.LocationOf(parsed));
+                if (StoreLayout.PassedOver(shared.LocationOf(parsed)) is { } sentence)
+                    Console.Error.WriteLine(sentence);
+                return RunAsync(shared.StorageOf(parsed), shared.KeysOf(parsed), ct);
+            },
+            cancellationToken));
         return command;
     }
 

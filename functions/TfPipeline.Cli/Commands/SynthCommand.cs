@@ -15,8 +15,8 @@ internal static class SynthCommand
         Make synthetic council uploads and departmental extracts, and the truth about them apart. No real person is in them.
 
         Examples:
-          tfp synth --out made-up --families 20000 --seed 1
-          tfp synth --out made-up --families 500 --seed 7 --councils 3 --faults
+          tfp synth --out made-up/landing --families 20000 --seed 1     (then: tfp ingest --storage made-up --key-file tfp.key)
+          tfp synth --out made-up/landing --families 500 --seed 7 --councils 3 --faults
         """;
 
     public static Command Create()

@@ -14,6 +14,7 @@ internal static class OutcomeLine
         var rows = outcome.Rows;
         var line = outcome.Action == IngestAction.Gone
             ? $"{outcome.ReceiptFolder} gone before it could be read"
+            : outcome.Action == IngestAction.Noise ? $"{outcome.ReceiptFolder} a folder's stub or a system file, passed over"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{outcome.ReceiptFolder}{outcome.Submission}  {Word(outcome.Status)}  {rows.Accepted:N0} rows used, {rows.Refused:N0} left out, {rows.Queried:N0} to look at{(outcome.UnattributedOptOuts == 0 ? "" : $"; {outcome.UnattributedOptOuts:N0} opt-outs that name nobody: ask the council whose they are")}");

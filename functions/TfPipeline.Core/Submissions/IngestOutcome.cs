@@ -13,6 +13,9 @@ public enum IngestAction
 
     /// <summary>It was deleted before it could be read.</summary>
     Gone,
+
+    /// <summary>Nobody filed it: it is the stub of a folder, or a file that an operating system leaves. It has no receipt.</summary>
+    Noise,
 }
 
 /// <summary>The outcome of one call. Under 2 KB, and without the upload's name.</summary>

@@ -37,6 +37,8 @@ public sealed class UploadBatch
         await foreach (var entry in _uploads.ListAsync(string.Empty, cancellationToken))
         {
             var path = UploadPath.Parse(entry.Name);
+            if (path.IsFolderNoise(entry.Length))
+                continue;
             var slot = _ingestor.SlotOf(path);
 
             // A name that nothing can open was refused for itself, whatever version lies under it.

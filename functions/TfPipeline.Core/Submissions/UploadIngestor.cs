@@ -95,6 +95,8 @@ public sealed class UploadIngestor
             await using var upload = await _uploads.OpenReadAsync(path.BlobName, cancellationToken);
             if (upload is null)
                 return new IngestOutcome(IngestAction.Gone, null, null, path.ReceiptFolder, default);
+            if (path.IsFolderNoise(upload.Entry.Length))
+                return new IngestOutcome(IngestAction.Noise, null, null, path.ReceiptFolder, default);
             try
             {
                 if (await ProcessAsync(path, upload, cancellationToken) is { } outcome)

@@ -58,8 +58,8 @@ public static class FileRules
         "Check that the right file was exported. If the list really is this long, drop it in parts in one folder.", RuleSource.Design);
 
     public static readonly IntakeRule WrongFolder = Rules.File("FIL-13", null,
-        "The upload lies in {gss}/{yyyy-mm-dd}/ or {gss}/{yyyy-mm-dd-n}/", "The file was not dropped in a folder named by a date.",
-        "Drop it in a folder with the date of the extract, such as 2017-03-31, below your council's folder.", RuleSource.Design);
+        "The upload lies in {gss}/{yyyy-mm-dd}/ or {gss}/{yyyy-mm-dd-n}/", "The file was not dropped in a folder named by a date, below the folder named by your council's code in capitals.",
+        "Drop it in a folder with the date of the extract, such as 2017-03-31, below your council's folder, such as E08000035.", RuleSource.Design);
 
     public static readonly IntakeRule Failed = Rules.File("FIL-14", null,
         "The service could process the file", "The file could not be processed because of a fault on our side. Nothing of it was used.",
