@@ -33,12 +33,21 @@ public sealed record CountTable
     /// <summary>The windows that make up <see cref="CumulativeWindow"/>.</summary>
     public IReadOnlyList<string> PartWindows { get; init; } = [];
 
+    /// <summary>Further windows that others make up, such as a year of its half-years.</summary>
+    public IReadOnlyList<WindowNest> FurtherNests { get; init; } = [];
+
     /// <summary>Figures of a model that stand in each row, in the order of <see cref="CountRow.Figures"/>.</summary>
     public IReadOnlyList<FigureColumn> Figures { get; init; } = [];
 
     /// <summary>The rows. For each measure, window and group, the levels of each dimension add up to the row of <see cref="All"/>.</summary>
     public required IReadOnlyList<CountRow> Rows { get; init; }
 }
+
+/// <summary>A window with others inside it.</summary>
+/// <param name="Whole">The window.</param>
+/// <param name="Parts">The windows inside it.</param>
+/// <param name="PartsOfWhole">How many parts make up the whole; with fewer only "no part exceeds it" holds.</param>
+public sealed record WindowNest(string Whole, IReadOnlyList<string> Parts, int PartsOfWhole);
 
 /// <summary>One row of a <see cref="CountTable"/>.</summary>
 /// <param name="Measure">What is counted, for example an outcome.</param>

@@ -21,7 +21,7 @@ internal sealed class HeadCounts
 
         foreach (var (dimension, total) in MeasureCounts.Margins(rows))
             heads.System.Add(new Relation([.. dimension.Select(r => heads.Cells[r])], [heads.Cells[total]]));
-        foreach (var (cumulative, parts) in MeasureCounts.Windows(rows, table))
+        foreach (var (cumulative, parts, _) in MeasureCounts.Windows(rows, table))
         {
             foreach (var part in parts.Where(p => p.People!.Value.People >= cumulative.People!.Value.People))
                 heads.System.Add(new Relation([heads.Cells[cumulative]], [heads.Cells[part]], AtMost: true));

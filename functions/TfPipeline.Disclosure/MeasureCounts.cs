@@ -33,8 +33,8 @@ internal sealed class MeasureCounts
             }
         }
 
-        foreach (var (cumulative, parts) in Windows(rows, table))
-            counts.AddWindows(cumulative, parts, table.PartWindows.Count);
+        foreach (var (cumulative, parts, partsOfWhole) in Windows(rows, table))
+            counts.AddWindows(cumulative, parts, partsOfWhole);
         return counts;
     }
 
@@ -74,17 +74,19 @@ internal sealed class MeasureCounts
         }
     }
 
-    /// <summary>Each row of the cumulative window with the rows of its parts.</summary>
-    internal static IEnumerable<(CountRow Cumulative, List<CountRow> Parts)> Windows(IReadOnlyList<CountRow> rows, CountTable table)
+    /// <summary>Each row of a window that others make up, with the rows of its parts and how many parts make it up.</summary>
+    internal static IEnumerable<(CountRow Cumulative, List<CountRow> Parts, int PartsOfWhole)> Windows(IReadOnlyList<CountRow> rows, CountTable table)
     {
-        if (table.CumulativeWindow is null)
-            yield break;
+        List<WindowNest> nests = [.. table.CumulativeWindow is { } all ? [new WindowNest(all, table.PartWindows, table.PartWindows.Count)] : Array.Empty<WindowNest>(), .. table.FurtherNests];
         foreach (var level in rows.GroupBy(r => (r.Measure, r.Dimension, r.Level)))
         {
-            var cumulative = level.SingleOrDefault(r => r.Window == table.CumulativeWindow);
-            var parts = level.Where(r => table.PartWindows.Contains(r.Window, StringComparer.Ordinal)).ToList();
-            if (cumulative is not null && parts.Count > 0)
-                yield return (cumulative, parts);
+            foreach (var nest in nests)
+            {
+                var cumulative = level.SingleOrDefault(r => r.Window == nest.Whole);
+                var parts = level.Where(r => nest.Parts.Contains(r.Window, StringComparer.Ordinal)).ToList();
+                if (cumulative is not null && parts.Count > 0)
+                    yield return (cumulative, parts, nest.PartsOfWhole);
+            }
         }
     }
 

@@ -25,6 +25,10 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public double? RelativeHigh { get; private init; }
     public double? PValue { get; private init; }
     public double? AdjustedPValue { get; init; }
+
+    /// <summary>The p value of the printed effect and standard error before its own rounding: among many tests a floor of .001 would hide every clear one.</summary>
+    public double? FinePValue { get; private init; }
+
     public double? MinimumDetectable { get; private init; }
     public double? EValue { get; private init; }
     public double? EValueOfLimit { get; private init; }
@@ -69,6 +73,7 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             EValue = ratio?.EValue,
             EValueOfLimit = ratio?.EValueOfLimit,
             PValue = row.PValue is null ? null : AtLeast(figures.PValue),
+            FinePValue = row.PValue is null ? null : figures.PValue,
             MinimumDetectable = row.MinimumDetectableEffect is null ? null : figures.MinimumDetectable,
             Programme = Rounding.Of(row.Programme, published),
             Comparison = Rounding.Of(row.Comparison, published),

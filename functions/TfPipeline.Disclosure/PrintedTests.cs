@@ -1,6 +1,6 @@
 namespace TfPipeline.Disclosure;
 
-/// <summary>Benjamini and Hochberg's adjustment made again from the printed p values, estimator by estimator.</summary>
+/// <summary>Benjamini and Hochberg's adjustment made again from p values of printed figures, estimator by estimator.</summary>
 internal static class PrintedTests
 {
     /// <summary>A withheld estimate still counts as a test that was made; its p value is taken as 1 and so tells nothing.</summary>
@@ -21,6 +21,6 @@ internal static class PrintedTests
 
         return adjusted;
 
-        double PValue(int i) => shown[i].PValue ?? 1;
+        double PValue(int i) => shown[i].FinePValue ?? 1;
     }
 }

@@ -47,8 +47,10 @@ internal sealed record EstimationJob(
             foreach (var column in outcome.Windows.Where(c => !c.Window.IsBefore))
             {
                 yield return new EstimationJob(JobKind.Main, "main", outcome, column, null, AnalysisSample.Of(column));
-                if (baseline is not null)
-                    yield return new EstimationJob(JobKind.Change, "change", outcome, column, baseline, AnalysisSample.Of(column, baseline));
+
+                // Half a year less a whole one is no change, whatever happened.
+                if (outcome.Find(column.Window.Before) is { } same)
+                    yield return new EstimationJob(JobKind.Change, "change", outcome, column, same, AnalysisSample.Of(column, same));
             }
         }
     }

@@ -15,7 +15,7 @@ public static class Estimators
     /// <summary>Nearest-neighbour matching, partners may serve again.</summary>
     public const string NearestReplace = "nearest_replace";
 
-    /// <summary>Odds weights on the change since months −12 to −1.</summary>
+    /// <summary>Odds weights on the change since the window of the same length before the index date.</summary>
     public const string DifferenceInDifferences = "difference_in_differences";
 
     /// <summary>Odds weights on months −12 to −1, from a model that knows months −24 to −13 only: should find nothing.</summary>

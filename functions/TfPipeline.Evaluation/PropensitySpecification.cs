@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Evaluation;
 
 /// <summary>The propensity specification of one sample: its covariates as a matrix, without those that are constant, repeat another or are too rare.</summary>
@@ -47,10 +49,10 @@ internal sealed class PropensitySpecification
         };
     }
 
-    /// <summary>The matrix without what one outcome was in one window, for the person and for the family.</summary>
-    public DesignMatrix Without(string outcome, string window)
+    /// <summary>The matrix without what one outcome was in any part of a window, for the person and for the family.</summary>
+    public DesignMatrix Without(string outcome, PanelWindow window)
     {
-        var names = Covariates.Where(c => string.Equals(c.Window, window, StringComparison.Ordinal) && c.Outcomes.Contains(outcome, StringComparer.Ordinal))
+        var names = Covariates.Where(c => c.Window is { } of && PanelWindow.Find(of)!.Overlaps(window) && c.Outcomes.Contains(outcome, StringComparer.Ordinal))
             .Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         return Matrix.Without(names.Contains);
     }

@@ -127,8 +127,8 @@ internal sealed class SampleEstimation
 
         foreach (var job in _jobs.Where(j => j.Kind == JobKind.Change))
         {
-            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Baseline.Name), warmStart);
-            var baseline = DesignMatrix.Take(job.Baseline!.Value, _units);
+            var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, job.Baseline!.Window), warmStart);
+            var baseline = DesignMatrix.Take(job.Baseline.Value, _units);
             Add(job, Estimators.DifferenceInDifferences, design.Report.Id, design.WeightedFlags, y => design.WeightedChange(y, baseline));
             _designs.Add(design.Report);
         }

@@ -81,6 +81,38 @@ public sealed class EffectEstimationTests
         Assert.Contains(change.Terms, t => t.Covariate.StartsWith("outcome_1.m12_m1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("p1_6", "m6_m1")]
+    [InlineData("p19_24", "m6_m1")]
+    [InlineData("p1_12", "m12_m1")]
+    [InlineData("p1_24", "m24_m1")]
+    public void A_change_is_since_a_window_of_equal_length(string window, string before) => Assert.Equal(before, PanelWindow.Find(window)!.Before.Name);
+
+    [Fact]
+    public void Events_at_a_constant_rate_make_no_change_in_windows_of_any_length()
+    {
+        var column = Small.Data.Outcomes[0];
+        var people = Small.Data.People;
+
+        // Four in ten of the programme group and one in ten of the others have the event in any half-year, before and after alike. Half a year
+        // less a year would be 15 points off between the groups, two years less one 8 points.
+        var random = new Random(4);
+        var had = PanelWindow.HalfYears.Select(_ => Array.ConvertAll(people.IsProgramme, p => random.NextDouble() < (p ? 0.4 : 0.1))).ToArray();
+        double Value(int person, PanelWindow w) => Enumerable.Range(0, had.Length).Any(h => had[h][person] && w.Overlaps(PanelWindow.HalfYears[h])) ? 1 : 0;
+
+        var constant = column with
+        {
+            Definition = column.Definition with { AgeFrom = null, AgeTo = null },
+            Windows = [.. column.Windows.Select(c => new OutcomeColumn(
+                c.Window, [.. Enumerable.Range(0, people.Count).Select(i => Value(i, c.Window))], [.. Enumerable.Repeat(OutcomeState.Measured, people.Count)]))],
+            Alternatives = [],
+        };
+        var result = EffectEstimation.Run(Small.Data with { Outcomes = [constant], LinkSets = [] }, new EvaluationOptions { LinkSensitivity = false });
+        var changes = result.Effects.Where(e => e.Estimator == Estimators.DifferenceInDifferences).ToArray();
+        Assert.Equal(6, changes.Length);
+        Assert.All(changes, e => Assert.InRange(e.Estimate!.Effect, -0.06, 0.06));
+    }
+
     [Fact]
     public void A_placebo_knows_nothing_of_the_last_year_before_the_index_date()
     {

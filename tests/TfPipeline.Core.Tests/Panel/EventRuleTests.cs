@@ -31,6 +31,21 @@ public sealed class EventRuleTests : IDisposable
         Assert.Equal(expected, panel.Cells("young_fine"));
     }
 
+    [Theory]
+    [InlineData("2014-03-31", "m24_m19 m24_m1")]
+    [InlineData("2014-10-01", "m18_m13 m24_m1")]
+    [InlineData("2015-03-31", "m12_m7 m24_m1")]
+    [InlineData("2016-03-30", "m6_m1 m24_m1")]
+    [InlineData("2016-03-31", "p1_12")]
+    [InlineData("2017-03-30", "p1_12")]
+    [InlineData("2017-03-31", "")]
+    public async Task An_event_belongs_to_the_windows_without_a_breakdown_too(string day, string expected)
+    {
+        var panel = await Build(("card-0", day, "late"));
+
+        Assert.Equal(expected, string.Join(' ', PanelWindow.All.Except(PanelWindow.BrokenDown).Where(w => panel.Cell("young_fine", w.Name) == "1").Select(w => w.Name)));
+    }
+
     [Fact]
     public async Task Rows_of_another_kind_do_not_count()
     {

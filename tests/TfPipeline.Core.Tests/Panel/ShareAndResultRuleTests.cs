@@ -39,7 +39,7 @@ public sealed class ShareAndResultRuleTests : IDisposable
     {
         var panel = await Visits(["card-0", from, to, "50", "100"]);
 
-        Assert.Equal([window], PanelWindow.All.Where(w => w != PanelWindow.Cumulative && panel.Cell("absent_reader", w.Name) == "1").Select(w => w.Name));
+        Assert.Equal([window], PanelWindow.BrokenDown.Where(w => w != PanelWindow.Cumulative && panel.Cell("absent_reader", w.Name) == "1").Select(w => w.Name));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal static class TinyCohort
         };
     }
 
-    /// <summary>The cells of a person over all windows, in their order.</summary>
+    /// <summary>The cells of a person over the windows that are broken down, in their order.</summary>
     public static string Cells(this PanelData panel, string outcome, int person = 0) =>
-        string.Join(' ', PanelWindow.All.Select(w => panel.Cell(outcome, w.Name, person)));
+        string.Join(' ', PanelWindow.BrokenDown.Select(w => panel.Cell(outcome, w.Name, person)));
 }

@@ -13,12 +13,14 @@ internal sealed class SimulatedPanel
     private const int Councils = 6;
 
     private readonly Random _random;
+    private readonly Random _further;
     private readonly List<Member> _people = [];
     private readonly Dictionary<(string Outcome, string Window), double> _truth = [];
 
     private SimulatedPanel(int families, int seed, Scene scene)
     {
         _random = new Random(seed);
+        _further = new Random(seed + 500_000);
         for (var f = 0; f < families; f++)
             AddFamily(f, scene);
         Data = Build(scene);
@@ -57,8 +59,10 @@ internal sealed class SimulatedPanel
             treated[o] = new double[PanelWindow.All.Count];
             for (var w = 0; w < PanelWindow.All.Count; w++)
             {
-                untreated[o][w] = _random.NextDouble() < Simulated.Logistic(risk) ? 1 : 0;
-                var prevented = !PanelWindow.All[w].IsBefore && _random.NextDouble() < scene.Prevented;
+                // Windows without a breakdown have a stream of their own, so that they change nobody else.
+                var random = w < PanelWindow.BrokenDown.Count ? _random : _further;
+                untreated[o][w] = random.NextDouble() < Simulated.Logistic(risk) ? 1 : 0;
+                var prevented = !PanelWindow.All[w].IsBefore && random.NextDouble() < scene.Prevented;
                 treated[o][w] = prevented ? 0 : untreated[o][w];
             }
         }

@@ -6,7 +6,8 @@ namespace TfPipeline.Core.Panel.Building;
 /// <summary>Whether there was an event: a bit per subject and window.</summary>
 internal sealed class EventCollector(CollectorContext context) : OutcomeCollector(context)
 {
-    private readonly byte[] _hits = new byte[context.Subjects.Count];
+    // A bit per window; there are more than eight.
+    private readonly ushort[] _hits = new ushort[context.Subjects.Count];
     private DateOnly?[] _dates = [];
 
     protected override IEnumerable<string?> RuleColumns => [Context.Outcome.Rule.Date];
@@ -25,7 +26,7 @@ internal sealed class EventCollector(CollectorContext context) : OutcomeCollecto
             return;
         for (var w = 0; w < PanelWindow.All.Count; w++)
             if (Context.Subjects.Holds(subject, w, date.DayNumber))
-                _hits[subject] |= (byte)(1 << w);
+                _hits[subject] |= (ushort)(1 << w);
     }
 
     protected override double? Value(int subject, int window) => (_hits[subject] >> window) & 1;

@@ -6,7 +6,8 @@ namespace TfPipeline.Core.Panel.Building;
 /// <summary>Whether a spell touches the window at an age in scope: a bit per subject and window.</summary>
 internal sealed class SpellCollector(CollectorContext context) : OutcomeCollector(context)
 {
-    private readonly byte[] _hits = new byte[context.Subjects.Count];
+    // A bit per window; there are more than eight.
+    private readonly ushort[] _hits = new ushort[context.Subjects.Count];
     private readonly SpellRows _rows = new(context);
 
     protected override IEnumerable<string?> RuleColumns => _rows.Columns;
@@ -26,7 +27,7 @@ internal sealed class SpellCollector(CollectorContext context) : OutcomeCollecto
             var from = Math.Max(spell.From, Context.Subjects.From(subject, w));
             var until = Math.Min(spell.Until, Context.Subjects.Until(subject, w));
             if (from < until && IsOfAgeOnAnyDay(subject, from, until))
-                _hits[subject] |= (byte)(1 << w);
+                _hits[subject] |= (ushort)(1 << w);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
 
     public EffectsModel Effects() => new(
         Main(outcomes.All, Whole),
-        [.. PanelWindow.All.Where(w => !w.IsBefore).Reverse()
+        [.. PanelWindow.All.Where(w => !w.IsBefore).OrderByDescending(w => w.Months).ThenByDescending(w => w.FirstMonth)
             .Select(w => new WindowEffects(w.Name, ReportFigures.WindowTitle(w.Name), w == PanelWindow.Cumulative, Main(outcomes.Events, w.Name)))
             .Where(w => w.Outcomes.Any(o => o.Effect?.Value is not null))],
         Main(outcomes.Amounts, Whole));

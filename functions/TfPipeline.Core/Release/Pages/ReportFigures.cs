@@ -1,5 +1,6 @@
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
 
 namespace TfPipeline.Core.Release.Pages;
 
@@ -25,12 +26,8 @@ internal sealed class ReportFigures
 
     public Share? ShareOf(string outcome, string window, string group) => _shares[(outcome, window, group)].FirstOrDefault();
 
-    public static string WindowTitle(string window) => window switch
-    {
-        "m24_m13" => "months 24 to 13 before",
-        "m12_m1" => "months 12 to 1 before",
-        _ => "months " + window[1..].Replace("_", " to ", StringComparison.Ordinal),
-    };
+    public static string WindowTitle(string window) => PanelWindow.Find(window) is not { } found ? window
+        : FormattableString.Invariant($"months {Math.Abs(found.FirstMonth)} to {Math.Abs(found.LastMonth)}{(found.IsBefore ? " before" : "")}");
 
     private static IEnumerable<Effect> Effects(ReleaseTable? t) => t is null ? [] : Enumerable.Range(0, t.Rows).Select(r => EffectAt(t, r));
 

@@ -8,7 +8,7 @@ namespace TfPipeline.Core.Release.Pages;
 /// <summary>How the two groups went, window by window, before any adjustment.</summary>
 internal static class TrajectoriesMapper
 {
-    private static readonly IReadOnlyList<PanelWindow> Windows = [.. PanelWindow.All.Where(w => w != PanelWindow.Cumulative)];
+    private static readonly IReadOnlyList<PanelWindow> Windows = PanelWindow.HalfYears;
 
     public static TrajectoriesModel Map(ReportFigures figures, ReportOutcomes outcomes) => new(
         [.. Windows.Select(w => new TrajectoryWindow(FormattableString.Invariant($"{Math.Abs(w.FirstMonth)}–{Math.Abs(w.LastMonth)}"), ReportFigures.WindowTitle(w.Name), w.IsBefore))],

@@ -10,7 +10,7 @@ internal static class AmountMeans
 
     public static ProposedMeans Of(PanelData panel, Breakdown breakdown)
         => new(Table, [.. panel.Outcomes.Where(o => o.Definition.Scale == OutcomeScale.Amount)
-            .SelectMany(o => o.Windows.SelectMany(c => Rows(o.Outcome, c, breakdown)))]);
+            .SelectMany(o => o.Windows.Where(c => PanelWindow.BrokenDown.Contains(c.Window)).SelectMany(c => Rows(o.Outcome, c, breakdown)))]);
 
     private static IEnumerable<MeanRow> Rows(string outcome, OutcomeColumn column, Breakdown breakdown)
     {

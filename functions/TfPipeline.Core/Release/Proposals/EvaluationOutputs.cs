@@ -43,7 +43,7 @@ internal static class EvaluationOutputs
             Window = effect.Window,
             Estimator = effect.Estimator,
             IsEvent = panel.Find(effect.Outcome)?.Definition.Scale != OutcomeScale.Amount,
-            RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Baseline.Name] : [effect.Window],
+            RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Find(effect.Window)!.Before.Name] : [effect.Window],
             Flags = effect.Flags,
             OfCounts = effect.Estimator == Estimators.Naive,
             ShareCovered = effect.Support?.ShareCovered ?? 1,

@@ -22,10 +22,16 @@ internal static class OutcomeCounts
             Categories = ["events", "others"],
             PrintedCategories = 1,
             CumulativeWindow = PanelWindow.Cumulative.Name,
-            PartWindows = [.. PanelWindow.All.Where(w => !w.IsBefore && w != PanelWindow.Cumulative).Select(w => w.Name)],
+            PartWindows = [.. PanelWindow.HalfYears.Where(w => !w.IsBefore).Select(w => w.Name)],
+            FurtherNests = [.. PanelWindow.All.SelectMany(Nests)],
             Rows = [.. rows.SelectMany(r => r)],
         });
     }
+
+    /// <summary>Each window with the half-years in it, and with the years in it, that make it up.</summary>
+    private static IEnumerable<WindowNest> Nests(PanelWindow whole) => new[] { 6, 12 }
+        .Where(months => months < whole.Months && !(whole == PanelWindow.Cumulative && months == 6))
+        .Select(months => new WindowNest(whole.Name, [.. PanelWindow.All.Where(w => w.Months == months && w.FirstMonth >= whole.FirstMonth && w.LastMonth <= whole.LastMonth && w.IsBefore == whole.IsBefore).Select(w => w.Name)], whole.Months / months));
 
     /// <summary>Outcomes of one department and age range are counted over nearly the same people.</summary>
     private static string Population(OutcomeDefinition outcome)
@@ -42,6 +48,8 @@ internal static class OutcomeCounts
         for (var c = 0; c < breakdown.Cells.Count; c++)
         {
             var cell = breakdown.Cells[c];
+            if (cell.Dimension != CountTable.All && !PanelWindow.BrokenDown.Contains(column.Window))
+                continue;
             var isCovered = covered.Contains(cell.Group);
             var isOutside = everyone[c].People > 0 && outside[c].People == everyone[c].People;
             var counted = isCovered && !isOutside;
