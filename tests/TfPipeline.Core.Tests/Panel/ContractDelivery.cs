@@ -5,6 +5,7 @@ using TfPipeline.Core.Panel.Building;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Evaluation.Panels;
+using TfPipeline.Linkage;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 

@@ -8,10 +8,10 @@ using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Identifiers;
-using LinkStatus = TfPipeline.Linkage.LinkStatus;
 using TfPipeline.Storage;
 using TfPipeline.TestData;
 using Xunit.Abstractions;
+using LinkStatus = TfPipeline.Linkage.LinkStatus;
 
 namespace TfPipeline.Core.Tests.Panel;
 
