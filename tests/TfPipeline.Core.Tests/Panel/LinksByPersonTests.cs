@@ -1,5 +1,4 @@
 using TfPipeline.Core.Panel.Building;
-using TfPipeline.Evaluation.Panels;
 using TfPipeline.Linkage;
 
 namespace TfPipeline.Core.Tests.Panel;
