@@ -15,7 +15,7 @@ public static partial class RunName
     /// <exception cref="RunNameException">The name has another form; it is not repeated.</exception>
     public static string Require(string? text, string what) => IsValid(text) ? text! : throw new RunNameException(what);
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
 

@@ -196,12 +196,12 @@ var everyGrant = concat(
   flatten(map(checkers, checker => map(checkerGrants, row => {
     account: row.account
     container: row.container
-    grant: { app: '', principalId: checker.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, checker.objectId) : '' }
+    grant: { app: '', principalId: checker.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, toLower(checker.objectId)) : '' }
   }))),
   flatten(map(operators, operator => map(operatorGrants, row => {
     account: row.account
     container: row.container
-    grant: { app: '', principalId: operator.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, operator.objectId) : '' }
+    grant: { app: '', principalId: operator.objectId, principalType: 'User', roleName: roleNames[row.role], condition: row.condition == 'ownFolder' ? ownFolder(blobs, row.role, toLower(operator.objectId)) : '' }
   })))
 )
 var containers = union(map(everyGrant, row => { account: row.account, container: row.container }), [])

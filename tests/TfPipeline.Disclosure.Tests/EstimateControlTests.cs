@@ -122,9 +122,21 @@ public sealed class EstimateControlTests
             error = estimator == "naive" ? error : 0.00951;
             var row = Sound with
             {
-                Estimator = estimator, OfCounts = estimator == "naive", Programme = People, Comparison = People, ProgrammeMean = p, ComparisonMean = c,
-                Effect = effect, StandardError = error, Low = effect - (1.96 * error), High = effect + (1.96 * error), PValue = 2 * Sigma(-Math.Abs(effect / error)),
-                AdjustedPValue = Sigma(-Math.Abs(effect / error)), Relative = (p / c) - 1, MinimumDetectableEffect = 2.8 * error, EffectiveComparison = People,
+                Estimator = estimator,
+                OfCounts = estimator == "naive",
+                Programme = People,
+                Comparison = People,
+                ProgrammeMean = p,
+                ComparisonMean = c,
+                Effect = effect,
+                StandardError = error,
+                Low = effect - (1.96 * error),
+                High = effect + (1.96 * error),
+                PValue = 2 * Sigma(-Math.Abs(effect / error)),
+                AdjustedPValue = Sigma(-Math.Abs(effect / error)),
+                Relative = (p / c) - 1,
+                MinimumDetectableEffect = 2.8 * error,
+                EffectiveComparison = People,
             };
             var table = Apply(row, programme, comparison);
             return string.Join('|', table.Columns.Select(k => $"{k.Name}={k.Values.GetValue(0)}"));

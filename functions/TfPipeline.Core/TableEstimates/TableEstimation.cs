@@ -16,14 +16,15 @@ public static class TableEstimation
         ArgumentNullException.ThrowIfNull(request);
         Check(request);
         var everyone = Rows(table, request);
+        // What a column holds is judged over all rows: who is left out for want of support must not decide it.
+        _ = Covariates(table, request, everyone).Count();
         var naive = Naive(table, request, everyone);
         var (rows, support) = TableSupport.Of(table, request, everyone, Treated(table[request.Treatment], everyone));
         var treated = Treated(table[request.Treatment], rows);
         var outcome = Number(table[request.Outcome], rows, "--outcome");
         var clusters = Clusters(table, request, rows);
         CheckSample(treated, outcome, clusters);
-        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany((name, i) =>
-            Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)))]);
+        var design = DesignMatrix.Create(rows.Length, [.. Covariates(table, request, rows)]);
         var fit = LogisticRegression.Fit(design, treated, new LogisticOptions { Threads = Environment.ProcessorCount });
         var (adjusted, weights) = Estimate(table, request, rows, fit, treated, outcome, clusters);
         if (adjusted.TooFew == TooFewReasons.Clusters)
@@ -110,7 +111,7 @@ public static class TableEstimation
         if (inTreatment < 2 || treated.Length - inTreatment < 2)
             throw new EvaluationInputException(FormattableString.Invariant($"{inTreatment} treated and {treated.Length - inTreatment} comparison rows: each group needs at least two, and many more for an estimate that stands up"));
         if (clusters.Distinct().Take(FewestClusters).Count() is < FewestClusters and var found)
-            throw new EvaluationInputException(FormattableString.Invariant($"--cluster names {found} cluster(s): a standard error needs at least {FewestClusters}, and a good one about 40; name smaller clusters or leave --cluster out"));
+            throw new EvaluationInputException(FormattableString.Invariant($"--cluster names {found} cluster(s), too few for a standard error: it needs at least {FewestClusters}, and a good one about 40; name smaller clusters or leave --cluster out"));
         if (Array.TrueForAll(outcome, y => y.Equals(outcome[0])))
             throw new EvaluationInputException("the outcome is the same in every row, so there is nothing to estimate; check --outcome");
     }
@@ -129,6 +130,10 @@ public static class TableEstimation
         if (column.NumberCells > column.FilledCells / 2.0)
             throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column in which {column.NumberCells} cells are numbers and {column.FilledCells - column.NumberCells} are text; write numbers without separators of thousands and leave missing ones blank, or name the column in --categories"));
     }
+
+    private static IEnumerable<(string Name, double[] Values)> Covariates(AnalysisTable table, TableRequest request, int[] rows) =>
+        request.Covariates.SelectMany((name, i) =>
+            Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)));
 
     private static IEnumerable<(string Name, double[] Values)> Covariate(string name, string option, AnalysisColumn column, int[] rows, bool isCategory)
     {

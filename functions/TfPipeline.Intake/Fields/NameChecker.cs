@@ -24,7 +24,7 @@ internal sealed class NameChecker(NameRules rules, bool isForename)
             "forename", "surname", "no forename", "no surname", "first name", "last name", "anonymous", "duplicate", "xx", "xxx", "xxxx", "?", "??", "???", "-", "--", ".",
             "none given", "none recorded", "not provided", "not supplied", "not available", "not applicable", "not disclosed", "undisclosed", "withheld", "refused", "missing", "blank", "empty",
             "to be confirmed", "to be advised", "tbd", "n/k", "nk", "nka", "dnk", "unspecified", "unnamed", "unidentified", "undefined", "nan", "(none)", "(null)", "(blank)", "(unknown)",
-            "deceased", "dead", "test", "tester", "testing", "test test", "dummy", "do not use", "dnu", "deleted", "delete", "error", "see notes", "see above", "as above", "ditto",
+            "deceased", "test", "tester", "testing", "test test", "dummy", "do not use", "dnu", "deleted", "delete", "error", "see notes", "see above", "as above", "ditto",
             "zzz", "zzzz", "zz", "aaa", "asdf", "qwerty", "merged", "redacted", "confidential", "restricted", "no first name", "no last name", "no given name", "no family name", "no surname given",
             "male", "female", "boy", "girl", "twin", "twin 1", "twin 2", "child", "mother", "father", "mr", "mrs", "miss", "ms", "dr", "mx", "mstr", "master",
         ],
@@ -39,9 +39,9 @@ internal sealed class NameChecker(NameRules rules, bool isForename)
 
     // Surnames of people, too.
     private static readonly FrozenSet<string> RealSurnames = FrozenSet.ToFrozenSet(
-        ["child", "boy", "master", "dead", "girl", "test", "tester", "father", "merged", "mother", "twin", "male", "blank"], StringComparer.OrdinalIgnoreCase);
+        ["child", "boy", "master", "girl", "test", "tester", "father", "merged", "mother", "twin", "male", "blank"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> NamesToo = FrozenSet.ToFrozenSet(["null", "none", "na"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> NamesToo = FrozenSet.ToFrozenSet(["null", "none", "na", "dead"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> PlaceholderWords = FrozenSet.ToFrozenSet(
         ["unknown", "duplicate", "deceased", "unborn", "zzz", "zzzz", "dnu", "tbc", "anonymous", "newborn", "unnamed", "unidentified"], StringComparer.OrdinalIgnoreCase);

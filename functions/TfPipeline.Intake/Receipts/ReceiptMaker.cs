@@ -69,7 +69,7 @@ public static class ReceiptMaker
     private static string HowMany(IntakeResult result)
         => string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.ErrorRows:N0} of {result.Counts.Read:N0} rows have an error ({(double)result.ErrorRows / result.Counts.Read* 100:0.0} %); the limit is {result.MaxErrorShare* 100:0.#} %. Nothing of the file was used.");
+            $"{result.ErrorRows:N0} of {result.Counts.Read:N0} rows have an error ({(double)result.ErrorRows / result.Counts.Read * 100:0.0} %); the limit is {result.MaxErrorShare * 100:0.#} %. Nothing of the file was used.");
 
     private static string? SeparatorName(char? separator) => separator switch
     {

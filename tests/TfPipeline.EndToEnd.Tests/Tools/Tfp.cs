@@ -51,7 +51,7 @@ internal sealed class Tfp(string workingFolder, string program = "tfp.dll")
     {
         using var process = Start(environment, arguments);
         process.StandardInput.Close();
-        return await EndAsync(process, arguments[0]);
+        return await EndAsync(process, string.Join(' ', arguments.Take(1)));
     }
 
     /// <summary>Waits for the end of a process that was started; its output may have been read in part.</summary>

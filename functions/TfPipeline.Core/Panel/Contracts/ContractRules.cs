@@ -114,12 +114,12 @@ internal static partial class ContractRules
             throw new ContractException(contract.Department, what);
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex DepartmentCode();
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,59}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,59}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex OutcomeCode();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,59}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,59}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex ColumnName();
 }

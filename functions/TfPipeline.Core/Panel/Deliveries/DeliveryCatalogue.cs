@@ -103,9 +103,9 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
 
     private static DeliveryLookup.Refused Refuse(string department, DeliveryRule rule) => new([new DeliveryFinding(department, rule)]);
 
-    [GeneratedRegex("^[0-9A-Za-z][0-9A-Za-z-]{0,59}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[0-9A-Za-z][0-9A-Za-z-]{0,59}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex DeliveryName();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,59}-[0-9]{1,9}[.]parquet$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,59}-[0-9]{1,9}[.]parquet\\z", RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 }

@@ -58,7 +58,7 @@ internal sealed class ReleaseStore(IPipelineStorage storage)
             sums.Append(hash).Append("  ").Append(file.Name).Append('\n');
         }
 
-        await WriteTextAsync(_analytics, $"{contents.Release}/{ReleaseContents.Sums}", sums.ToString(), cancellationToken);
+        await WriteTextAsync(_analytics, $"{contents.Release}/{ReleaseContents.Sums}", sums.ToString(), WriteCondition.Always, cancellationToken);
         return sums.ToString();
     }
 
@@ -80,12 +80,13 @@ internal sealed class ReleaseStore(IPipelineStorage storage)
     private async Task FinishAsync(ReleaseContents contents, string hash, CancellationToken cancellationToken)
     {
         var audit = storage[PipelineContainer.Audit];
-        await WriteTextAsync(audit, $"disclosure/{contents.Release}.json", AuditDocument.Of(contents.Audit), cancellationToken);
+        // Audit blobs cannot be replaced once their policy is locked. A repeated step would write the same bytes.
+        await WriteTextAsync(audit, $"disclosure/{contents.Release}.json", AuditDocument.Of(contents.Audit), WriteCondition.IfAbsent, cancellationToken);
         foreach (var summary in contents.Summaries())
             await storage[PipelineContainer.Summaries].WriteAsync(summary.Name, summary.Write, cancellationToken: cancellationToken);
         var pointer = JsonSerializer.Serialize(new { release = contents.Release, sha256OfSums = hash }, ReleaseJson.Options) + "\n";
-        await WriteTextAsync(_analytics, Latest, pointer, cancellationToken);
-        await WriteTextAsync(audit, Mark(contents.Release), hash + "\n", cancellationToken);
+        await WriteTextAsync(_analytics, Latest, pointer, WriteCondition.Always, cancellationToken);
+        await WriteTextAsync(audit, Mark(contents.Release), hash + "\n", WriteCondition.IfAbsent, cancellationToken);
     }
 
     private async Task<bool> IsFinishedAsync(string release, string hash, CancellationToken cancellationToken)
@@ -93,8 +94,8 @@ internal sealed class ReleaseStore(IPipelineStorage storage)
 
     private static string Mark(string release) => $"disclosure/{release}.published";
 
-    private static Task<WriteOutcome> WriteTextAsync(IBlobArea area, string name, string text, CancellationToken cancellationToken)
-        => area.WriteAsync(name, ReleaseFile.Text(name, text).Write, cancellationToken: cancellationToken);
+    private static Task<WriteOutcome> WriteTextAsync(IBlobArea area, string name, string text, WriteCondition condition, CancellationToken cancellationToken)
+        => area.WriteAsync(name, ReleaseFile.Text(name, text).Write, condition, cancellationToken);
 
     private static async Task<string?> ReadAsync(IBlobArea area, string name, CancellationToken cancellationToken)
     {
