@@ -82,8 +82,13 @@ public sealed record SupportSummary(int Programme, int Comparison, double ShareC
     /// <summary>Everyone is inside.</summary>
     public static SupportSummary Whole { get; } = new(0, 0, 1);
 
-    internal static SupportSummary Of(bool[] before, bool[] after)
+    /// <summary>Compares who is inside with everyone measured.</summary>
+    /// <param name="before">The group of each unit that is measured.</param>
+    /// <param name="after">The group of each unit inside.</param>
+    public static SupportSummary Of(bool[] before, bool[] after)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
         var (programme, kept) = (before.Count(t => t), after.Count(t => t));
         return new SupportSummary(programme - kept, before.Length - after.Length - (programme - kept), programme == 0 ? 0 : (double)kept / programme);
     }

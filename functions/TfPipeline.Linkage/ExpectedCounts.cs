@@ -39,6 +39,21 @@ internal sealed class ExpectedCounts
     /// <summary>Expected number of pairs of two people of one household with the same forename.</summary>
     public double SameForenameInHousehold { get; private set; }
 
+    /// <summary>Where runs of at least so many pairs start, and where the last ends; never between two pairs of one person.</summary>
+    public static int[] Runs(ReadOnlySpan<int> leftStarts, int pairs)
+    {
+        var starts = new List<int> { 0 };
+        foreach (var start in leftStarts)
+        {
+            if (start - starts[^1] >= pairs)
+                starts.Add(start);
+        }
+
+        if (leftStarts[^1] > starts[^1])
+            starts.Add(leftStarts[^1]);
+        return [.. starts];
+    }
+
     /// <summary>Counts a run of pairs that holds all pairs of each of its people.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="from">First pair.</param>

@@ -201,7 +201,7 @@ internal sealed class ModelFitter
                 ofRecord[pairs.Right[p]] += probabilities[p];
         }
 
-        var starts = Pieces(fit.BeliefPropagation.LeftStarts);
+        var starts = ExpectedCounts.Runs(fit.BeliefPropagation.LeftStarts, PiecePairs);
         var pieces = new ExpectedCounts[starts.Length - 1];
         if (_expectedByPerson.Length == 0)
             _expectedByPerson = [.. Enumerable.Range(0, ExpectedCounts.PerPerson).Select(_ => new double[_left.Count])];
@@ -220,21 +220,6 @@ internal sealed class ModelFitter
         Model.ExpectedMatches = Math.Max(total.Matches, MinExpectedMatches);
         EstimateM(total.Levels);
         EstimateU();
-    }
-
-    /// <summary>Cuts the pairs into pieces, never between two pairs of one person.</summary>
-    private static int[] Pieces(ReadOnlySpan<int> leftStarts)
-    {
-        var starts = new List<int> { 0 };
-        foreach (var start in leftStarts)
-        {
-            if (start - starts[^1] >= PiecePairs)
-                starts.Add(start);
-        }
-
-        if (leftStarts[^1] > starts[^1])
-            starts.Add(leftStarts[^1]);
-        return [.. starts];
     }
 
     /// <summary>Sums expected matches by person to expected matches by value of a field.</summary>

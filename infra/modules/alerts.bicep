@@ -94,7 +94,7 @@ var alerts = [
     name: 'failed-sweep'
     runbook: 'docs/runbooks/failed-sweep.md'
     summary: 'Raw identifiers or histories may be older than their days: a sweep failed.'
-    query: 'AppRequests | where OperationName in ("RetentionSweep", "PurgeHistory") and Success == false'
+    query: 'AppRequests | where OperationName in ("RetentionSweep", "PurgeHistory", "CatchUpUploads") and Success == false'
     every: 'PT15M'
     over: 'PT1H'
   }

@@ -69,8 +69,7 @@ public sealed class KillTests : IDisposable
             using (var process = _workspace.Tfp.Start(Arguments(expected, store)))
             {
                 using var moment = new CancellationTokenSource(whole.Elapsed * chance.NextDouble());
-                await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Timeout.Infinite, moment.Token));
-                process.Kill();
+                await using var kill = moment.Token.Register(process.Kill);
                 await process.WaitForExitAsync();
             }
 

@@ -159,9 +159,10 @@ public sealed class HubTests : IAsyncLifetime
             .Orchestrator<object?, int>("Waits", context => context.CallActivityAsync<int>("Slow"))
             .Activity<object?, int>("Slow", async (_, stop) =>
             {
+                var stopped = new TaskCompletionSource<int>();
+                await using var registration = stop.Register(() => stopped.TrySetCanceled(stop));
                 entered.TrySetResult();
-                await Task.Delay(Timeout.Infinite, stop);
-                return 1;
+                return await stopped.Task;
             });
         var first = await fixture.HubAsync(functions: functions);
         await first.Runs.BeginAsync("Waits", null, "i", again: false);

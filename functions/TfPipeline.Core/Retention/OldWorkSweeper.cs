@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Retention;
@@ -10,8 +8,6 @@ namespace TfPipeline.Core.Retention;
 /// </summary>
 public sealed class OldWorkSweeper(IPipelineStorage storage)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
-
     /// <summary>What the role writes and may delete.</summary>
     public static IReadOnlyList<OldWork> Of(AppRole role) => role switch
     {
@@ -51,10 +47,7 @@ public sealed class OldWorkSweeper(IPipelineStorage storage)
             }
         }
 
-        var line = new WorkLine(now, linksBefore, resultsBefore, deleted);
-        var stamp = string.Create(CultureInfo.InvariantCulture, $"retention/{now.UtcDateTime:yyyy-MM-dd'T'HHmmss'Z'}-{role.ToString().ToLowerInvariant()}.json");
-        await storage[PipelineContainer.Audit].WriteAsync(
-            stamp, async (stream, token) => await JsonSerializer.SerializeAsync(stream, line, Json, token), cancellationToken: cancellationToken);
+        await AuditLine.WriteAsync(storage, now, "-" + role.ToString().ToLowerInvariant(), new WorkLine(now, linksBefore, resultsBefore, deleted), cancellationToken);
         return deleted.Values.Sum();
     }
 

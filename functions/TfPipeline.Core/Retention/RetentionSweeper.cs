@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Storage;
@@ -9,8 +7,6 @@ namespace TfPipeline.Core.Retention;
 /// <summary>Deletes raw identifiers (uploads and extracts) that are past their days, and leaves an audit line that holds no value and no name.</summary>
 public sealed class RetentionSweeper(IPipelineStorage storage, UploadIngestor ingestor)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
-
     /// <summary>
     /// Deletes what was last written before <paramref name="before"/>. An upload without a receipt stays and is counted: its council has
     /// not been told anything yet. Of a delivery the manifest goes first, so that no run takes what is left of it.
@@ -22,10 +18,7 @@ public sealed class RetentionSweeper(IPipelineStorage storage, UploadIngestor in
         var extracts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var left = await SweepUploadsAsync(before, uploads, cancellationToken);
         await SweepExtractsAsync(before, extracts, cancellationToken);
-        var line = new RetentionLine(now, before, uploads, extracts, left);
-        var name = string.Create(CultureInfo.InvariantCulture, $"retention/{now.UtcDateTime:yyyy-MM-dd'T'HHmmss'Z'}.json");
-        await storage[PipelineContainer.Audit].WriteAsync(
-            name, async (stream, token) => await JsonSerializer.SerializeAsync(stream, line, Json, token), cancellationToken: cancellationToken);
+        await AuditLine.WriteAsync(storage, now, string.Empty, new RetentionLine(now, before, uploads, extracts, left), cancellationToken);
         return new RetentionCounts(uploads.Values.Sum(), extracts.Values.Sum(), left);
     }
 

@@ -22,6 +22,7 @@ public sealed class UploadIngestor
     private readonly ReceiptStore _receipts;
     private readonly SubmissionSupersession _supersession;
     private readonly UploadFaultStore _faults;
+    private bool _isCurrent;
 
     /// <summary>Needs the uploads, receipts and cohort areas.</summary>
     public UploadIngestor(IPipelineStorage storage, KeyRing keys, IntakeOptions? options = null)
@@ -41,11 +42,13 @@ public sealed class UploadIngestor
     }
 
     /// <summary>Processes the newest content of an upload.</summary>
+    /// <exception cref="EarlierStoreException">The working store is of an earlier version; nothing was written.</exception>
     /// <param name="blobName">Its name in the uploads area.</param>
     /// <param name="cancellationToken">Stops; a later call starts over and ends the same.</param>
     public async Task<IngestOutcome> IngestAsync(string blobName, CancellationToken cancellationToken = default)
     {
         var path = UploadPath.Parse(blobName);
+        await RequireCurrentStoreAsync(cancellationToken);
         try
         {
             return await IngestNewestAsync(path, cancellationToken);
@@ -70,6 +73,7 @@ public sealed class UploadIngestor
     public async Task<IngestOutcome> RecordFailedAsync(string blobName, CancellationToken cancellationToken = default)
     {
         var path = UploadPath.Parse(blobName);
+        await RequireCurrentStoreAsync(cancellationToken);
         var slot = SlotOf(path);
         await foreach (var (state, _) in _states.ListAsync(path.ReceiptFolder, cancellationToken))
         {
@@ -83,6 +87,16 @@ public sealed class UploadIngestor
             Fault = await _faults.FindAsync(path, slot, cancellationToken),
         };
         return await FinishAsync(path, receipt, null, null, null, cancellationToken);
+    }
+
+    // One state tells: none of another version is ever written beside it.
+    private async Task RequireCurrentStoreAsync(CancellationToken cancellationToken)
+    {
+        if (_isCurrent)
+            return;
+        await foreach (var _ in _states.ListAsync(string.Empty, cancellationToken))
+            break;
+        _isCurrent = true;
     }
 
     /// <summary>A pseudonym of the upload's name: versions of one file share it.</summary>

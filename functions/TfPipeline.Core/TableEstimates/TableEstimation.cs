@@ -17,14 +17,15 @@ public static class TableEstimation
         Check(request);
         var everyone = Rows(table, request);
         // What a column holds is judged over all rows: who is left out for want of support must not decide it.
-        _ = Covariates(table, request, everyone).Count();
+        foreach (var (name, place) in request.Covariates.Select((name, i) => (name, $"--covariates, name {i + 1},")))
+            CheckCovariate(place, table[name], everyone, IsNamedCategory(request, name));
         var naive = Naive(table, request, everyone);
         var (rows, support) = TableSupport.Of(table, request, everyone, Treated(table[request.Treatment], everyone));
         var treated = Treated(table[request.Treatment], rows);
         var outcome = Number(table[request.Outcome], rows, "--outcome");
         var clusters = Clusters(table, request, rows);
         CheckSample(treated, outcome, clusters);
-        var design = DesignMatrix.Create(rows.Length, [.. Covariates(table, request, rows)]);
+        var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany(name => Covariate(name, table[name], rows, IsNamedCategory(request, name)))]);
         var fit = LogisticRegression.Fit(design, treated, new LogisticOptions { Threads = Environment.ProcessorCount });
         var (adjusted, weights) = Estimate(table, request, rows, fit, treated, outcome, clusters);
         if (adjusted.TooFew == TooFewReasons.Clusters)
@@ -131,23 +132,27 @@ public static class TableEstimation
             throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column in which {column.NumberCells} cells are numbers and {column.FilledCells - column.NumberCells} are text; write numbers without separators of thousands and leave missing ones blank, or name the column in --categories"));
     }
 
-    private static IEnumerable<(string Name, double[] Values)> Covariates(AnalysisTable table, TableRequest request, int[] rows) =>
-        request.Covariates.SelectMany((name, i) =>
-            Covariate(name, $"--covariates, name {i + 1},", table[name], rows, request.Categories.Contains(name, StringComparer.Ordinal)));
+    internal static bool IsNamedCategory(TableRequest request, string name) => request.Categories.Contains(name, StringComparer.Ordinal);
 
-    private static IEnumerable<(string Name, double[] Values)> Covariate(string name, string option, AnalysisColumn column, int[] rows, bool isCategory)
+    private static void CheckCovariate(string option, AnalysisColumn column, int[] rows, bool isCategory)
     {
         if (!isCategory)
         {
-            if (column.Take(rows) is { } numbers)
-                return [(name, numbers)];
+            if (column.Take(rows) is not null)
+                return;
             CheckMixed(column, option);
         }
 
-        var labels = column.Labels(rows);
-        var categories = labels.Distinct(StringComparer.Ordinal).Count();
+        var categories = column.Labels(rows).Distinct(StringComparer.Ordinal).Count();
         if (categories > FewestRowsToJudge && categories > rows.Length / 2.0)
             throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column of text with {categories} categories in {rows.Length} rows; a covariate has few categories with many rows each"));
+    }
+
+    private static IEnumerable<(string Name, double[] Values)> Covariate(string name, AnalysisColumn column, int[] rows, bool isCategory)
+    {
+        if (!isCategory && column.Take(rows) is { } numbers)
+            return [(name, numbers)];
+        var labels = column.Labels(rows);
         return labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Skip(1)
             .Select(category => (name + "=" + category, Array.ConvertAll(labels, l => string.Equals(l, category, StringComparison.Ordinal) ? 1.0 : 0.0)));
     }

@@ -14,16 +14,15 @@ public sealed record TableSupport(SupportSummary Summary, IReadOnlyList<string> 
     internal static (int[] Rows, TableSupport Support) Of(AnalysisTable table, TableRequest request, int[] rows, bool[] treated)
     {
         var clusters = TableEstimation.Clusters(table, request, rows);
-        var categories = request.Covariates.Where(c => request.Categories.Contains(c, StringComparer.Ordinal) || IsCategory(table[c], rows)).Select(c => (Name: c, Labels: table[c].Labels(rows)))
+        var categories = request.Covariates.Where(c => TableEstimation.IsNamedCategory(request, c) || IsCategory(table[c], rows)).Select(c => (Name: c, Labels: table[c].Labels(rows)))
             .Select(c => (c.Name, c.Labels, ClusterVariance.Compact(c.Labels).Codes)).ToList();
         var inside = CommonSupport.Inside([.. categories.Select(c => c.Codes)], treated, clusters, request.MinimumClusters);
         int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => inside[i])];
         var programme = kept.Count(i => treated[i]);
         if (kept.Length < rows.Length && (programme == 0 || programme == kept.Length))
             throw new EvaluationInputException("no category of the covariates has enough rows of both groups, so nobody can be compared; a column of numbers with text in it also becomes categories");
-        var lost = Enumerable.Range(0, rows.Length).Count(i => treated[i] && !inside[i]);
         return ([.. kept.Select(i => rows[i])], new TableSupport(
-            new SupportSummary(lost, rows.Length - kept.Length - lost, programme + lost == 0 ? 1 : (double)programme / (programme + lost)),
+            SupportSummary.Of(treated, Array.ConvertAll(kept, i => treated[i])),
             Names(categories, i => !inside[i], all: true),
             ThinOf(categories, treated, clusters, inside),
             request.OutcomeMonths is not null));

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Azure.Functions.Worker;
 using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
@@ -13,7 +14,21 @@ public sealed class RetentionTrigger(IEnumerable<IRetentionSweep> sweeps)
     [Function(nameof(RetentionSweep))]
     public async Task RetentionSweep([TimerTrigger("%RetentionSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
     {
+        // What one sweep can't delete must not keep another from deleting what it can.
+        Exception? first = null;
         foreach (var sweep in sweeps)
-            await sweep.SweepAsync(cancellationToken);
+        {
+            try
+            {
+                await sweep.SweepAsync(cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                first ??= fault;
+            }
+        }
+
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
     }
 }

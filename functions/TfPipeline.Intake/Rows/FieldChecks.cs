@@ -8,15 +8,8 @@ namespace TfPipeline.Intake;
 /// <summary>The checks that need one cell, or two cells of one row.</summary>
 internal sealed class FieldChecks
 {
-    private const int LongestReference = 64;
+    private const int LongestReference = RowHashes.LongestReference;
     private const int OldestYears = 120;
-
-    private static readonly (CouncilField Field, ProblemFlags Flag)[] Problems =
-    [
-        (CouncilField.CrimeAsb, ProblemFlags.CrimeAsb), (CouncilField.SchoolAttendance, ProblemFlags.SchoolAttendance),
-        (CouncilField.ChildrenNeedHelp, ProblemFlags.ChildrenNeedHelp), (CouncilField.WorklessnessFinance, ProblemFlags.WorklessnessFinance),
-        (CouncilField.DomesticAbuse, ProblemFlags.DomesticAbuse), (CouncilField.Health, ProblemFlags.Health),
-    ];
 
     private readonly HeaderMap _map;
     private readonly RowContext _context;
@@ -103,7 +96,7 @@ internal sealed class FieldChecks
 
     private void ReadProblems(CsvReader reader, RowFacts facts)
     {
-        foreach (var (field, flag) in Problems)
+        foreach (var (field, flag) in ProblemColumns.All)
         {
             switch (Codings.YesNo(Cell(reader, field)))
             {
@@ -271,18 +264,11 @@ internal sealed class FieldChecks
 
     private void Hash(CsvReader reader, RowFacts facts)
     {
-        facts.PersonHash = HashOf(facts.PersonId, 1);
-        facts.FamilyHash = HashOf(facts.FamilyId, 2);
-        var name = Cells.Hash(Cell(reader, CouncilField.Surname), Cells.Hash(Cell(reader, CouncilField.Forename), 3));
-        facts.IdentityHash = Cells.Hash(Cell(reader, CouncilField.DateOfBirth), name);
+        facts.PersonHash = RowHashes.OfReference(facts.PersonId, 1);
+        facts.FamilyHash = RowHashes.OfReference(facts.FamilyId, 2);
+        facts.IdentityHash = RowHashes.OfIdentity(Cell(reader, CouncilField.Forename), Cell(reader, CouncilField.Surname), Cell(reader, CouncilField.DateOfBirth));
         facts.UpnHash = facts.Upn is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Upn), 4);
         facts.NinoHash = facts.Nino is null ? 0 : Cells.Hash(Cell(reader, CouncilField.Nino), 5);
-    }
-
-    private static ulong HashOf(string? reference, ulong seed)
-    {
-        Span<byte> bytes = stackalloc byte[LongestReference * 4];
-        return reference is null ? 0 : Cells.Hash(bytes[..Encoding.UTF8.GetBytes(reference, bytes)], seed);
     }
 
     // A spreadsheet leaves blank cells at the end of a row out.

@@ -25,3 +25,14 @@ public enum ProblemFlags : byte
     /// <summary>Health.</summary>
     Health = 32,
 }
+
+/// <summary>Which column holds which problem.</summary>
+internal static class ProblemColumns
+{
+    public static IReadOnlyList<(CouncilField Field, ProblemFlags Flag)> All { get; } =
+    [
+        (CouncilField.CrimeAsb, ProblemFlags.CrimeAsb), (CouncilField.SchoolAttendance, ProblemFlags.SchoolAttendance),
+        (CouncilField.ChildrenNeedHelp, ProblemFlags.ChildrenNeedHelp), (CouncilField.WorklessnessFinance, ProblemFlags.WorklessnessFinance),
+        (CouncilField.DomesticAbuse, ProblemFlags.DomesticAbuse), (CouncilField.Health, ProblemFlags.Health),
+    ];
+}

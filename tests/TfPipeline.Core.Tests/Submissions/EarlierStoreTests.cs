@@ -1,3 +1,4 @@
+using System.Text;
 using TfPipeline.Core.Cohort;
 using TfPipeline.Core.Panel.Files;
 using TfPipeline.Core.Submissions;
@@ -71,6 +72,19 @@ public sealed class EarlierStoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData("E08000035/2019-04-01/new.csv", "withdrawn,no other heading\nyes,x\n")]
+    [InlineData("E08000001/2019-04-01/refused.csv", "withdrawn,no other heading\nyes,x\n")]
+    [InlineData("E08000001/2018-03-31/refused.csv", "")]
+    public async Task Writes_nothing_beside_earlier_submissions_whoever_sends_what(string upload, string content)
+    {
+        await _storage[PipelineContainer.Uploads].WriteAsync(upload, (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(content), token).AsTask());
+        var before = Files();
+        Check(await Assert.ThrowsAsync<EarlierStoreException>(() => new UploadIngestor(_storage, _keys).IngestAsync(upload)));
+        Check(await Assert.ThrowsAsync<EarlierStoreException>(() => new UploadIngestor(_storage, _keys).RecordFailedAsync(upload)));
+        Assert.Equal(before, Files());
+    }
+
+    [Theory]
     [InlineData(Run)]
     [InlineData("new")]
     public async Task Refuses_to_freeze_a_cohort_of_earlier_submissions(string run)
@@ -99,6 +113,8 @@ public sealed class EarlierStoreTests : IDisposable
         Assert.Contains("docs/operations.md", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(FaultKind.WorkingStore, FaultKinds.Of(refusal));
     }
+
+    private string[] Files() => [.. Directory.EnumerateFiles(_root.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private string[] Cohort() => [.. Directory.EnumerateFiles(Path.Combine(_root.FullName, "working", "cohort"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

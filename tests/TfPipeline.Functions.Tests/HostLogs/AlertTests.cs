@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using TfPipeline.Functions.Roles;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Tests.Triggers;
 using TfPipeline.Storage;
@@ -64,8 +65,22 @@ public sealed class AlertTests
     public async Task Has_a_case_for_every_alert() => Assert.Equal((await QueriesAsync()).Keys.Order(StringComparer.Ordinal), Cases.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Rings_for_a_marker_that_was_let_go() =>
-        Assert.StartsWith("A marker could not be read", App("StartReleaseRun", log => log.MarkerLetGo()).Message, StringComparison.Ordinal);
+    public async Task Rings_for_a_marker_that_was_let_go() =>
+        Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["unreadable-message"], Of(App("StartReleaseRun", log => log.MarkerLetGo()))));
+
+    [Theory]
+    [InlineData("unrecorded-upload", 2)]
+    [InlineData("failed-start", 3)]
+    [InlineData("failed-sweep", 3)]
+    public async Task Rings_for_every_function_that_it_names(string alert, int functions)
+    {
+        var query = (await QueriesAsync())[alert];
+        var list = query[query.IndexOf('(', StringComparison.Ordinal)..query.IndexOf(')', StringComparison.Ordinal)];
+        var names = list.Split('"').Where((_, part) => part % 2 == 1).ToList();
+        Assert.Equal(functions, names.Count);
+        Assert.All(names, name => Assert.Contains(name, FunctionRoles.All.Keys));
+        Assert.All(names, name => Assert.NotEmpty(KqlQuery.Run(query, Of(Enumerable.Repeat(HostLine.OfResult(name, false), 7)))));
+    }
 
     [Fact]
     public void Finds_nothing_where_the_query_expects_the_category_of_older_extensions() => Assert.Empty(KqlQuery.Run(

@@ -1,7 +1,10 @@
 using System.Text;
+using NSubstitute;
 using TfPipeline.Azure.Storage;
 using TfPipeline.Core.Retention;
 using TfPipeline.Core.Submissions;
+using TfPipeline.Functions.Stages;
+using TfPipeline.Functions.Triggers;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
 using TfPipeline.TestHost;
@@ -24,6 +27,16 @@ public sealed class RetentionTests : IDisposable
     {
         keys.Dispose();
         folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Runs_every_sweep_and_then_fails_where_one_failed()
+    {
+        var (failing, other) = (Substitute.For<IRetentionSweep>(), Substitute.For<IRetentionSweep>());
+        failing.SweepAsync(default).ReturnsForAnyArgs(Task.FromException(new InvalidOperationException("first")));
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => new RetentionTrigger([failing, other]).RetentionSweep(null!, CancellationToken.None));
+        Assert.Equal("first", fault.Message);
+        await other.ReceivedWithAnyArgs(1).SweepAsync(default);
     }
 
     [Theory]
