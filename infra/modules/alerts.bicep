@@ -45,8 +45,8 @@ var alerts = [
   {
     name: 'unrecorded-upload'
     runbook: 'docs/runbooks/failed-upload.md'
-    summary: 'Uploads fail and not even a failed receipt can be written, as when the secret cannot be read.'
-    query: 'AppRequests | where OperationName in ("RecordFailedUpload", "RecordFailedUploadEvent") and Success == false | summarize Failures = count() by OperationName | where Failures > 6'
+    summary: 'Uploads fail and for two hours not even a failed receipt could be written, as when the secret cannot be read.'
+    query: 'AppRequests | where OperationName in ("RecordFailedUpload", "RecordFailedUploadEvent") | summarize Failures = countif(Success == false), Receipts = countif(Success == true) by OperationName | where Failures > 6 and Receipts == 0'
     every: 'PT15M'
     over: 'PT2H'
   }
@@ -150,8 +150,8 @@ var alerts = [
   {
     name: 'deleted-policy'
     runbook: 'docs/runbooks/changed-access.md'
-    summary: 'A lock, a lifecycle rule, an immutability policy, a setting that exports logs or the scan for malware was taken away.'
-    query: 'AzureActivity | where OperationNameValue startswith "Microsoft.Authorization/locks/delete" or OperationNameValue startswith "Microsoft.Authorization/policyAssignments/delete" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/managementPolicies/delete" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete" or OperationNameValue startswith "Microsoft.Insights/diagnosticSettings/delete" or OperationNameValue startswith "Microsoft.Insights/dataCollectionRules/delete" or OperationNameValue startswith "Microsoft.Security/defenderForStorageSettings" | where ActivityStatusValue == "Success"'
+    summary: 'A lock, a lifecycle rule, an immutability policy, a setting that exports logs or the scan for malware was changed or taken away, or keys that open more than a role were read.'
+    query: 'AzureActivity | where OperationNameValue startswith "Microsoft.Authorization/locks/delete" or OperationNameValue startswith "Microsoft.Authorization/policyAssignments/delete" or OperationNameValue startswith "Microsoft.Insights/dataCollectionRules/delete" or OperationNameValue startswith "Microsoft.Security/defenderForStorageSettings" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/managementPolicies" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/blobServices/write" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies" or OperationNameValue startswith "Microsoft.Insights/diagnosticSettings" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/list" or OperationNameValue startswith "Microsoft.Storage/storageAccounts/regenerateKey" or OperationNameValue startswith "Microsoft.Web/sites/host/list" or OperationNameValue startswith "Microsoft.Web/sites/functions/list" | where ActivityStatusValue == "Success"'
     every: 'PT15M'
     over: 'PT15M'
   }

@@ -104,7 +104,10 @@ internal static class BicepCompiler
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
-            return (await output, (await errors).Trim());
+            var said = (await errors).Trim();
+            return process.ExitCode == 0 || said.Length > 0
+                ? (await output, said)
+                : throw new InvalidOperationException($"The Bicep compiler ended with status {process.ExitCode} and said nothing.");
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TfPipeline.Core.Submissions;
@@ -27,6 +28,7 @@ public sealed class CatchUpStage(
         var arrived = await ArrivedAsync(cancellationToken);
         var ingestor = new UploadIngestor(storage, key);
         int ingested = 0, left = 0, overdue = 0;
+        Exception? unrecorded = null;
         foreach (var upload in pending)
         {
             if (await uploads.TryNowAsync(upload.Path.BlobName, cancellationToken))
@@ -39,12 +41,23 @@ public sealed class CatchUpStage(
             if (told.Contains(ingestor.SlotOf(upload.Path)) || !arrived.TryGetValue(upload.Path.BlobName, out var since) || time.GetUtcNow() - since < Patience)
                 continue;
             overdue++;
-            await ingestor.RecordFailedAsync(upload.Path.BlobName, cancellationToken);
+            try
+            {
+                await ingestor.RecordFailedAsync(upload.Path.BlobName, cancellationToken);
+            }
+#pragma warning disable CA1031 // Whatever its type: it is thrown when every upload has had its turn.
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                unrecorded ??= fault;
+            }
         }
 
         logger.CaughtUp(ingested, left);
         if (overdue > 0)
             logger.UploadsStayUnread(overdue, Patience.Days);
+        if (unrecorded is not null)
+            ExceptionDispatchInfo.Throw(unrecorded);
     }
 
     // A failed receipt is one: its council knows, and the operator was told then.

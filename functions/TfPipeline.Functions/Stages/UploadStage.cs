@@ -43,7 +43,7 @@ public sealed class UploadStage(
             return true;
         }
 #pragma warning disable CA1031 // Whatever its type: ingest has noted its kind, and one upload must not keep the others from being tried.
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return false;
@@ -63,7 +63,7 @@ public sealed class UploadStage(
             return;
         }
 #pragma warning disable CA1031 // Whatever its type: ingest has noted its kind, and the receipt tells it.
-        catch (Exception fault) when (isLast && fault is not OperationCanceledException)
+        catch (Exception) when (isLast && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
         }

@@ -9,7 +9,7 @@ public sealed class DepartmentRun : TaskOrchestrator<DepartmentRunInput, Departm
     /// <inheritdoc />
     public override async Task<DepartmentLinked> RunAsync(TaskOrchestrationContext context, DepartmentRunInput input)
     {
-        if (input is null)
+        if (input is not { Partitions: >= 0, PartitionsAtOnce: > 0 })
             throw new DepartmentRunException();
         context.SetCustomStatus(new RunProgress(RunStage.Linking, 0, input.Partitions));
         var done = 0;

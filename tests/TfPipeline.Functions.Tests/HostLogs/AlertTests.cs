@@ -21,7 +21,7 @@ public sealed class AlertTests
             Of(HostLine.OfResult("RecordFailedUpload", true), App("RecordFailedUpload", log => log.UploadIngested(default, null, "E08000035/2019-04-01/", 1, 1)))),
         ["unrecorded-upload"] = (
             Of(Enumerable.Repeat(HostLine.OfResult("RecordFailedUploadEvent", false), 7)),
-            Of(Enumerable.Repeat(HostLine.OfResult("RecordFailedUpload", false), 6).Concat(Enumerable.Repeat(HostLine.OfResult("RecordFailedUpload", true), 9)))),
+            Of(Enumerable.Repeat(HostLine.OfResult("RecordFailedUpload", false), 7).Append(HostLine.OfResult("RecordFailedUpload", true)).Concat(Enumerable.Repeat(HostLine.OfResult("RecordFailedUploadEvent", false), 6)))),
         ["unreadable-message"] = (
             Of(App("IngestUploadEvent", log => log.MessageLetGo(PipelineContainer.Uploads))),
             Of(App("StartReleaseRunEvent", log => log.RunAskedFor("run-1", "spring", "started")))),
@@ -45,7 +45,7 @@ public sealed class AlertTests
             Blobs(("GetBlob", "/tfpland/uploads/E08000035", LinkApp), ("GetBlob", "/tfpland/receipts/E08000035", "somebody"), ("PutBlob", "/tfpland/uploads/E08000035", "somebody"))),
         ["new-role-assignment"] = (Activity("MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE"), Activity("MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/DELETE")),
         ["changed-network"] = (Activity("MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/SECURITYRULES/WRITE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/LISTKEYS/ACTION")),
-        ["deleted-policy"] = (Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/DELETE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/WRITE")),
+        ["deleted-policy"] = (Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/DELETE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/READ")),
         ["secret-read-by-another"] = (
             Other("AZKVAuditLogs", Read("SecretGet", "somebody"), Read("SecretGet", LinkApp)),
             Other("AZKVAuditLogs", Read("SecretGet", LinkApp), Read("SecretSet", "somebody"))),
@@ -67,6 +67,16 @@ public sealed class AlertTests
     [Fact]
     public async Task Rings_for_a_marker_that_was_let_go() =>
         Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["unreadable-message"], Of(App("StartReleaseRun", log => log.MarkerLetGo()))));
+
+    [Theory]
+    [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/WRITE")]
+    [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/BLOBSERVICES/WRITE")]
+    [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/BLOBSERVICES/CONTAINERS/IMMUTABILITYPOLICIES/WRITE")]
+    [InlineData("MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/WRITE")]
+    [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/LISTKEYS/ACTION")]
+    [InlineData("MICROSOFT.WEB/SITES/HOST/LISTKEYS/ACTION")]
+    public async Task Rings_for_whatever_weakens_a_rule_or_reads_a_key(string operation) =>
+        Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["deleted-policy"], Activity(operation)));
 
     [Theory]
     [InlineData("unrecorded-upload", 2)]

@@ -6,7 +6,7 @@ namespace TfPipeline.Functions.Tests.HostLogs;
 
 /// <summary>
 /// Runs the few operators of the Kusto query language that the alerts use: where with comparisons, in, startswith, and, or; summarize by
-/// count. Anything else is refused, a column that the table does not have as well.
+/// count and countif. Anything else is refused, a column that the table does not have as well.
 /// https://learn.microsoft.com/kusto/query/
 /// </summary>
 internal sealed partial class KqlQuery
@@ -42,20 +42,49 @@ internal sealed partial class KqlQuery
     // Without "by" there is one row, also over nothing.
     private List<JsonObject> Summarize(List<JsonObject> rows)
     {
-        var name = Next();
-        foreach (var word in new[] { "=", "count", "(", ")" })
-            Take(word);
+        var counts = new List<(string Name, Func<JsonObject, bool> Which)>();
+        do
+            counts.Add(Count());
+        while (Skip(","));
         string? by = null;
-        if (at < tokens.Count && tokens[at] == "by")
-        {
-            Take("by");
+        if (Skip("by"))
             by = Known(Next());
-        }
 
-        columns = by is null ? [name] : [by, name];
+        columns = [.. counts.Select(count => count.Name), .. by is null ? Array.Empty<string>() : [by]];
         if (by is null)
-            return [new JsonObject { [name] = rows.Count }];
-        return [.. rows.GroupBy(row => row[by]!.ToString(), StringComparer.Ordinal).Select(group => new JsonObject { [by] = group.Key, [name] = group.Count() })];
+            return [Row(rows)];
+        return [.. rows.GroupBy(row => row[by]!.ToString(), StringComparer.Ordinal).Select(group =>
+        {
+            var row = Row(group);
+            row[by] = group.Key;
+            return row;
+        })];
+
+        JsonObject Row(IEnumerable<JsonObject> of) => new(counts.Select(count => KeyValuePair.Create(count.Name, (JsonNode?)of.Count(count.Which))));
+    }
+
+    private (string Name, Func<JsonObject, bool> Which) Count()
+    {
+        var name = Next();
+        Take("=");
+        var isWhole = Next() switch
+        {
+            "count" => true,
+            "countif" => false,
+            var other => throw new NotSupportedException($"The aggregate {other}"),
+        };
+        Take("(");
+        var which = isWhole ? _ => true : Condition();
+        Take(")");
+        return (name, which);
+    }
+
+    private bool Skip(string word)
+    {
+        if (at >= tokens.Count || tokens[at] != word)
+            return false;
+        at++;
+        return true;
     }
 
     private Func<JsonObject, bool> Condition()

@@ -6,6 +6,7 @@ using NSubstitute.ExceptionExtensions;
 using TfPipeline.Functions.Declarations;
 using TfPipeline.Functions.Tests.HostLogs;
 using TfPipeline.Runs;
+using TfPipeline.Runs.Orchestrators;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 
@@ -48,6 +49,13 @@ public sealed class StartByHandTests
         Assert.DoesNotContain("Zebediah", refusal, StringComparison.Ordinal);
         AssertNothingWasAsked(context);
     }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(-1, 4)]
+    public async Task Refuses_a_department_that_is_started_by_itself_without_counts(int partitions, int atOnce) =>
+        await Assert.ThrowsAsync<DepartmentRunException>(() => new DepartmentRun().RunAsync(
+            Substitute.For<TaskOrchestrationContext>(), new DepartmentRunInput("run-1", "offences", "2026-01", partitions, atOnce, "v1")));
 
     [Fact]
     public async Task Refuses_a_body_whose_values_are_of_another_kind()

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
@@ -32,7 +33,7 @@ public sealed class StartingTests : IDisposable
     {
         var storage = new FolderStorage(folder.Path);
         await new RunMarker("run-1", "spring").WriteAsync(storage, CancellationToken.None);
-        client.GetInstanceAsync("release.run-1", Arg.Any<CancellationToken>()).Returns(
+        client.GetInstanceAsync("release.run-1", true, Arg.Any<CancellationToken>()).Returns(
             known is { } status ? new OrchestrationMetadata("ReleaseRun", "release.run-1") { RuntimeStatus = status } : null);
 
         var starter = new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance);
@@ -43,6 +44,24 @@ public sealed class StartingTests : IDisposable
             Arg.Is<object?>(input => Equals(input, new ReleaseRunInput("run-1", "spring"))),
             Arg.Is<StartOrchestrationOptions?>(options => options!.InstanceId == "release.run-1"),
             Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData(RunStage.Refused, 1)]
+    [InlineData(RunStage.Published, 0)]
+    public async Task Starts_a_run_again_that_was_refused_because_somebody_started_it_with_a_wrong_body(RunStage stage, int starts)
+    {
+        var storage = new FolderStorage(folder.Path);
+        await new RunMarker("run-1", "spring").WriteAsync(storage, CancellationToken.None);
+        client.GetInstanceAsync("release.run-1", true, Arg.Any<CancellationToken>()).Returns(new OrchestrationMetadata("ReleaseRun", "release.run-1")
+        {
+            RuntimeStatus = OrchestrationRuntimeStatus.Completed,
+            DataConverter = JsonDataConverter.Default,
+            SerializedCustomStatus = JsonDataConverter.Default.Serialize(new RunProgress(stage, 0, 0)),
+        });
+        await new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance).StartAsync(client, RunBlobs.Marker("run-1"), CancellationToken.None);
+        await client.Received(starts).ScheduleNewOrchestrationInstanceAsync(
+            Arg.Any<TaskName>(), Arg.Any<object?>(), Arg.Any<StartOrchestrationOptions?>(), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -58,7 +77,7 @@ public sealed class StartingTests : IDisposable
     {
         var storage = new FolderStorage(folder.Path);
         await new RunMarker("run-1", "spring").WriteAsync(storage, CancellationToken.None);
-        client.GetInstanceAsync("release.run-1", Arg.Any<CancellationToken>()).Returns(
+        client.GetInstanceAsync("release.run-1", true, Arg.Any<CancellationToken>()).Returns(
             _ => Task.FromException<OrchestrationMetadata?>(new TimeoutException()), _ => Task.FromResult<OrchestrationMetadata?>(null));
         var triggers = new ReleaseRunTriggers(
             new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance), new BlobMessages(NullLogger<BlobMessages>.Instance));

@@ -143,6 +143,38 @@ public sealed class UploadStageTests : IDisposable
         Assert.Empty(time.Waits);
     }
 
+    /// <summary>The storage client reports a request that took too long as a cancellation that nobody asked for.</summary>
+    [Fact]
+    public async Task Takes_a_request_that_took_too_long_for_a_fault_and_not_for_the_end_of_the_host()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue);
+        storage.Fault = new TaskCanceledException();
+        Assert.False(await Stage(storage).TryNowAsync(Upload, default));
+        await Stage(storage).TryOnceMoreAsync(Upload, isLast: true, default);
+        Assert.Equal(ReceiptStatus.Failed, await StatusAsync(storage));
+    }
+
+    [Fact]
+    public async Task Stops_when_the_host_ends()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue);
+        storage.Fault = new TaskCanceledException();
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Stage(storage).TryNowAsync(Upload, ended.Token));
+    }
+
+    [Fact]
+    public async Task Goes_on_with_the_other_uploads_where_one_can_have_no_receipt_and_fails_at_the_end()
+    {
+        var storage = await StorageAsync(refusals: int.MaxValue, isRefused: false);
+        await storage[PipelineContainer.Uploads].WriteAsync("E08000036/2019-04-01/drop.csv", async (stream, token) => await stream.WriteAsync("nothing of use"u8.ToArray(), token));
+        storage.ReceiptsRefused = 1;
+        time.Move(DateTimeOffset.UtcNow.AddHours(25));
+        await Assert.ThrowsAsync<StorageFaultException>(() => CatchUp(storage, new RecordedLines<CatchUpStage>()).CatchUpAsync(default));
+        Assert.Equal(ReceiptStatus.Failed, await StatusAsync(storage));
+    }
+
     private const string Message = """{"ContainerName":"uploads","BlobName":"E08000035/2019-04-01/drop.csv"}""";
 
     private static QueueMessage Poison(int delivery) => QueuesModelFactory.QueueMessage("1", "1", Message, delivery);
@@ -188,41 +220,53 @@ public sealed class UploadStageTests : IDisposable
         private readonly bool canBeScanned = canBeScanned;
         private int left = refusals;
 
+        /// <summary>What is thrown instead of the storage's own refusal.</summary>
+        public Exception? Fault { get; set; }
+
+        /// <summary>How many writes of receipts fail.</summary>
+        public int ReceiptsRefused { get; set; }
+
         public IBlobArea this[PipelineContainer container] =>
-            container == PipelineContainer.Uploads ? new Area(inner[container], this) : inner[container];
+            container is PipelineContainer.Uploads or PipelineContainer.Receipts ? new Area(inner[container], this, container) : inner[container];
 
         private void Look()
         {
             if (left-- > 0)
-                throw new StorageFaultException(PipelineContainer.Uploads, "looking up a blob", "a kind", isTransient: false, isRefused);
+                throw Fault ?? new StorageFaultException(PipelineContainer.Uploads, "looking up a blob", "a kind", isTransient: false, isRefused);
         }
 
-        private sealed class Area(IBlobArea uploads, UnscannedStorage owner) : IBlobArea
+        private sealed class Area(IBlobArea blobs, UnscannedStorage owner, PipelineContainer container) : IBlobArea
         {
+            private bool IsUploads => container == PipelineContainer.Uploads;
+
             public async IAsyncEnumerable<BlobEntry> ListAsync(
                 string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
             {
-                await foreach (var blob in uploads.ListAsync(prefix, cancellationToken))
-                    yield return blob with { CanBeScanned = owner.canBeScanned };
+                await foreach (var blob in blobs.ListAsync(prefix, cancellationToken))
+                    yield return IsUploads ? blob with { CanBeScanned = owner.canBeScanned } : blob;
             }
 
             public Task<BlobEntry?> FindAsync(string name, CancellationToken cancellationToken = default)
             {
-                owner.Look();
-                return uploads.FindAsync(name, cancellationToken);
+                if (IsUploads)
+                    owner.Look();
+                return blobs.FindAsync(name, cancellationToken);
             }
 
             public Task<OpenBlob?> OpenReadAsync(string name, CancellationToken cancellationToken = default)
             {
-                owner.Look();
-                return uploads.OpenReadAsync(name, cancellationToken);
+                if (IsUploads)
+                    owner.Look();
+                return blobs.OpenReadAsync(name, cancellationToken);
             }
 
             public Task<WriteOutcome> WriteAsync(
                 string name, Func<Stream, CancellationToken, Task> write, WriteCondition condition = default, CancellationToken cancellationToken = default) =>
-                uploads.WriteAsync(name, write, condition, cancellationToken);
+                container == PipelineContainer.Receipts && owner.ReceiptsRefused-- > 0
+                    ? throw new StorageFaultException(container, "writing a blob", "a kind", isTransient: true, isRefused: false)
+                    : blobs.WriteAsync(name, write, condition, cancellationToken);
 
-            public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => uploads.DeleteAsync(name, cancellationToken);
+            public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => blobs.DeleteAsync(name, cancellationToken);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using TfPipeline.TestInfra;
 
@@ -76,13 +78,38 @@ internal static class NetworkChecks
     {
         foreach (var rule in rules.Where(one => one["direction"]!.GetValue<string>() == direction))
         {
-            var from = rule["sourceAddressPrefix"]!.GetValue<string>();
-            var to = rule["destinationAddressPrefix"]!.GetValue<string>();
-            var port = rule["destinationPortRange"]!.GetValue<string>();
-            if ((source == "*" || from == "*" || from == source) && (to == "*" || to == destination) && port is "*" or "443")
-                return rule["access"]!.GetValue<string>() == "Allow";
+            var allows = rule["access"]!.GetValue<string>() == "Allow";
+            var fits = (source == "*" || All(rule, "sourceAddressPrefix").Any(one => Fits(one, source, allows)))
+                && (destination == "*" || All(rule, "destinationAddressPrefix").Any(one => Fits(one, destination, allows)))
+                && All(rule, "destinationPortRange").Any(HasHttps);
+            if (fits)
+                return allows;
         }
 
         return direction == "Outbound" || source != "Internet";
+    }
+
+    // A rule has one value or a list of them, under the name's plural.
+    private static IEnumerable<string> All(JsonNode rule, string name) =>
+        (rule[name + (name.EndsWith('x') ? "es" : "s")]?.AsArray().Select(one => one!.GetValue<string>()) ?? [])
+        .Concat(rule[name] is { } one ? [one.GetValue<string>()] : []);
+
+    // A rule that allows is taken at its widest, one that denies at its narrowest.
+    private static bool Fits(string rule, string asked, bool allows)
+    {
+        if (rule == "*" || rule == asked)
+            return true;
+        if (!IPNetwork.TryParse(asked, out var wanted))
+            return false;
+        if (!IPNetwork.TryParse(rule, out var named))
+            return rule == "VirtualNetwork";
+        return (named.PrefixLength <= wanted.PrefixLength && named.Contains(wanted.BaseAddress))
+            || (allows && wanted.Contains(named.BaseAddress));
+    }
+
+    private static bool HasHttps(string ports)
+    {
+        var ends = ports.Split('-');
+        return ports == "*" || (int.Parse(ends[0], CultureInfo.InvariantCulture) <= 443 && int.Parse(ends[^1], CultureInfo.InvariantCulture) >= 443);
     }
 }
