@@ -19,10 +19,22 @@ internal sealed class AnalysisSample
 
     public static AnalysisSample Of(params OutcomeColumn[] columns)
     {
-        var count = columns[0].State.Length;
-        var inside = new byte[count];
-        for (var i = 0; i < count; i++)
-            inside[i] = Array.TrueForAll(columns, c => c.State[i].HasValue()) ? (byte)1 : (byte)0;
-        return new AnalysisSample([.. Enumerable.Range(0, count).Where(i => inside[i] == 1)], Convert.ToHexString(SHA256.HashData(inside)));
+        var inside = new byte[columns[0].State.Length];
+        Array.Fill(inside, (byte)1);
+        foreach (var column in columns)
+        {
+            var states = column.State;
+            for (var i = 0; i < inside.Length; i++)
+                inside[i] &= states[i].HasValue() ? (byte)1 : (byte)0;
+        }
+
+        var units = new int[inside.Count((byte)1)];
+        for (int i = 0, k = 0; i < inside.Length; i++)
+        {
+            if (inside[i] == 1)
+                units[k++] = i;
+        }
+
+        return new AnalysisSample(units, Convert.ToHexString(SHA256.HashData(inside)));
     }
 }

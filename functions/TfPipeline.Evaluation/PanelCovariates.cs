@@ -82,8 +82,9 @@ internal static class PanelCovariates
                 if (outcome.Definition.Scale != OutcomeScale.Event)
                     continue;
                 events.Add(outcome.Outcome);
+                var values = column.Value;
                 for (var i = 0; i < any.Length; i++)
-                    any[i] |= column.Value[i] > 0;
+                    any[i] |= values[i] > 0;
             }
 
             if (events.Count > 1)
@@ -98,7 +99,8 @@ internal static class PanelCovariates
     {
         var name = $"{outcome.Outcome}.{column.Window.Name}";
         string[] from = [outcome.Outcome];
-        yield return new PanelCovariate(name, Column(column.Value, v => double.IsNaN(v) ? 0 : v), column.Window.Name, from);
+        var values = column.Value;
+        yield return new PanelCovariate(name, Column(values, v => double.IsNaN(v) ? 0 : v), column.Window.Name, from);
 
         // Being out of scope is age, which has its own covariates.
         yield return new PanelCovariate(
@@ -106,7 +108,7 @@ internal static class PanelCovariates
         if (outcome.Definition.Scale == OutcomeScale.Event)
         {
             yield return new PanelCovariate(
-                name + ".family", FamilyTotals(people.Family, i => column.Value[i] > 0 ? 1 : 0, FamilyCap), column.Window.Name, from);
+                name + ".family", FamilyTotals(people.Family, i => values[i] > 0 ? 1 : 0, FamilyCap), column.Window.Name, from);
         }
     }
 

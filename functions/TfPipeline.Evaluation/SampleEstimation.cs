@@ -41,7 +41,7 @@ internal sealed class SampleEstimation
         var covariates = PanelCovariates.Of(panel, options);
         var categories = PanelCovariates.Categories(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
-        var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
+        var samples = BySample(jobs);
         var made = new SampleEstimation[samples.Length];
         // The longest first, one at a time, so that no thread starts a long one at the end.
         var longestFirst = Enumerable.Range(0, samples.Length).OrderByDescending(s => (long)samples[s][0].Sample.Units.Length * samples[s].Length);
@@ -69,6 +69,22 @@ internal sealed class SampleEstimation
 
         estimation.Refuse();
         return estimation;
+    }
+
+    /// <summary>Jobs of one sample share its list of people: there may be hundreds of jobs.</summary>
+    private static EstimationJob[][] BySample(IEnumerable<EstimationJob> jobs)
+    {
+        var samples = new OrderedDictionary<(bool IsPlacebo, string Key), List<EstimationJob>>();
+        foreach (var job in jobs)
+        {
+            var key = (job.Kind == JobKind.Placebo, job.Sample.Key);
+            if (samples.TryGetValue(key, out var same))
+                same.Add(job with { Sample = same[0].Sample });
+            else
+                samples.Add(key, [job]);
+        }
+
+        return [.. samples.Values.Select(same => same.ToArray())];
     }
 
     private bool IsLargeEnough()

@@ -76,9 +76,10 @@ internal static class LinkSetEstimation
     {
         var links = panel.People.Links.FirstOrDefault(l => string.Equals(l.Department, outcome.Definition.Department, StringComparison.Ordinal));
         var (sum, count) = (0.0, 0);
-        for (var i = 0; i < column.State.Length; i++)
+        var states = column.State;
+        for (var i = 0; i < states.Length; i++)
         {
-            if (column.State[i] != OutcomeState.Measured || links?.Probability[i] is not { } probability)
+            if (states[i] != OutcomeState.Measured || links?.Probability[i] is not { } probability)
                 continue;
             sum += probability;
             count++;

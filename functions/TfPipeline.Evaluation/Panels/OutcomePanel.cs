@@ -17,23 +17,3 @@ public sealed record OutcomePanel(OutcomeDefinition Definition, IReadOnlyList<Ou
     /// <summary>The column of a window, or null.</summary>
     public OutcomeColumn? Find(PanelWindow window) => Windows.FirstOrDefault(c => c.Window == window);
 }
-
-/// <summary>One outcome in one window.</summary>
-/// <param name="Window">The window.</param>
-/// <param name="Value">A value per person: 0 or 1 for an event; NaN exactly where <paramref name="State"/> has no value.</param>
-/// <param name="State">A state per person.</param>
-public sealed record OutcomeColumn(PanelWindow Window, double[] Value, OutcomeState[] State)
-{
-    /// <summary>The same column with the values of some people replaced.</summary>
-    internal OutcomeColumn With(LinkSetChanges changes, OutcomeColumn alternatives)
-    {
-        var (value, state) = ((double[])Value.Clone(), (OutcomeState[])State.Clone());
-        for (var i = 0; i < changes.Person.Length; i++)
-        {
-            value[changes.Person[i]] = alternatives.Value[changes.Alternative[i]];
-            state[changes.Person[i]] = alternatives.State[changes.Alternative[i]];
-        }
-
-        return this with { Value = value, State = state };
-    }
-}
