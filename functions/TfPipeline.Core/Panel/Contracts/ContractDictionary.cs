@@ -127,6 +127,8 @@ public static class ContractDictionary
             rules.Add($"at most `{bound}`");
         if (column.Type == ColumnType.Date)
             rules.Add("no time of day");
+        if (column.Type == ColumnType.Date && column.Earliest is not null && column.MostOnOneDay < 1)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"held when one day has more than {column.MostOnOneDay:P0} of the rows"));
         if (column.Missing is { } missing)
             rules.Add(string.Create(CultureInfo.InvariantCulture, $"refused when empty in more than {missing:P0} of a file's rows"));
         if (column.Codes is not null || column.Least is not null || column.Earliest is not null)

@@ -41,7 +41,7 @@ internal static partial class ContractRules
         foreach (var column in table.Columns)
         {
             var place = $"column '{column.Name}' of table '{table.Name}'";
-            Require(contract, column.Tolerated is >= 0 and <= 1 && column.Missing is null or (>= 0 and <= 1), $"{place}: tolerated and missing must be shares from 0 to 1");
+            Require(contract, column.Tolerated is >= 0 and <= 1 && column.MostOnOneDay is > 0 and <= 1 && column.Missing is null or (>= 0 and <= 1), $"{place}: tolerated, missing and mostOnOneDay must be shares from 0 to 1");
             Require(contract, column.Codes is null || column.Type == ColumnType.Text, $"{place}: only text has codes");
             Require(contract, column.MostYearlyChange > 1, $"{place}: mostYearlyChange must be more than 1");
             Require(contract, column.Codes is null || column.Codes.Count > 0, $"{place}: codes must hold one");

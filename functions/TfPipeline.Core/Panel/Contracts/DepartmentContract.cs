@@ -126,6 +126,9 @@ public sealed record ColumnContract(string Name, ColumnType Type, bool Required,
     /// <summary>First day that can be; null for no limit.</summary>
     public DateOnly? Earliest { get; init; }
 
+    /// <summary>Largest share of a table's rows, 0 to 1, whose date is one and the same day before the delivery is held.</summary>
+    public double MostOnOneDay { get; init; } = 0.15;
+
     /// <summary>A date column of the same table that is never after this one.</summary>
     public string? NotBefore { get; init; }
 

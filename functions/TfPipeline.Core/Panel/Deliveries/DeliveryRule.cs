@@ -128,6 +128,9 @@ public enum DeliveryRule
     /// <summary>There are about as many records as in the delivery before.</summary>
     RecordsAsBefore,
 
+    /// <summary>No day has more of a table's rows than the contract says.</summary>
+    DaysSpread,
+
     /// <summary>Reading the delivery does not end the process; see <see cref="DeliveryAttempts"/>.</summary>
     ProcessSurvives,
 }
@@ -176,6 +179,7 @@ internal static class DeliveryRules
         DeliveryRule.RateAsBefore => "the rate over the whole extract is far from that of the delivery before.",
         DeliveryRule.YearsSteady => "the rate of a year is far from that of the other years or of the same year in the delivery before.",
         DeliveryRule.CodeSharesSteady => "a code's share of a year's rows is far from that of the other years or of the same year in the delivery before.",
+        DeliveryRule.DaysSpread => "many rows have one and the same day, as where a day stands for none that is known.",
         DeliveryRule.RecordsAsBefore => "the number of records is far from that of the delivery before.",
         DeliveryRule.NewestTaken => "a newer delivery has no manifest.json and was passed over.",
         DeliveryRule.ProcessSurvives => string.Create(CultureInfo.InvariantCulture, $"reading it ended the process {DeliveryAttempts.Most} times."),
@@ -193,6 +197,7 @@ internal static class DeliveryRules
         DeliveryRule.RecordKnown => "Write record ids in both tables in one form and deliver under a new name.",
         DeliveryRule.DateWithoutTime => "Deliver it as DATE, under a new name.",
         DeliveryRule.CoverageHeld => "Correct the coverage in the manifest, or deliver the missing rows, under a new name.",
+        DeliveryRule.DaysSpread => "Look whether the day is a default or that of a load; leave out what is not known.",
         DeliveryRule.CodesSteady or DeliveryRule.CodeSharesSteady => "Look whether codes were changed over time.",
         DeliveryRule.RateUsual or DeliveryRule.RateAsBefore or DeliveryRule.YearsSteady or DeliveryRule.RecordsAsBefore => "Look whether rows, years or kinds of cases are missing or doubled.",
         DeliveryRule.NewestTaken => "Write its manifest.json last if it is complete.",

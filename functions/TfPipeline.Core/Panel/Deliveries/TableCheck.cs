@@ -22,6 +22,7 @@ internal sealed class TableCheck : ValueCheck
     private readonly CodeTally[] _codes = [];
     private readonly RecordSet _keys = new();
     private readonly ulong _sample;
+    private readonly Dictionary<string, DayTally> _days = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Sum, long Count)> _means = new(StringComparer.Ordinal);
     private long _keyed;
     private long _tableRows;
@@ -45,7 +46,15 @@ internal sealed class TableCheck : ValueCheck
             return [];
         if (_tableRows == 0)
             return _people?.Count >= Many ? [new(Delivery.Department, DeliveryRule.TableFilled, Delivery.FilesOf(_table.Name).First().Name)] : [];
-        return _table.LongestGap is { } allowed ? _outcomes.SelectMany(o => Gaps(o, allowed)).Distinct() : [];
+        var heaps = _table.Columns.SelectMany(Heap);
+        return _table.LongestGap is { } allowed ? heaps.Concat(_outcomes.SelectMany(o => Gaps(o, allowed)).Distinct()) : heaps;
+    }
+
+    // Fewer rows than this on one day happen by chance in a small table.
+    private IEnumerable<DeliveryFinding> Heap(ColumnContract column)
+    {
+        if (_days.GetValueOrDefault(column.Name) is { Largest: >= EnoughRows } days && days.Share > column.MostOnOneDay)
+            yield return new(Delivery.Department, DeliveryRule.DaysSpread, Column: column.Name) { Rows = days.Largest, Share = days.Share, Refuses = false, Holds = true };
     }
 
     /// <summary>The outcomes' parts of the profile.</summary>
@@ -114,6 +123,7 @@ internal sealed class TableCheck : ValueCheck
                 Count(column.Name, DeliveryRule.ValuePresent, days.LongCount(d => d is null || _rules.IsOpen(column, d)));
                 Count(column.Name, DeliveryRule.ValueInRange, days.LongCount(d => d is { } day && !_rules.IsInRange(column, day)));
                 CountTimes(column.Name, group, file);
+                Tally(column.Name).Add(days, day => _rules.IsOpen(column, day));
                 batch.Add(column.Name, days);
                 break;
             case ColumnType.Whole when Read(column.Name, group.Whole) is { } whole:
@@ -127,6 +137,13 @@ internal sealed class TableCheck : ValueCheck
             default:
                 break; // it cannot be read, which is a finding already
         }
+    }
+
+    private DayTally Tally(string column)
+    {
+        if (!_days.TryGetValue(column, out var tally))
+            _days.Add(column, tally = new DayTally());
+        return tally;
     }
 
     private void CheckNumbers(ColumnContract column, double?[] numbers)
