@@ -21,7 +21,7 @@ public static class EffectEstimation
         var made = SampleEstimation.RunAll(panel, EstimationJob.Of(panel), options);
         if (options.LinkSensitivity)
             made = made.And(LinkSetEstimation.Run(panel, made, options));
-        var effects = LinkageSensitivityFlag.Flag(PlaceboFlag.Flag(AdjustedTests.Adjust(Order(panel, made.Effects))));
+        var effects = LinkageSensitivityFlag.Flag(PreTrendFlag.Flag(PlaceboFlag.Flag(AdjustedTests.Adjust(Order(panel, made.Effects)))));
         return new EvaluationResult
         {
             RunId = panel.Info.RunId,

@@ -29,4 +29,11 @@ public sealed record TableReport(
     IReadOnlyList<CovariateBalance> Balance,
     bool Unbalanced,
     Overlap Overlap,
-    TableSupport Support);
+    TableSupport Support)
+{
+    /// <summary>What must be true for the method.</summary>
+    public required string Assumes { get; init; }
+
+    /// <summary>Every period of an event study, whose first after the index date is <see cref="Adjusted"/>; null for other methods.</summary>
+    public EventStudy? EventStudy { get; init; }
+}

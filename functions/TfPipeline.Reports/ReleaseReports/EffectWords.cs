@@ -52,9 +52,11 @@ internal static class EffectWords
         EffectWarning.GroupsStillDiffer => Mark + " groups still differ",
         EffectWarning.RidgePenalty => "ridge penalty",
         EffectWarning.ProgrammeLeftOut => "part of the programme group left out",
-        EffectWarning.CoversPart => "covers part of the programme group",
+        EffectWarning.CoversPart => "about less than four fifths of the programme group, so no answer for England",
         EffectWarning.PoorOverlap => "poor overlap",
         EffectWarning.PlaceboFails => "placebo fails",
+        EffectWarning.PlaceboExplains => "placebo explains it",
+        EffectWarning.PathsDiffered => "paths differed before",
         _ => "hangs on doubtful links",
     };
 }

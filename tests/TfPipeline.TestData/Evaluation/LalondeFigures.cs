@@ -23,7 +23,7 @@ internal static class LalondeFigures
     public static IEnumerable<(string Name, double Value)> All()
     {
         var fit = LogisticRegression.Fit(Lalonde.Design(), Lalonde.Treated);
-        return [.. Logistic(fit), .. Weighted(fit), .. Changes(), .. Naive(), .. Matchings.SelectMany(m => Matched(fit, m)), .. Balances(fit), .. Adjusted()];
+        return [.. Logistic(fit), .. Weighted(fit), .. Changes(), .. Naive(), .. Matchings.SelectMany(m => Matched(fit, m)), .. Balances(fit), .. Adjusted(), .. Balanced(), .. Doubly(fit), .. Studied(), .. Bounded(fit)];
     }
 
     public static IEnumerable<(string, double)> Matched(LogisticFit fit, (string Name, PropensityMatchingOptions Options, bool Exact) matching)
@@ -98,6 +98,51 @@ internal static class LalondeFigures
             yield return ($"balance.after.{name}.EcdfMean", row.After.MeanDistance);
             yield return ($"balance.after.{name}.EcdfMax", row.After.LargestDistance);
         }
+    }
+
+    private static IEnumerable<(string, double)> Balanced()
+    {
+        var estimate = EntropyBalancing.TryFit(Lalonde.Design(), Lalonde.Treated)!.Estimate(Lalonde.Outcome, Lalonde.Families);
+        return [("entropy.att", estimate.Effect), ("entropy.se", estimate.StandardError), ("entropy.ess", estimate.EffectiveComparison)];
+    }
+
+    private static IEnumerable<(string, double)> Doubly(LogisticFit fit)
+    {
+        foreach (var (name, outcome) in new[] { ("linear", Lalonde.Outcome), ("logistic", Array.ConvertAll(Lalonde.Outcome, y => y > 0 ? 1.0 : 0)) })
+        {
+            var estimate = DoublyRobust.Estimate(fit, Lalonde.Treated, outcome, Lalonde.Families);
+            yield return ($"aipw.{name}.att", estimate.Effect);
+            yield return ($"aipw.{name}.se", estimate.StandardError);
+        }
+    }
+
+    /// <summary>Five periods, the first and the last made up from the others as the script does.</summary>
+    private static IEnumerable<(string, double)> Studied()
+    {
+        var (before, educ, after, age) = (Lalonde.Column("re74"), Lalonde.Column("educ"), Lalonde.Outcome, Lalonde.Column("age"));
+        double[][] periods = [[.. before.Select((v, i) => (0.8 * v) + (100 * educ[i]))], before, Lalonde.Column("re75"), after, [.. after.Select((v, i) => (1.1 * v) + (50 * age[i]))]];
+        var study = EventStudy.Estimate(LogisticRegression.Fit(Lalonde.Design("re74", "re75"), Lalonde.Treated), Lalonde.Treated, periods, 3, Lalonde.Families);
+        for (var k = 0; k < study.Periods.Count; k++)
+        {
+            yield return ($"event.{k + 1}.att", study.Periods[k].Estimate.Effect);
+            yield return ($"event.{k + 1}.se", study.Periods[k].Estimate.StandardError);
+            foreach (var robust in study.Periods[k].Robust)
+            {
+                yield return (FormattableString.Invariant($"event.{k + 1}.low.{robust.Magnitude}"), robust.Low);
+                yield return (FormattableString.Invariant($"event.{k + 1}.high.{robust.Magnitude}"), robust.High);
+            }
+        }
+
+        yield return ("event.pre.wald", study.PreTest!.Statistic);
+        yield return ("event.pre.p", study.PreTest.PValue);
+        yield return ("event.equivalence", study.EquivalenceBound!.Value);
+    }
+
+    private static IEnumerable<(string, double)> Bounded(LogisticFit fit)
+    {
+        var pairs = NearestNeighbourMatching.Match(fit, Lalonde.Treated, null, Plain);
+        yield return ("gamma.wilcoxon", PairSensitivity.Gamma(pairs, [.. Lalonde.Outcome.Select((y, i) => y + (Lalonde.Treated[i] ? 4000 : 0))])!.Value);
+        yield return ("gamma.mcnemar", PairSensitivity.Gamma(pairs, [.. Lalonde.Outcome.Select((y, i) => y > (Lalonde.Treated[i] ? 1500 : 6000) ? 1.0 : 0)])!.Value);
     }
 
     private static IEnumerable<(string, double)> Adjusted() =>

@@ -15,6 +15,8 @@ internal static class EffectMapper
         (EffectFlags.LittleSupport, EffectWarning.CoversPart),
         (EffectFlags.PoorOverlap, EffectWarning.PoorOverlap),
         (EffectFlags.PlaceboFails, EffectWarning.PlaceboFails),
+        (EffectFlags.PlaceboExplains, EffectWarning.PlaceboExplains),
+        (EffectFlags.PreTrend, EffectWarning.PathsDiffered),
         (EffectFlags.LinkageSensitive, EffectWarning.DependsOnDoubtfulLinks),
     ];
 

@@ -43,7 +43,7 @@ internal static class EvaluationOutputs
             Window = effect.Window,
             Estimator = effect.Estimator,
             IsEvent = panel.Find(effect.Outcome)?.Definition.Scale != OutcomeScale.Amount,
-            RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Find(effect.Window)!.Before.Name] : [effect.Window],
+            RestsOn = effect.Estimator is Estimators.DifferenceInDifferences or Estimators.EventStudy ? [effect.Window, PanelWindow.Find(effect.Window)!.Before.Name] : [effect.Window],
             Flags = effect.Flags,
             OfCounts = effect.Estimator == Estimators.Naive,
             ShareCovered = effect.Support?.ShareCovered ?? 1,
@@ -53,6 +53,8 @@ internal static class EvaluationOutputs
         {
             LinkageShare = effect.Imputation?.LinkageShare,
             LinksExpectedRight = effect.Imputation?.ExpectedRight,
+            PreTestPValue = effect.EventStudy?.PreTestPValue,
+            Breakdown = effect.EventStudy?.Breakdown,
         };
     }
 
