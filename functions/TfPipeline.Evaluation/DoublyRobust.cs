@@ -12,7 +12,10 @@ public static class DoublyRobust
     /// logistic where every value is zero or one, else linear. The standard error stacks both models' estimating equations.
     /// </summary>
     /// <remarks><paramref name="fit"/> must be fitted on the same units in the same order.</remarks>
-    public static EffectEstimate Estimate(LogisticFit fit, bool[] treated, double[] outcome, int[] clusters, WeightingOptions? options = null)
+    public static EffectEstimate Estimate(LogisticFit fit, bool[] treated, double[] outcome, int[] clusters, WeightingOptions? options = null) =>
+        WithInfluence(fit, treated, outcome, clusters, options).Estimate;
+
+    internal static (EffectEstimate Estimate, double[] Influence) WithInfluence(LogisticFit fit, bool[] treated, double[] outcome, int[] clusters, WeightingOptions? options)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(treated);
@@ -35,10 +38,10 @@ public static class DoublyRobust
         // As for a change: the mean without the programme is the programme group's own mean less the effect.
         var level = WeightedMeans.Of(treated, outcome, weights.Values);
         var (codes, count) = ClusterVariance.Compact(clusters);
-        return Inference.Build(
+        return (Inference.Build(
             (level.Programme, level.Programme - (means.Programme - means.Comparison)),
             Inference.FromInfluence(level.ProgrammeInfluence, Inference.Combine(level.ProgrammeInfluence, effect, 1, 1), codes, count),
-            level.Sizes(codes, count, count, weights.ShareOfProgrammeDropped));
+            level.Sizes(codes, count, count, weights.ShareOfProgrammeDropped)), effect);
     }
 
     private static void AddOutcomeModel(double[] effect, OutcomeModel model, WeightedMeans means, bool[] treated, double[] unexplained, double[] weights)

@@ -43,7 +43,9 @@ public sealed class EntropyBalancing
     /// Programme mean less the weighted comparison mean, equations (4) and (17) of docs/methods/evaluation.md, with influence values that
     /// include the estimation of the weights.
     /// </summary>
-    public EffectEstimate Estimate(double[] outcome, int[] clusters)
+    public EffectEstimate Estimate(double[] outcome, int[] clusters) => WithInfluence(outcome, clusters).Estimate;
+
+    internal (EffectEstimate Estimate, double[] Influence) WithInfluence(double[] outcome, int[] clusters)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
@@ -58,10 +60,10 @@ public sealed class EntropyBalancing
         for (var i = 0; i < lift.Length; i++)
             means.ComparisonInfluence[i] += lift[i] * (_treated[i] ? 1 : -Weights[i]);
         var (codes, count) = ClusterVariance.Compact(clusters);
-        return Inference.Build(
+        return (Inference.Build(
             (means.Programme, means.Comparison),
             Inference.FromInfluence(means.ProgrammeInfluence, means.ComparisonInfluence, codes, count),
-            means.Sizes(codes, count, count, 0));
+            means.Sizes(codes, count, count, 0)), Inference.Combine(means.ProgrammeInfluence, means.ComparisonInfluence, 1, 1));
     }
 
     private static bool IsBalanced(LogisticFit fit, bool[] treated)

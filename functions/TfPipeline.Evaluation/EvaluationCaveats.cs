@@ -38,6 +38,8 @@ internal static class EvaluationCaveats
                 "paths_differed", "The groups' paths already differed in the half-years before the index date, so difference-in-differences and the event study answer nothing.", differed);
         }
 
+        yield return new EvaluationCaveat(
+            "waiting_time", "Time begins at the programme's start for the programme group and at the assessment for comparison, because no assessment date is held for the programme group. Waiting time is not aligned: the programme group had to stay eligible until its start, and what led to the assessment had longer to pass. Every verdict is subject to this.", []);
         if (Array.Exists(panel.People.CrossoverMonth, m => m is not null))
             yield return new EvaluationCaveat("crossover", "Some comparison families joined the programme later. They stay in comparison: the estimates are of being assigned to the programme, and tend to be smaller than the effect of being on it.", []);
         if (panel.LinkSets.Count > 0)

@@ -17,18 +17,7 @@ internal sealed class EventPath(int before, double[] effects, double[][] covaria
 
     private readonly int _leads = before - 1;
 
-    public JointTest? PreTest()
-    {
-        var (statistic, rank) = Quadratic([.. covariance.Take(_leads).Select(r => r[.._leads])], effects[.._leads]);
-        if (rank == 0)
-            return null;
-        if (freedom is not { } clusters)
-            return new JointTest(statistic, rank, 1 - ChiSquared.CDF(rank, statistic));
-
-        // Hotelling's T² with few clusters; fewer degrees of freedom than effects leave no test.
-        var left = clusters - rank + 1;
-        return left <= 0 ? null : new JointTest(statistic, rank, 1 - FisherSnedecor.CDF(rank, left, statistic * left / (clusters * rank)));
-    }
+    public JointTest? PreTest() => WaldTest.Of([.. covariance.Take(_leads).Select(r => r[.._leads])], effects[.._leads], freedom);
 
     /// <summary>Two one-sided tests: the largest distance from zero that the 90 % intervals of the periods before reach.</summary>
     public double EquivalenceBound() => Enumerable.Range(0, _leads).Max(k => Math.Abs(effects[k]) + (Quantile(0.95) * Math.Sqrt(covariance[k][k])));
@@ -109,30 +98,4 @@ internal sealed class EventPath(int before, double[] effects, double[][] covaria
     }
 
     private double Quantile(double probability) => freedom is { } f ? StudentT.InvCDF(0, 1, f, probability) : Normal.InvCDF(0, 1, probability);
-
-    /// <summary>b′ V⁻¹ b by elimination. Effects that are combinations of earlier ones add nothing.</summary>
-    internal static (double Value, int Rank) Quadratic(double[][] matrix, double[] vector)
-    {
-        const double Tolerance = 1e-10;
-        var size = vector.Length;
-        var (left, right) = (Array.ConvertAll(matrix, r => (double[])r.Clone()), (double[])vector.Clone());
-        var (value, rank) = (0.0, 0);
-        for (var k = 0; k < size; k++)
-        {
-            var pivot = left[k][k];
-            if (!(pivot > Tolerance * matrix[k][k]))
-                continue;
-            value += right[k] * right[k] / pivot;
-            rank++;
-            for (var i = k + 1; i < size; i++)
-            {
-                var factor = left[i][k] / pivot;
-                right[i] -= factor * right[k];
-                for (var j = k; j < size; j++)
-                    left[i][j] -= factor * left[k][j];
-            }
-        }
-
-        return (value, rank);
-    }
 }

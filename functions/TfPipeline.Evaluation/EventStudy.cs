@@ -38,7 +38,7 @@ public sealed record EventStudy
         var (codes, count) = ClusterVariance.Compact(clusters);
         var effects = Enumerable.Range(0, outcomes.Count).Where(k => k != before - 1)
             .Select(k => (Period: k, Made: AttWeighting.WithInfluence(fit, treated, outcomes[k], outcomes[before - 1], clusters, options))).ToArray();
-        var covariance = Covariance([.. effects.Select(e => e.Made.Influence)], codes, count, effects[0].Made.Estimate);
+        var covariance = JointCovariance.Of([.. effects.Select(e => e.Made.Influence)], [.. effects.Select(e => e.Made.Estimate)], codes, count);
         var path = new EventPath(before, [.. effects.Select(e => e.Made.Estimate.Effect)], covariance, effects[0].Made.Estimate.DegreesOfFreedom);
         return new EventStudy
         {
@@ -54,24 +54,6 @@ public sealed record EventStudy
 
     // Months and periods have no zero: −1 is the reference, 1 the first after the index date.
     private static int Time(int period, int before) => period < before ? period - before : period - before + 1;
-
-    /// <summary>Covariances of effects from cluster sums of their influence values, with the correction for few clusters of each single variance.</summary>
-    private static double[][] Covariance(double[][] influence, int[] codes, int count, EffectEstimate first)
-    {
-        var sums = Array.ConvertAll(influence, values =>
-        {
-            var of = new double[count];
-            for (var i = 0; i < values.Length; i++)
-                of[codes[i]] += values[i];
-            return of;
-        });
-        var correction = count > 1 ? (double)count / (count - 1) : 1;
-        var covariance = Array.ConvertAll(sums, left => Array.ConvertAll(sums, right => correction * left.Zip(right, (a, b) => a * b).Sum()));
-
-        // The first effect's standard error says by how much few clusters widen each.
-        var inflation = covariance[0][0] > 0 ? first.StandardError * first.StandardError / covariance[0][0] : 1;
-        return Array.ConvertAll(covariance, row => Array.ConvertAll(row, v => v * inflation));
-    }
 }
 
 /// <summary>The effect of one period.</summary>

@@ -65,7 +65,7 @@ public sealed class EventStudyTests
     [InlineData(new[] { 4.0, 4, 4, 4 }, new[] { 2.0, 2 }, 1, 1)]
     public void A_quadratic_form_leaves_out_what_repeats(double[] matrix, double[] vector, double value, int rank)
     {
-        var made = EventPath.Quadratic([matrix[..2], matrix[2..]], vector);
+        var made = WaldTest.Quadratic([matrix[..2], matrix[2..]], vector);
         Assert.Equal((value, rank), (made.Value, made.Rank));
     }
 

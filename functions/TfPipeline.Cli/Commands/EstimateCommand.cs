@@ -22,6 +22,7 @@ internal static class EstimateCommand
           tfp estimate --data people.parquet --treatment t --outcome y --covariates a,b --method nearest --caliper 0.2 --exact sex
           tfp estimate --data people.csv --treatment t --outcome y --covariates a,b --method entropy
           tfp estimate --data people.csv --treatment t --outcome y --covariates a,b --method aipw --trim 0.02,0.98
+          tfp estimate --data people.csv --treatment t --outcome y --covariates a,b,council --cluster family --by council,sex
           tfp estimate --data people.csv --treatment t --outcome y1 --baseline y0 --covariates a,b --method did --json
           tfp estimate --data people.csv --treatment t --outcome y1,y2 --baseline b3,b2,b1 --covariates a,b --method event-study
         """;
@@ -51,6 +52,7 @@ internal static class EstimateCommand
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "Column with the outcome before (did); for event-study the columns of the periods before the index date in order of time, with commas: the last is the reference." };
     private static readonly Option<int?> OutcomeMonths = new("--outcome-months") { Description = "Months that the outcome, or each period of it, covers (did, event-study); must equal --baseline-months." };
     private static readonly Option<int?> BaselineMonths = new("--baseline-months") { Description = "Months that the baseline covers (did, event-study)." };
+    private static readonly Option<string?> By = new("--by") { Description = "Columns within whose categories the effect is estimated too, with balance within, a test that effects differ, Holm's adjustment and shrinkage (weights, entropy, aipw)." };
     private static readonly Option<int> Support = new("--support") { Description = "Clusters of each group that a category of a covariate needs; the rows of others are left out and counted.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Shuffle the rows with this seed first, so that ties are broken at random but repeatably." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print everything as JSON." };
@@ -59,7 +61,7 @@ internal static class EstimateCommand
     {
         var command = new Command("estimate", Help)
         {
-            Data, Treatment, Outcome, Covariates, Categories, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, OutcomeMonths, BaselineMonths, Trim, Cap, Support,
+            Data, Treatment, Outcome, Covariates, Categories, Cluster, Exact, Method, Caliper, Score, Replace, Ratio, Order, Baseline, OutcomeMonths, BaselineMonths, Trim, Cap, By, Support,
             Seed, Json,
         };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(ct => RunAsync(parsed, ct), cancellationToken));
@@ -138,6 +140,7 @@ internal static class EstimateCommand
             Order = parsed.GetValue(Order),
         },
         Weighting = Weighting(parsed),
+        By = Names(parsed.GetValue(By)),
         Baseline = parsed.GetValue(Baseline),
         OutcomeMonths = parsed.GetValue(OutcomeMonths),
         BaselineMonths = parsed.GetValue(BaselineMonths),

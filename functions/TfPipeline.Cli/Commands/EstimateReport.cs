@@ -46,6 +46,8 @@ internal static class EstimateReport
             Line(text, $"note            the covariates separate the groups: ridge fallback with prior scale {scale}");
         if (report.Aliased.Count > 0)
             Line(text, $"note            left out as combinations of others: {string.Join(", ", report.Aliased)}");
+        foreach (var subgroups in report.Subgroups)
+            SubgroupText.Append(text, subgroups);
         Line(text, $"balance         {(report.Unbalanced ? "NOT BALANCED: a covariate differs by more than 0.1 standard deviations, or by an undefined number of them" : "every covariate within 0.1 standard deviations")}");
         Line(text, $"  {"covariate",-30} {"treated",10} {"before",10} {"after",10} {"smd before",11} {"smd after",11}");
         foreach (var row in report.Balance)

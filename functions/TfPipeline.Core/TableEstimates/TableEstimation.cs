@@ -37,6 +37,7 @@ public static class TableEstimation
         {
             Assumes = request.Method.Assumes(),
             EventStudy = study,
+            Subgroups = [.. request.By.Select((by, i) => new TableSubgroups(by, new TableMethodRun(table, request, rows).Within(by, $"--by, name {i + 1},", design, treated, outcome, clusters)))],
         };
     }
 

@@ -41,5 +41,20 @@ internal sealed class TableMethodRun(AnalysisTable table, TableRequest request, 
         }
     }
 
+    /// <summary>The effect within the categories of a column.</summary>
+    /// <exception cref="EvaluationInputException">The column has more categories than anyone reads.</exception>
+    public SubgroupStudy Within(string by, string option, DesignMatrix design, bool[] treated, double[] outcome, int[] clusters)
+    {
+        const int Most = 200;
+        var labels = table[by].Labels(rows);
+        if (labels.Distinct(StringComparer.Ordinal).Count() is > Most and var found)
+            throw new EvaluationInputException(FormattableString.Invariant($"{option} names a column with {found} categories, more than {Most}; cut it into bands first"));
+        return SubgroupStudy.Estimate(design, treated, outcome, clusters, labels, new SubgroupOptions
+        {
+            Method = request.Method switch { TableMethod.Entropy => SubgroupMethod.Entropy, TableMethod.Aipw => SubgroupMethod.DoublyRobust, _ => SubgroupMethod.Weights },
+            Weighting = request.Weighting,
+        });
+    }
+
     private double[] Baseline(string name) => TableEstimation.Number(table[name], rows, "--baseline");
 }

@@ -36,4 +36,12 @@ public sealed record TableReport(
 
     /// <summary>Every period of an event study, whose first after the index date is <see cref="Adjusted"/>; null for other methods.</summary>
     public EventStudy? EventStudy { get; init; }
+
+    /// <summary>Effects within the categories of each column that was asked for.</summary>
+    public IReadOnlyList<TableSubgroups> Subgroups { get; init; } = [];
 }
+
+/// <summary>Effects within the categories of one column.</summary>
+/// <param name="By">The column.</param>
+/// <param name="Study">The effects.</param>
+public sealed record TableSubgroups(string By, SubgroupStudy Study);

@@ -41,6 +41,9 @@ public sealed record TableRequest
     /// <summary>Columns of the outcome in the periods after <see cref="Outcome"/>, in order of time (event study).</summary>
     public IReadOnlyList<string> LaterOutcomes { get; init; } = [];
 
+    /// <summary>Columns within whose categories the effect is estimated too.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
     /// <summary>Months that the outcome covers; only <see cref="BaselineMonths"/> of the same number may be subtracted. <c>null</c> when not said.</summary>
     public int? OutcomeMonths { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record TableRequest
         .. Cluster is null ? [] : new[] { (Cluster, "--cluster") }, .. Exact.Select((e, i) => (e, $"--exact, name {i + 1},")),
         .. Baseline is null ? [] : new[] { (Baseline, "--baseline") },
         .. EarlierBaselines.Select((b, i) => (b, $"--baseline, name {i + 1},")), .. LaterOutcomes.Select((o, i) => (o, $"--outcome, name {i + 2},")),
+        .. By.Select((b, i) => (b, $"--by, name {i + 1},")),
     ];
 
     /// <summary>Columns that hold the outcome in any period.</summary>

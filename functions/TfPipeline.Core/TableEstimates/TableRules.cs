@@ -29,6 +29,10 @@ internal static class TableRules
             throw new EvaluationInputException("--caliper, --score, --replace, --ratio and --order belong to the method nearest");
         if (request.Method is TableMethod.Nearest or TableMethod.Entropy && request.Weighting != new WeightingOptions())
             throw new EvaluationInputException("--trim and --cap belong to the methods with odds weights: weights, did, aipw and event-study");
+        if (request.By.Count > 0 && request.Method is not (TableMethod.Weights or TableMethod.Entropy or TableMethod.Aipw))
+            throw new EvaluationInputException("--by belongs to the methods weights, entropy and aipw");
+        if (request.OutcomeColumns.Append(request.Treatment).Any(c => request.By.Contains(c, StringComparer.Ordinal)))
+            throw new EvaluationInputException("--by may hold neither treatment nor outcome");
         CheckCovariates(request);
     }
 

@@ -66,6 +66,19 @@ public sealed class TableEstimationTests
     }
 
     [Fact]
+    public async Task Effects_within_categories_come_with_every_category_and_are_refused_for_matching()
+    {
+        var request = Request with { By = ["race", "married"] };
+        var table = await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request);
+        var report = TableEstimation.Run(table, request);
+        Assert.Equal(["race", "married"], report.Subgroups.Select(s => s.By));
+        Assert.Equal(["black", "hispan", "white"], report.Subgroups[0].Study.Categories.Select(c => c.Category));
+        Assert.Equal(614, report.Subgroups[0].Study.Categories.Sum(c => c.Programme + c.Comparison));
+        Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, request with { Method = TableMethod.Nearest }));
+        Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, request with { By = ["treat"] }));
+    }
+
+    [Fact]
     public async Task Treated_rows_like_nobody_in_comparison_are_refused_by_entropy_balancing()
     {
         var csv = "t,y,x\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 2},{i % 3},{(i % 2 == 1 ? 500 + i : i)}\n"));
