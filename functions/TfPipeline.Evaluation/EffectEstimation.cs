@@ -27,6 +27,7 @@ public static class EffectEstimation
             RunId = panel.Info.RunId,
             Synthetic = panel.Info.Synthetic,
             Effects = effects,
+            Subgroups = [.. PanelSubgroups.Flag(panel.Outcomes.SelectMany(o => made.Subgroups.Where(s => string.Equals(s.Outcome, o.Outcome, StringComparison.Ordinal))), effects)],
             Designs = [.. made.Designs.OrderBy(d => d.Id, StringComparer.Ordinal)],
             Flow = [.. PanelFlow.Of(panel).Select(f => f with { OutsideSupport = Outside(f, effects) })],
             Assumptions = [.. panel.Outcomes.Select(o => PanelFlow.Assumption(o.Definition))],

@@ -21,6 +21,9 @@ public sealed record EvaluationResult
     /// <summary>One entry per outcome, window and estimator, in that order.</summary>
     public required IReadOnlyList<OutcomeEffect> Effects { get; init; }
 
+    /// <summary>Effects of the primary outcomes within councils, age bands, sexes and problem flags.</summary>
+    public IReadOnlyList<OutcomeSubgroups> Subgroups { get; init; } = [];
+
     /// <summary>The designs that the effects rest on: model, overlap and balance.</summary>
     public required IReadOnlyList<PropensityReport> Designs { get; init; }
 
@@ -33,6 +36,15 @@ public sealed record EvaluationResult
     /// <summary>What a reader must know, made from the diagnostics.</summary>
     public required IReadOnlyList<EvaluationCaveat> Caveats { get; init; }
 }
+
+/// <summary>Effects of one outcome within the categories of one variable.</summary>
+/// <param name="Outcome">Outcome code.</param>
+/// <param name="Window">Window name.</param>
+/// <param name="Estimator">One of <see cref="Estimators"/>.</param>
+/// <param name="Dimension"><c>council</c>, <c>age_band</c>, <c>sex</c> or a problem flag such as <c>flag.health</c>.</param>
+/// <param name="Terms">Covariates of the models, at most.</param>
+/// <param name="Study">The effects.</param>
+public sealed record OutcomeSubgroups(string Outcome, string Window, string Estimator, string Dimension, int Terms, SubgroupStudy Study);
 
 /// <summary>One estimate for one outcome and window.</summary>
 /// <param name="Outcome">Outcome code.</param>

@@ -16,6 +16,7 @@ internal sealed class SampleEstimation
     private SupportSummary _support = SupportSummary.Whole;
     private readonly List<OutcomeEffect> _effects = [];
     private readonly List<PropensityReport> _designs = [];
+    private readonly List<OutcomeSubgroups> _subgroups = [];
 
     private SampleEstimation(PanelData panel, IReadOnlyList<int[]> categories, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
     {
@@ -49,7 +50,7 @@ internal sealed class SampleEstimation
         var queue = Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
             made[s] = Run(panel, categories, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
-        return new EstimationResults([.. made.SelectMany(m => m.Effects)], [.. made.SelectMany(m => m.Designs)]);
+        return new EstimationResults([.. made.SelectMany(m => m.Effects)], [.. made.SelectMany(m => m.Designs)]) { Subgroups = [.. made.SelectMany(m => m.Subgroups)] };
     }
 
     /// <summary>Keeps the results only: a sample's people and columns are dropped before the next one is made.</summary>
@@ -63,14 +64,14 @@ internal sealed class SampleEstimation
             if (sample.Inside.Length == estimation._units.Length)
             {
                 estimation.Estimate(sample, warmStart);
-                return new EstimationResults(estimation._effects, estimation._designs);
+                return new EstimationResults(estimation._effects, estimation._designs) { Subgroups = estimation._subgroups };
             }
 
             estimation.Keep(sample.Inside);
         }
 
         estimation.Refuse();
-        return new EstimationResults(estimation._effects, estimation._designs);
+        return new EstimationResults(estimation._effects, estimation._designs) { Subgroups = estimation._subgroups };
     }
 
     private bool IsLargeEnough()
@@ -138,6 +139,21 @@ internal sealed class SampleEstimation
 
         foreach (var job in _jobs.Where(j => j.Kind == JobKind.EventStudy))
             EstimateEventStudy(job, sample, warmStart);
+        foreach (var job in _jobs.Where(j => j.Kind == JobKind.Main && j.Column.Window == PanelWindow.Cumulative && j.Outcome.Definition.Scale == OutcomeScale.Event
+            && _options.PrimaryOutcomes.Contains(j.Outcome.Outcome, StringComparer.Ordinal)))
+            EstimateSubgroups(job, sample);
+    }
+
+    private void EstimateSubgroups(EstimationJob job, PropensitySpecification sample)
+    {
+        var outcome = DesignMatrix.Take(job.Column.Value, _units);
+        var options = new SubgroupOptions { MinimumClusters = _options.MinimumFamilies, Weighting = _options.Weighting };
+        foreach (var (dimension, category) in PanelSubgroups.Of(_panel.People))
+        {
+            _subgroups.Add(new OutcomeSubgroups(
+                job.Outcome.Outcome, job.Column.Window.Name, Estimators.AttWeights, dimension, sample.Matrix.Columns.Length,
+                SubgroupStudy.Estimate(sample.Matrix, _treated, outcome, _families, Array.ConvertAll(_units, u => category(u)), options)));
+        }
     }
 
     private void EstimateEventStudy(EstimationJob job, PropensitySpecification sample, IReadOnlyDictionary<string, double>? warmStart)

@@ -74,6 +74,37 @@ public sealed class SubgroupStudyTests
         Assert.Throws<EvaluationInputException>(() => EmpiricalBayes.Of([0, 1], [1, 1]));
     }
 
+    [Fact]
+    public void A_panel_has_subgroups_of_its_primary_outcomes_only_and_every_person_is_in_one_category()
+    {
+        var panel = SimulatedPanel.Make(2500, 6).Data;
+        var result = EffectEstimation.Run(panel, new EvaluationOptions { LinkSensitivity = false, MatchingWithReplacement = false, PrimaryOutcomes = ["outcome_0", "no_such_outcome"] });
+        Assert.Equal(["council", "age_band", "sex", "flag.crime_asb", "flag.school_attendance", "flag.children_need_help", "flag.worklessness_finance", "flag.domestic_abuse", "flag.health"], result.Subgroups.Select(s => s.Dimension));
+        Assert.All(result.Subgroups, s => Assert.Equal(("outcome_0", "p1_24"), (s.Outcome, s.Window)));
+        var main = result.Effects.Single(e => e.Outcome == "outcome_0" && e.Window == "p1_24" && e.Estimator == Estimators.AttWeights);
+        Assert.All(result.Subgroups, s => Assert.Equal(main.Estimate!.Programme, s.Study.Categories.Sum(c => c.Programme)));
+
+        Assert.Equal(6, result.Subgroups[0].Study.Categories.Count(c => c.Shrunk is not null));
+        var text = System.Text.Json.JsonSerializer.Serialize(result);
+        Assert.Equal(text, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<EvaluationResult>(text)));
+    }
+
+    [Fact]
+    public void Where_no_effect_was_made_the_test_that_effects_differ_seldom_says_so()
+    {
+        var tests = Enumerable.Range(0, 16).SelectMany(seed =>
+        {
+            var panel = SimulatedPanel.Make(2500, seed, new() { Prevented = 0 }).Data;
+            var outcome = panel.Outcomes[0] with { Windows = [.. panel.Outcomes[0].Windows.Where(w => w.Window.Months >= 12 && (w.Window.IsBefore || w.Window.Months == 24))] };
+            var options = new EvaluationOptions { LinkSensitivity = false, MatchingWithReplacement = false, PrimaryOutcomes = ["outcome_0"] };
+            return EffectEstimation.Run(panel with { Outcomes = [outcome] }, options).Subgroups.Select(s => (s.Dimension, s.Study.Interaction!.PValue));
+        }).ToArray();
+
+        // 5 % of 144 tests would be 7; twice as many is the alarm.
+        var by = string.Join(" ", tests.GroupBy(t => t.Dimension).Select(g => $"{g.Key} {g.Count(t => t.PValue < 0.05)}/{g.Count()}"));
+        Assert.True(tests.Count(t => t.PValue < 0.05) <= 15, by);
+    }
+
     private static SubgroupStudy Study(double[] effects, double shared = 0, bool families = false, SubgroupMethod method = SubgroupMethod.Weights)
     {
         var (design, treated, outcome) = Data(effects, shared);

@@ -9,8 +9,10 @@ namespace TfPipeline.Reports.CouncilSummaries;
 /// <param name="Outcomes">Share of people with each outcome.</param>
 /// <param name="Linkage">Share of people matched to each department.</param>
 /// <param name="England">England's effects with the verdicts of the national report, events and amounts.</param>
+/// <param name="Own">The council's own effects on the primary outcomes; none where the release has none.</param>
 public sealed record CouncilSummaryModel(
-    string Council, string Release, bool IsSynthetic, IReadOnlyList<SummaryLine> Outcomes, IReadOnlyList<SummaryLine> Linkage, IReadOnlyList<(EffectLine Line, bool IsAmount)> England);
+    string Council, string Release, bool IsSynthetic, IReadOnlyList<SummaryLine> Outcomes, IReadOnlyList<SummaryLine> Linkage, IReadOnlyList<(EffectLine Line, bool IsAmount)> England,
+    IReadOnlyList<(OutcomeFacts Outcome, SubgroupLine Line)> Own);
 
 /// <summary>One group's share, here and in England.</summary>
 /// <param name="Title">The outcome or department.</param>

@@ -39,6 +39,9 @@ internal static class EffectWords
     /// <summary>Why nothing is answered, in words.</summary>
     public static string Vetoes(EffectModel effect) => string.Join("; ", effect.Vetoes.Select(Word));
 
+    /// <summary>Diagnostics in words.</summary>
+    public static string Of(IEnumerable<EffectWarning> warnings) => string.Join("; ", warnings.Select(Word));
+
     /// <summary>Whom the effect is about, where that is not the whole programme group.</summary>
     public static string Covered(EffectModel effect) => effect.Covered switch
     {

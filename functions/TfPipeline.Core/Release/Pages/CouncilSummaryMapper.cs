@@ -12,7 +12,8 @@ internal static class CouncilSummaryMapper
         summary.Synthetic,
         [.. summary.Outcomes.Select(f => ToLine(f, facts.Outcome(f.Measure)?.Title ?? f.Measure))],
         [.. summary.Linkage.Select(f => ToLine(f, facts.DepartmentTitle(f.Measure)))],
-        england.Lines);
+        england.Lines,
+        england.Subgroups.OfCouncil(summary.Council, england.Outcomes));
 
     private static SummaryLine ToLine(CouncilSummary.Figure figure, string title)
         => new(title, figure.Group == Breakdown.Programme ? "Programme" : "Comparison", ToShare(figure.Council), ToShare(figure.England));

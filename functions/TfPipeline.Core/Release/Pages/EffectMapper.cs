@@ -57,5 +57,6 @@ internal static class EffectMapper
         };
     }
 
-    private static EffectWarning[] WarningsOf(IReadOnlyList<string> flags) => [.. Warnings.Where(w => flags.Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)];
+    /// <summary>The diagnostics behind flags.</summary>
+    public static EffectWarning[] WarningsOf(IReadOnlyList<string> flags) => [.. Warnings.Where(w => flags.Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)];
 }

@@ -10,6 +10,11 @@ internal sealed class EnglandEffects
 {
     private EnglandEffects(IReadOnlyList<(EffectLine Line, bool IsAmount)> lines, IReadOnlyList<EnglandVerdict> verdicts) => (Lines, Verdicts) = (lines, verdicts);
 
+    /// <summary>Effects within categories, councils among them.</summary>
+    public required SubgroupFigures Subgroups { get; init; }
+
+    public required ReportOutcomes Outcomes { get; init; }
+
     public IReadOnlyList<(EffectLine Line, bool IsAmount)> Lines { get; }
 
     public IReadOnlyList<EnglandVerdict> Verdicts { get; }
@@ -19,7 +24,8 @@ internal sealed class EnglandEffects
         var figures = new ReportFigures(cleared, facts);
         var lines = new List<(EffectLine, bool)>();
         var verdicts = new List<EnglandVerdict>();
-        foreach (var (definition, outcome) in new ReportOutcomes(facts).All)
+        var outcomes = new ReportOutcomes(facts);
+        foreach (var (definition, outcome) in outcomes.All)
         {
             var effect = figures.Find(definition.Code, PanelWindow.Cumulative.Name, Estimators.AttWeights);
             lines.Add((new EffectLine(outcome, EffectMapper.ToModel(effect, definition.MoreIs)), definition.Scale == OutcomeScale.Amount));
@@ -27,7 +33,7 @@ internal sealed class EnglandEffects
                 verdicts.Add(Verdict(effect, definition.MoreIs));
         }
 
-        return new EnglandEffects(lines, verdicts);
+        return new EnglandEffects(lines, verdicts) { Subgroups = SubgroupFigures.Of(cleared), Outcomes = outcomes };
     }
 
     private static EnglandVerdict Verdict(ReportFigures.Effect effect, OutcomeDirection moreIs)
