@@ -53,6 +53,9 @@ public sealed record EffectEstimate
     /// <summary>The same for the limit of the interval that is nearer to no effect; 1 when the interval holds no effect.</summary>
     public double? ConfounderRatioOfLimit { get; init; }
 
+    /// <summary>Rosenbaum's Γ of matched pairs, see <see cref="PairSensitivity"/>; <c>null</c> for every other estimator and where the difference is not significant.</summary>
+    public double? PairGamma { get; init; }
+
     /// <summary>People of the programme group in the estimate.</summary>
     public required int Programme { get; init; }
 

@@ -11,6 +11,9 @@ internal enum JobKind
     /// <summary>Difference-in-differences.</summary>
     Change,
 
+    /// <summary>Every half-year against the last one before the index date.</summary>
+    EventStudy,
+
     /// <summary>The placebo before the index date.</summary>
     Placebo,
 
@@ -32,6 +35,12 @@ internal enum JobKind
 internal sealed record EstimationJob(
     JobKind Kind, string KindName, OutcomePanel Outcome, OutcomeColumn Column, OutcomeColumn? Baseline, AnalysisSample Sample, string? Estimator = null)
 {
+    /// <summary>The columns of an event study in order of time; empty for every other kind.</summary>
+    public IReadOnlyList<OutcomeColumn> Periods { get; private init; } = [];
+
+    /// <summary>The job for each window that it gives an estimate of: itself, or one a period of an event study but the reference.</summary>
+    public IEnumerable<EstimationJob> Places => Kind == JobKind.EventStudy ? Periods.Where(p => p != Column).Select(p => this with { Column = p }) : [this];
+
     public (string Outcome, string Window) Place => (Outcome.Outcome, Column.Window.Name);
 
     public string Id => $"{Outcome.Outcome}.{Column.Window.Name}.{KindName}";
@@ -52,7 +61,27 @@ internal sealed record EstimationJob(
                 if (outcome.Find(column.Window.Before) is { } same)
                     yield return new EstimationJob(JobKind.Change, "change", outcome, column, same, AnalysisSample.Of(column, same));
             }
+
+            if (EventStudyOf(outcome) is { } study)
+                yield return study;
         }
+    }
+
+    /// <summary>
+    /// The event study of an outcome over the half-years in which most people of the reference have a value: one in which few have would
+    /// decide who is in it. Null without the reference or without a half-year after the index date.
+    /// </summary>
+    private static EstimationJob? EventStudyOf(OutcomePanel outcome)
+    {
+        if (outcome.Find(PanelWindow.HalfYears.Last(w => w.IsBefore)) is not { } reference)
+            return null;
+        var people = Count(reference);
+        OutcomeColumn[] periods = [.. PanelWindow.HalfYears.Select(outcome.Find).OfType<OutcomeColumn>().Where(c => 2 * Count(reference, c) > people)];
+        return people == 0 || Array.TrueForAll(periods, p => p.Window.IsBefore)
+            ? null
+            : new EstimationJob(JobKind.EventStudy, "event_study", outcome, reference, null, AnalysisSample.Of(periods)) { Periods = periods };
+
+        int Count(params OutcomeColumn[] columns) => Enumerable.Range(0, reference.State.Length).Count(i => Array.TrueForAll(columns, c => c.State[i].HasValue()));
     }
 
     /// <summary>The jobs on a panel under another set of links.</summary>

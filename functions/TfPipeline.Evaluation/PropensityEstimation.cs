@@ -7,6 +7,7 @@ internal sealed class PropensityEstimation
     private readonly int[] _families;
     private readonly WeightingOptions _weighting;
     private readonly LogisticFit _fit;
+    private readonly Lazy<EntropyBalancing?> _entropy;
     private readonly List<string> _flags = [];
 
     public PropensityEstimation(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
@@ -16,6 +17,7 @@ internal sealed class PropensityEstimation
         _families = families;
         _weighting = options.Weighting;
         _fit = LogisticRegression.Fit(matrix, treated, options.Propensity with { Threads = 1 }, warmStart);
+        _entropy = new Lazy<EntropyBalancing?>(() => Evaluation.EntropyBalancing.TryFit(matrix, treated, options.Propensity with { Threads = 1 }, Report!.AsStart()));
         var weights = AttWeights.Create(_fit, treated, options.Weighting);
         Report = MakeReport(id, kind, sample, matrix, weights, withBalance);
         if (_fit.RidgePriorScale is not null)
@@ -30,6 +32,16 @@ internal sealed class PropensityEstimation
 
     public EffectEstimate WeightedChange(double[] outcome, double[] baseline) =>
         AttWeighting.EstimateChange(_fit, _treated, outcome, baseline, _families, _weighting);
+
+    /// <summary>Null where no weights balance the groups.</summary>
+    public EffectEstimate? EntropyBalanced(double[] outcome) => _entropy.Value?.Estimate(outcome, _families);
+
+    public EffectEstimate DoublyRobust(double[] outcome) => Evaluation.DoublyRobust.Estimate(_fit, _treated, outcome, _families, _weighting);
+
+    public EventStudy EventStudy(IReadOnlyList<double[]> periods, int before) => Evaluation.EventStudy.Estimate(_fit, _treated, periods, before, _families, _weighting);
+
+    /// <summary>Means are equal and no propensity model is behind them, so neither imbalance nor a ridge concerns them.</summary>
+    public IEnumerable<string> EntropyFlags => _flags.Where(f => !string.Equals(f, EffectFlags.Ridge, StringComparison.Ordinal));
 
     public IEnumerable<string> WeightedFlags => Flags(Report.WeightedBalance, Report.TrimmedShare);
 

@@ -40,7 +40,7 @@ internal sealed class SimulatedPanel
         var index = new DateOnly(2015, 1, 1).AddMonths(_random.Next(30));
         var shared = 0.6 * Normal();
         var members = Enumerable.Range(0, 1 + _random.Next(5)).Select(_ => NewMember(number, council, flags, index, shared, scene)).ToArray();
-        var selection = -1.1 + (0.15 * council) + (flags[0] ? 0.3 : 0) + (flags[2] ? 0.35 : 0)
+        var selection = -1.1 + (scene.Hidden * shared) + (0.15 * council) + (flags[0] ? 0.3 : 0) + (flags[2] ? 0.35 : 0)
             + (scene.Confounding * Enumerable.Range(0, scene.Outcomes).Sum(o => Math.Min(2, members.Count(m => InScope(o, m.Age) && m.Untreated[o][0] == 1))));
         var programme = _random.NextDouble() < Simulated.Logistic(selection);
         foreach (var member in members)
@@ -209,6 +209,9 @@ internal sealed class SimulatedPanel
         public double Confounding { get; init; } = 0.45;
 
         public double Prevented { get; init; } = 0.25;
+
+        /// <summary>How strongly families are selected on the risk that they share and that no covariate holds.</summary>
+        public double Hidden { get; init; }
 
         public double Unlinked { get; init; }
 
