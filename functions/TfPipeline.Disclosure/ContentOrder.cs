@@ -13,7 +13,7 @@ internal static class ContentOrder
     private const int Chained = 16;
 
     /// <summary>The people to release, in order; members of a family stand together.</summary>
-    public static int[] Of(int[][] families, IReadOnlyList<Array> columns)
+    public static int[] Of(int[][] families, IEnumerable<Array> columns)
     {
         var people = families.Sum(f => f.Length);
         var fingerprints = new UInt128[people == 0 ? 0 : families.Max(f => f.Length == 0 ? -1 : f.Max()) + 1];
@@ -37,7 +37,7 @@ internal static class ContentOrder
         bool?[] flags => flags[p] is { } flag ? Hash(before, (byte)(flag ? 2 : 1), default) : Hash(before, 0, default),
         long?[] numbers => numbers[p] is { } number ? Number(before, number) : Hash(before, 0, default),
         double?[] numbers => numbers[p] is { } number ? Number(before, BitConverter.DoubleToInt64Bits(number)) : Hash(before, 0, default),
-        _ => throw new ArgumentException("A column has an element type that releases do not know.", nameof(column)),
+        _ => throw ReleaseColumn.Unknown(column.GetType().GetElementType()!),
     };
 
     private static UInt128 Chain(UInt128 before, UInt128 value)

@@ -34,7 +34,7 @@ internal static class MicrodataControl
         var classes = FamilyClasses.Of(data, policy.MicrodataFamilies);
         var released = members.Where((_, f) => classes.Class[f] >= 0).ToArray();
         var quasi = Generalised(data, classes);
-        var order = ContentOrder.Of(released, [.. quasi.Select(c => c.Values), .. data.Attributes.SelectMany(t => t.Columns).Select(c => c.Values)]);
+        var order = ContentOrder.Of(released, quasi.Concat(data.Attributes.SelectMany(t => t.Columns)).Select(c => c.Values));
         return ([.. Tables(data, quasi, order)], Risk(data, classes, members));
     }
 
@@ -64,22 +64,13 @@ internal static class MicrodataControl
             {
                 columns.Add(new("person_reference", "Reference of the person, for this release only.", Array.ConvertAll(order, p => (string?)data.PersonReference[p])));
                 columns.Add(new("family_reference", "Reference of the family, for this release only.", Array.ConvertAll(order, p => (string?)data.FamilyReference[p])));
-                columns.AddRange(quasi.Select(c => c with { Values = Take(c.Values, order) }));
+                columns.AddRange(quasi.Select(c => c.Take(order)));
             }
 
-            columns.AddRange(table.Columns.Select(c => c with { Values = Take(c.Values, order) }));
+            columns.AddRange(table.Columns.Select(c => c.Take(order)));
             yield return table with { Columns = columns };
         }
     }
-
-    private static Array Take(Array values, int[] order) => values switch
-    {
-        string?[] v => Array.ConvertAll(order, p => v[p]),
-        bool?[] v => Array.ConvertAll(order, p => v[p]),
-        long?[] v => Array.ConvertAll(order, p => v[p]),
-        double?[] v => Array.ConvertAll(order, p => v[p]),
-        _ => throw new ArgumentException("A column has an element type that releases do not know.", nameof(values)),
-    };
 
     private static MicrodataRisk Risk(Microdata data, FamilyClasses classes, int[][] members)
     {

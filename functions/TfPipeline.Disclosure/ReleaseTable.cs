@@ -21,9 +21,3 @@ public sealed record ReleaseTable(string Name, string Title, IReadOnlyList<Relea
     /// <summary>The numbers of a column of numbers.</summary>
     public double?[] Doubles(string name) => (double?[])this[name].Values;
 }
-
-/// <summary>A column: values are <c>string?[]</c>, <c>long?[]</c>, <c>double?[]</c> or <c>bool?[]</c>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it means, with unit.</param>
-/// <param name="Values">The values.</param>
-public sealed record ReleaseColumn(string Name, string Description, Array Values);

@@ -26,14 +26,7 @@ internal static class ParquetTables
         }
     }
 
-    public static DataField Field(ReleaseColumn column) => column.Values switch
-    {
-        string?[] => new DataField(column.Name, typeof(string), isNullable: true),
-        long?[] => new DataField(column.Name, typeof(long), isNullable: true),
-        double?[] => new DataField(column.Name, typeof(double), isNullable: true),
-        bool?[] => new DataField(column.Name, typeof(bool), isNullable: true),
-        _ => throw new ArgumentException("A column has an element type that releases do not know.", nameof(column)),
-    };
+    public static DataField Field(ReleaseColumn column) => new(column.Name, Nullable.GetUnderlyingType(column.ElementType) ?? column.ElementType, isNullable: true);
 
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, Array values, int start, int rows, CancellationToken cancellationToken)
         => values switch

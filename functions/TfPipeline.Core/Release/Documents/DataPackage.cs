@@ -34,12 +34,8 @@ internal static class DataPackage
         },
     };
 
-    private static string TypeOf(ReleaseColumn column) => column.Values switch
-    {
-        string?[] => "string",
-        long?[] => "integer",
-        double?[] => "number",
-        bool?[] => "boolean",
-        _ => throw new ArgumentException("A column has an element type that releases do not know.", nameof(column)),
-    };
+    private static string TypeOf(ReleaseColumn column) => column.ElementType == typeof(string) ? "string"
+        : column.ElementType == typeof(long?) ? "integer"
+        : column.ElementType == typeof(double?) ? "number"
+        : "boolean";
 }

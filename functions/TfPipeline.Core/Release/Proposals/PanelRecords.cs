@@ -60,9 +60,9 @@ internal static class PanelRecords
         var columns = new List<ReleaseColumn>();
         foreach (var column in outcome.Windows)
         {
-            columns.Add(new(column.Window.Name, isEvent ? "1 had it, 0 did not; empty where there is no value." : "Amount to two significant digits; empty where there is no value.",
-                Array.ConvertAll(column.Value, v => double.IsNaN(v) ? (double?)null : isEvent ? v : Rounding.Significant(v, AmountDigits))));
-            columns.Add(new($"{column.Window.Name}_state", "measured, assumed, missing, unknown or out_of_scope.", Array.ConvertAll(column.State, s => (string?)s.Name())));
+            columns.Add(ReleaseColumn.Made(column.Window.Name, isEvent ? "1 had it, 0 did not; empty where there is no value." : "Amount to two significant digits; empty where there is no value.",
+                () => Array.ConvertAll(column.Value, v => double.IsNaN(v) ? (double?)null : isEvent ? v : Rounding.Significant(v, AmountDigits))));
+            columns.Add(ReleaseColumn.Made($"{column.Window.Name}_state", "measured, assumed, missing, unknown or out_of_scope.", () => Array.ConvertAll(column.State, s => (string?)s.Name())));
         }
 
         return new ReleaseTable($"outcome_{outcome.Outcome}", outcome.Definition.Title, columns);
