@@ -23,15 +23,8 @@ internal static class ReleaseProposal
             EvaluationOutputs.EffectsOf(evaluation, panel),
             EvaluationOutputs.BalanceOf(evaluation),
             AmountMeans.Of(panel, breakdown),
-            new ProposedFlow(Flow, [.. Steps(panel.Info)]),
+            FlowCounts.Of(panel, Flow),
             PanelRecords.Of(panel),
         ];
-    }
-
-    /// <summary>Without the departments' stages: people by link standing are in tables of their own, and the same number twice could undo the control of one.</summary>
-    private static IEnumerable<FlowStep> Steps(PanelInfo info)
-    {
-        var departments = info.Departments.Select(d => d.Code).ToHashSet(StringComparer.Ordinal);
-        return info.Flow.Where(f => !departments.Contains(f.Stage)).Select(f => new FlowStep(f.Stage, f.Reason, f.People));
     }
 }
