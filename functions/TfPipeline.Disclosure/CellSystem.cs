@@ -27,6 +27,8 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     private readonly List<bool> _sensitive = [];
     private readonly List<bool> _leaf = [];
     private readonly List<bool> _fixed = [];
+    private readonly List<bool> _proven = [];
+    private readonly List<long> _least = [];
     private readonly List<int> _unit = [];
     private readonly List<int> _rank = [];
     private readonly List<Relation> _relations = [];
@@ -43,13 +45,18 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     /// <param name="unit">Cells of one unit are withheld together; −1 for a unit of its own.</param>
     /// <param name="state">A state that is already decided elsewhere and stays.</param>
     /// <param name="rank">Order of secondary suppression: cells of a lower rank are withheld first.</param>
-    public int Add(CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0)
+    /// <param name="proven">True where another system has proven the cell; here it only carries what is known.</param>
+    /// <param name="least">What the count is at least because of cells of other systems, which stay as they are.</param>
+    public int Add(
+        CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0, bool proven = false, long least = 0)
     {
         var sensitive = count.IsSensitive(policy);
         _truth.Add(count.People);
         _sensitive.Add(sensitive);
         _leaf.Add(leaf);
         _fixed.Add(state is not null);
+        _proven.Add(proven);
+        _least.Add(least);
         _unit.Add(unit);
         _rank.Add(rank);
         _state.Add(state ?? (derivable ? CellState.Derivable : sensitive ? CellState.Withheld : CellState.Shown));
@@ -75,7 +82,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
 
     /// <summary>Whether the cell's interval must be wide: every printed symbol, and every small count a reader could work out.</summary>
     public bool MustBeWide(int cell)
-        => _state[cell] == CellState.Withheld || (_state[cell] == CellState.Derivable && _sensitive[cell]);
+        => !_proven[cell] && (_state[cell] == CellState.Withheld || (_state[cell] == CellState.Derivable && _sensitive[cell]));
 
     /// <summary>A printed zero is never withheld: where zeros are not disclosive, withholding one protects no other cell.</summary>
     public bool CanBeWithheld(int cell) => _state[cell] == CellState.Shown && !_fixed[cell] && _truth[cell] > 0;
@@ -86,6 +93,16 @@ internal sealed class CellSystem(DisclosurePolicy policy)
         _relationsOf ??= Index();
         return _relationsOf[cell];
     }
+
+    /// <summary>Adds a relation where the true counts satisfy it: an attacker is never assumed to know less than could be known.</summary>
+    public void AddIfTrue(Relation relation)
+    {
+        if (relation.Holds(relation.Excess(Truth)))
+            Add(relation);
+    }
+
+    /// <summary>What the count is at least, in every solution that the audit may use as a proof.</summary>
+    public long Least(int cell) => _least[cell];
 
     /// <summary>Withholds a cell and its unit; gives the cells whose state changed.</summary>
     public List<int> Withhold(int cell)

@@ -32,7 +32,14 @@ public sealed class ClearedRelease
 
     internal static ClearedRelease Clear(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy)
     {
-        var control = new OutputControl(policy);
+        var flows = outputs.OfType<ProposedFlow>().ToList();
+        if (flows.Count > 1)
+            throw new ArgumentException("A release has one flow.", nameof(outputs));
+        var heads = outputs.OfType<ProposedMeans>().ToDictionary(m => m.Name, MeanControl.Heads, StringComparer.Ordinal);
+        var shared = SharedCells.Of([.. outputs.OfType<ProposedCounts>().Select(c => c.Table), .. heads.Values], flows.FirstOrDefault(), policy);
+        var control = new OutputControl(policy, shared, heads);
+        if (shared is not null)
+            control.Audit(SharedCells.AuditName, SharedCells.AuditName, shared.Result);
         foreach (var output in outputs.OrderBy(o => o is not ProposedCounts))
             control.Apply(output);
         return new ClearedRelease(

@@ -13,14 +13,15 @@ internal sealed record CountAudit(string Table, string System, SecondarySuppress
 /// </summary>
 internal static class CountProtection
 {
-    public static (IReadOnlyList<PrintedRow> Rows, IReadOnlyList<CountAudit> Audits) Apply(CountTable table, DisclosurePolicy policy)
+    public static (IReadOnlyList<PrintedRow> Rows, IReadOnlyList<CountAudit> Audits) Apply(
+        CountTable table, DisclosurePolicy policy, SharedCells? shared = null)
     {
         var audits = new List<CountAudit>();
         var states = new Dictionary<CountRow, CellState>(ReferenceEqualityComparer.Instance);
         var printed = new Dictionary<CountRow, PrintedRow>(ReferenceEqualityComparer.Instance);
         foreach (var (name, rows) in Sets(table, r => r.Population))
         {
-            var heads = HeadCounts.Build(rows, table, policy);
+            var heads = HeadCounts.Build(rows, table, policy, shared);
             audits.Add(new CountAudit(table.Name, $"people: {name}", SecondarySuppression.Apply(heads.System, policy.ProtectionWidth)));
             foreach (var (row, cell) in heads.Cells)
                 states[row] = audits[^1].Result.Unprotected > 0 ? CellState.Withheld : heads.System.State(cell);
@@ -28,7 +29,7 @@ internal static class CountProtection
 
         foreach (var (name, rows) in Sets(table, r => r.Measure))
         {
-            var measure = MeasureCounts.Build(rows, table, policy, states);
+            var measure = MeasureCounts.Build(rows, table, policy, states, shared);
             audits.Add(new CountAudit(table.Name, name, SecondarySuppression.Apply(measure.System, policy.ProtectionWidth)));
             var failed = audits[^1].Result.Unprotected > 0;
             foreach (var row in rows)
@@ -38,7 +39,7 @@ internal static class CountProtection
         return ([.. table.Rows.Select(r => printed.TryGetValue(r, out var p) ? p : Absent(r, table.PrintedCategories))], audits);
     }
 
-    private static IEnumerable<(string Name, List<CountRow> Rows)> Sets(CountTable table, Func<CountRow, string> key)
+    internal static IEnumerable<(string Name, List<CountRow> Rows)> Sets(CountTable table, Func<CountRow, string> key)
         => table.Rows.Where(r => r.People is not null)
             .GroupBy(r => (Key: key(r), r.Group))
             .OrderBy(g => g.Key.Key, StringComparer.Ordinal).ThenBy(g => g.Key.Group, StringComparer.Ordinal)
@@ -52,7 +53,7 @@ internal static class CountProtection
             .ThenBy(r => r.Dimension, StringComparer.Ordinal)
             .ThenBy(r => r.Level, StringComparer.Ordinal)];
 
-    private static PrintedRow Absent(CountRow row, int categories)
+    internal static PrintedRow Absent(CountRow row, int categories)
     {
         var symbol = new PrintedCount(null, row.Absent);
         return new PrintedRow(row, symbol, [.. Enumerable.Repeat(symbol, categories)], [.. row.Figures.Select(_ => new PrintedFigure(null, row.Absent))]);

@@ -36,6 +36,12 @@ public sealed record CountTable
     /// <summary>Further windows that others make up, such as a year of its half-years.</summary>
     public IReadOnlyList<WindowNest> FurtherNests { get; init; } = [];
 
+    /// <summary>
+    /// True for a table over everyone in the release, without windows: it is protected in one system of cells with every other such table and
+    /// the flow, because the same people stand in all of them.
+    /// </summary>
+    public bool CountsEveryone { get; init; }
+
     /// <summary>Figures of a model that stand in each row, in the order of <see cref="CountRow.Figures"/>.</summary>
     public IReadOnlyList<FigureColumn> Figures { get; init; } = [];
 
@@ -72,6 +78,15 @@ public sealed record CountRow(
     IReadOnlyList<CellCount>? Categories,
     string Absent = TableSymbols.NotAvailable)
 {
+    /// <summary>A name for the set of people that <see cref="People"/> counts; equal names, in whatever table, are one cell. Null for a set of its own.</summary>
+    public string? PeopleSet { get; init; }
+
+    /// <summary>The same for each category; empty where every category is a set of its own.</summary>
+    public IReadOnlyList<string?> CategorySets { get; init; } = [];
+
+    /// <summary>Names of larger sets, of tables over everyone, that hold all people of this row.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
     /// <summary>Figures of a model, one per column of <see cref="CountTable.Figures"/>.</summary>
     public IReadOnlyList<ModelFigure> Figures { get; init; } = [];
 }

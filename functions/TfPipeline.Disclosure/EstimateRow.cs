@@ -104,7 +104,11 @@ public sealed record EstimateRow
 /// <param name="HasNegative">True when a value is negative: dominance rules then say nothing.</param>
 public sealed record MeanRow(
     string Measure, string Window, string Group, string Dimension, string Level,
-    CellCount People, double Sum, double Largest, double Second, bool HasNegative);
+    CellCount People, double Sum, double Largest, double Second, bool HasNegative)
+{
+    /// <summary>Names of larger sets, of tables over everyone, that hold all people of the row.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+}
 
 /// <summary>Balance of one covariate in one design.</summary>
 /// <param name="Design">The design.</param>

@@ -44,7 +44,10 @@ internal sealed class FeasibilityAudit
     public void Refresh()
     {
         for (var c = 0; c < _system.Count; c++)
+        {
             (_low[c], _high[c]) = _system.Printed(c);
+            _low[c] = Math.Max(_low[c], _system.Least(c));
+        }
     }
 
     /// <summary>True where two feasible solutions at least <paramref name="width"/> apart in the cell were found.</summary>

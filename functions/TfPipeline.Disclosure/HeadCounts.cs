@@ -9,14 +9,19 @@ internal sealed class HeadCounts
 
     public Dictionary<CountRow, int> Cells { get; } = new(ReferenceEqualityComparer.Instance);
 
-    public static HeadCounts Build(IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy)
+    public static HeadCounts Build(IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, SharedCells? shared = null)
     {
         var heads = new HeadCounts(new CellSystem(policy));
+        var outer = shared?.AddProven(heads.System, rows);
         var units = new Dictionary<(string, string), int>();
         foreach (var row in rows)
         {
             var unit = units.TryGetValue((row.Dimension, row.Level), out var u) ? u : units[(row.Dimension, row.Level)] = units.Count;
             heads.Cells[row] = heads.System.Add(row.People!.Value, leaf: row.Dimension != CountTable.All, unit: unit);
+            outer?.AddWithin(row, heads.Cells[row]);
+            // A set that is withheld can't be read from another that is nearly the same.
+            if (shared?.IsWithheld(row) == true)
+                heads.System.Withhold(heads.Cells[row]);
         }
 
         foreach (var (dimension, total) in MeasureCounts.Margins(rows))
@@ -34,10 +39,7 @@ internal sealed class HeadCounts
     /// <summary>Withholds the head count of a level in all windows and measures where it is withheld in one.</summary>
     private void WithholdLevelEverywhere()
     {
-        for (var c = 0; c < System.Count; c++)
-        {
-            if (System.State(c) == CellState.Withheld)
-                System.Withhold(c);
-        }
+        foreach (var cell in Cells.Values.Where(c => System.State(c) == CellState.Withheld).ToList())
+            System.Withhold(cell);
     }
 }

@@ -1,16 +1,31 @@
 namespace TfPipeline.Disclosure;
 
 /// <summary>
-/// Rules for means of amounts: enough people, and no family that dominates the sum (p % and (n, k)); where a single level
+/// Rules for means of amounts: people are counts like any other and protected as such; a mean needs them shown, and no family that dominates the sum (p % and (n, k)); where a single level
 /// of a dimension would be withheld, the next smallest is withheld too. Means have three significant digits.
 /// </summary>
 internal static class MeanControl
 {
     private const int Digits = 3;
 
-    public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, DisclosurePolicy policy)
+    /// <summary>The people of the means, as counts without categories. A total that isn't proposed is added, because a reader can add up.</summary>
+    public static CountTable Heads(ProposedMeans output)
     {
-        var withheld = output.Rows.Select(r => IsSensitive(r, policy)).ToArray();
+        List<CountRow> rows = [.. output.Rows.Select(r => Head(r, r.Dimension, r.Level, r.People) with { Within = r.Within })];
+        foreach (var set in output.Rows.GroupBy(r => (r.Measure, r.Window, r.Group)).Where(s => s.All(r => r.Dimension != CountTable.All)))
+        {
+            var levels = set.Where(r => r.Dimension == set.First().Dimension).ToList();
+            rows.Add(Head(levels[0], CountTable.All, CountTable.All, new CellCount(
+                levels.Sum(r => r.People.People), levels.Max(r => r.People.LargestFamily), levels.Max(r => r.People.SecondFamily))));
+        }
+
+        return new CountTable { Name = output.Name, Categories = [], PrintedCategories = 0, Rows = rows };
+    }
+
+    public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, CountTable heads, DisclosurePolicy policy, SharedCells? shared)
+    {
+        var (people, _) = CountProtection.Apply(heads, policy, shared);
+        var withheld = output.Rows.Select((r, i) => people[i].People.Value is null || IsSensitive(r, policy)).ToArray();
         foreach (var dimension in Enumerable.Range(0, withheld.Length).GroupBy(i => Key(output.Rows[i])))
         {
             var levels = dimension.ToList();
@@ -32,6 +47,9 @@ internal static class MeanControl
 
         string?[] Texts(Func<MeanRow, string?> of) => [.. output.Rows.Select(of)];
     }
+
+    private static CountRow Head(MeanRow row, string dimension, string level, CellCount people)
+        => new(row.Measure, row.Measure, row.Window, row.Group, dimension, level, people, []);
 
     private static (string, string, string, string) Key(MeanRow row) => (row.Measure, row.Window, row.Group, row.Dimension);
 

@@ -7,8 +7,6 @@ namespace TfPipeline.Disclosure;
 /// </summary>
 internal sealed class MeasureCounts
 {
-    private const int FigureDecimals = 4;
-
     private readonly Dictionary<CountRow, int[]> _cells = new(ReferenceEqualityComparer.Instance);
 
     private MeasureCounts(CellSystem system) => System = system;
@@ -16,12 +14,17 @@ internal sealed class MeasureCounts
     public CellSystem System { get; }
 
     public static MeasureCounts Build(
-        IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads)
+        IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads, SharedCells? shared = null)
     {
         var counts = new MeasureCounts(new CellSystem(policy));
+        var outer = shared?.AddProven(counts.System, rows);
         var ranks = Ranks(rows, table);
         foreach (var row in rows)
+        {
             counts.AddRow(row, table, heads[row], ranks);
+            outer?.AddWithin(row, counts._cells[row][0]);
+        }
+
         foreach (var (dimension, total) in Margins(rows))
         {
             for (var k = 0; k <= table.Categories.Count; k++)
@@ -42,24 +45,7 @@ internal sealed class MeasureCounts
     public int Cell(CountRow row, int category) => _cells[row][category];
 
     public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
-    {
-        PrintedCount[] counts = [.. Enumerable.Range(0, printedCategories + 1).Select(Printed)];
-        var isShown = Array.TrueForAll(counts, c => c.Symbol is null);
-        return new PrintedRow(row, counts[0], counts[1..], [.. row.Figures.Select(f => Figure(f, isShown, policy))]);
-
-        PrintedCount Printed(int k)
-        {
-            var cell = _cells[row][k];
-            return failed || System.State(cell) != CellState.Shown
-                ? new PrintedCount(null, TableSymbols.Confidential)
-                : new PrintedCount(Rounding.Of(System.Truth[cell], policy.PublishedBase), null);
-        }
-    }
-
-    private static PrintedFigure Figure(ModelFigure figure, bool isShown, DisclosurePolicy policy)
-        => !isShown || (figure.Value is not null && figure.Basis.IsSensitive(policy)) ? new PrintedFigure(null, TableSymbols.Confidential)
-            : figure.Value is { } value ? new PrintedFigure(Math.Round(value, FigureDecimals), null)
-            : new PrintedFigure(null, TableSymbols.NotAvailable);
+        => RowPrinter.Print(row, _cells[row], System, printedCategories, policy, failed);
 
     /// <summary>The rows of each dimension with their total, per window and measure.</summary>
     internal static IEnumerable<(List<CountRow> Levels, CountRow Total)> Margins(IReadOnlyList<CountRow> rows)
@@ -94,7 +80,7 @@ internal sealed class MeasureCounts
     /// Categories from the rarest. Secondary suppression takes the same category in every row, because a mixture of categories would leave
     /// most of them recoverable by subtraction.
     /// </summary>
-    private static int[] Ranks(IReadOnlyList<CountRow> rows, CountTable table)
+    internal static int[] Ranks(IReadOnlyList<CountRow> rows, CountTable table)
     {
         var totals = Enumerable.Range(0, table.Categories.Count)
             .Select(k => rows.Where(r => r.Dimension == CountTable.All).Sum(r => r.Categories![k].People)).ToArray();
@@ -120,17 +106,11 @@ internal sealed class MeasureCounts
         var whole = _cells[cumulative];
         foreach (var part in parts)
         {
-            AddIfTrue(new Relation([_cells[part][1]], [whole[1]], AtMost: true));
-            AddIfTrue(new Relation([whole[0]], [_cells[part][0]], AtMost: true));
+            System.AddIfTrue(new Relation([_cells[part][1]], [whole[1]], AtMost: true));
+            System.AddIfTrue(new Relation([whole[0]], [_cells[part][0]], AtMost: true));
         }
 
         if (parts.Count == partsOfWhole)
-            AddIfTrue(new Relation([whole[1]], [.. parts.Select(p => _cells[p][1])], AtMost: true));
-    }
-
-    private void AddIfTrue(Relation relation)
-    {
-        if (relation.Holds(relation.Excess(System.Truth)))
-            System.Add(relation);
+            System.AddIfTrue(new Relation([whole[1]], [.. parts.Select(p => _cells[p][1])], AtMost: true));
     }
 }

@@ -1,7 +1,7 @@
 namespace TfPipeline.Disclosure;
 
 /// <summary>Applies the rule of each kind of output; counts come first, since estimates rest on them.</summary>
-internal sealed class OutputControl(DisclosurePolicy policy)
+internal sealed class OutputControl(DisclosurePolicy policy, SharedCells? shared, IReadOnlyDictionary<string, CountTable> heads)
 {
     private readonly Dictionary<string, IReadOnlyList<PrintedRow>> _counts = new(StringComparer.Ordinal);
 
@@ -35,7 +35,7 @@ internal sealed class OutputControl(DisclosurePolicy policy)
                 Pass(within, "subgroups", subgroups.Rows.Count, thin);
                 break;
             case ProposedMeans means:
-                var (table, withheld, review) = MeanControl.Apply(means, policy);
+                var (table, withheld, review) = MeanControl.Apply(means, heads[means.Name], policy, shared);
                 if (review)
                     Statements.Add(new OutputStatement(means.Name, "means", DisclosureVerdict.Review, means.Rows.Count, 1, 0));
                 else
@@ -46,7 +46,7 @@ internal sealed class OutputControl(DisclosurePolicy policy)
                 Pass(balanced, "balance", balance.Rows.Count, few);
                 break;
             case ProposedFlow flow:
-                var (steps, small) = FlowControl.Apply(flow, policy);
+                var (steps, small) = FlowControl.Apply(flow, shared!);
                 Pass(steps, "flow", flow.Steps.Count, small);
                 break;
             case ProposedQuality quality:
@@ -64,12 +64,15 @@ internal sealed class OutputControl(DisclosurePolicy policy)
         }
     }
 
+    public void Audit(string table, string part, SecondarySuppressionResult result)
+        => Audits.Add(new AuditEntry(table, part, result.Primary, result.Secondary, result.Checked, result.Narrowest, result.Unprotected));
+
     private void Apply(CountTable table)
     {
-        var (rows, audits) = CountProtection.Apply(table, policy);
+        var (rows, audits) = table.CountsEveryone ? (shared!.Print(table), []) : CountProtection.Apply(table, policy, shared);
         _counts[table.Name] = rows;
-        Audits.AddRange(audits.Select(a => new AuditEntry(
-            a.Table, a.System, a.Result.Primary, a.Result.Secondary, a.Result.Checked, a.Result.Narrowest, a.Result.Unprotected)));
+        foreach (var audit in audits)
+            Audit(audit.Table, audit.System, audit.Result);
         var printed = rows.Where(r => r.Source.People is not null)
             .SelectMany(r => r.Categories.Select((c, k) => (Printed: c, True: r.Source.Categories![k].People)).Prepend((Printed: r.People, True: r.Source.People!.Value.People)))
             .ToList();

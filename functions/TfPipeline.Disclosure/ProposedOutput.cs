@@ -49,10 +49,21 @@ public sealed record ProposedBalance(string Name, IReadOnlyList<BalanceRow> Rows
 /// <summary>Counts of the steps from uploads to analysis.</summary>
 /// <param name="Name">The output's name in the release.</param>
 /// <param name="Steps">The steps, in the order of the flow.</param>
-public sealed record ProposedFlow(string Name, IReadOnlyList<FlowStep> Steps) : ProposedOutput(Name);
+public sealed record ProposedFlow(string Name, IReadOnlyList<FlowStep> Steps) : ProposedOutput(Name)
+{
+    /// <summary>Which numbers add up to which.</summary>
+    public IReadOnlyList<FlowSum> Sums { get; init; } = [];
+}
+
+/// <summary>Numbers of the flow that add up to another.</summary>
+/// <param name="Whole">The reason of the sum.</param>
+/// <param name="Parts">The reasons of its parts.</param>
+/// <param name="AtMost">True where the parts are some of the whole.</param>
+public sealed record FlowSum(string Whole, IReadOnlyList<string> Parts, bool AtMost = false);
 
 /// <summary>A number in the flow.</summary>
 /// <param name="Stage">The stage: the numbers of one stage may add up.</param>
 /// <param name="Reason">What was counted.</param>
 /// <param name="People">People.</param>
-public sealed record FlowStep(string Stage, string Reason, long People);
+/// <param name="PeopleSet">The name of the set of people, where tables count it too (<see cref="CountRow.PeopleSet"/>).</param>
+public sealed record FlowStep(string Stage, string Reason, long People, string? PeopleSet = null);

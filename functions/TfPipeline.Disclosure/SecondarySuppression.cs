@@ -20,7 +20,7 @@ internal static class SecondarySuppression
 
     public static SecondarySuppressionResult Apply(CellSystem system, int width)
     {
-        var primary = Enumerable.Range(0, system.Count).Count(c => system.State(c) == CellState.Withheld);
+        var primary = Enumerable.Range(0, system.Count).Count(c => system.State(c) == CellState.Withheld && system.MustBeWide(c));
         var secondary = 0;
         var unprotectable = new HashSet<int>();
         var proven = new HashSet<int>();

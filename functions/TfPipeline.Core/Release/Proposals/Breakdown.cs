@@ -88,5 +88,9 @@ internal sealed class Breakdown
     }
 
     /// <summary>A group, a dimension and its level.</summary>
-    internal readonly record struct Cell(string Group, string Dimension, string Level);
+    internal readonly record struct Cell(string Group, string Dimension, string Level)
+    {
+        /// <summary>The name of the set of everybody in the cell, the same in every table (<see cref="CountRow.PeopleSet"/>).</summary>
+        public string Everybody => $"everybody: {Group}, {Dimension}, {Level}";
+    }
 }

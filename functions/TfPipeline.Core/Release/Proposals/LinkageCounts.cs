@@ -25,6 +25,7 @@ internal static class LinkageCounts
             var (found, known) = (breakdown.Sum(p => right[p]), breakdown.Sum(p => link.HasRecord[p] ?? 0));
             return breakdown.Cells.Select((cell, c) => Row(link.Department, cell, everyone[c], [matched[c], others[c]]) with
             {
+                CategorySets = [null, Unmatched(link.Department, cell)],
                 Figures =
                 [
                     new ModelFigure(matched[c].People > 0 ? found[c] / matched[c].People : null, matched[c]),
@@ -35,6 +36,7 @@ internal static class LinkageCounts
         return new ProposedCounts(new CountTable
         {
             Name = Quality,
+            CountsEveryone = true,
             Title = "People matched to each department, by group and one dimension at a time",
             MeasureColumn = "department",
             Figures =
@@ -57,11 +59,15 @@ internal static class LinkageCounts
             var unmatched = breakdown.Count(p => link.Status[p] != LinkStatus.Match);
             var counts = standings.Select(s => breakdown.Count(p => link.Status[p] == s)).ToList();
             return breakdown.Cells.Select((cell, c) => (cell, c)).Where(x => x.cell.Dimension == CountTable.All).Select(x => new CountRow(
-                link.Department, link.Department, "", x.cell.Group, x.cell.Dimension, x.cell.Level, unmatched[x.c], [.. counts.Select(k => k[x.c])]));
+                link.Department, link.Department, "", x.cell.Group, x.cell.Dimension, x.cell.Level, unmatched[x.c], [.. counts.Select(k => k[x.c])])
+            {
+                PeopleSet = Unmatched(link.Department, x.cell),
+            });
         });
         return new ProposedCounts(new CountTable
         {
             Name = Standing,
+            CountsEveryone = true,
             Title = "People without a match, by link standing to each department",
             MeasureColumn = "department",
             Categories = [.. standings.Select(s => s.Name())],
@@ -83,6 +89,7 @@ internal static class LinkageCounts
         return new ProposedCounts(new CountTable
         {
             Name = Completeness,
+            CountsEveryone = true,
             Title = "People for whom the council gave a valid identifier",
             MeasureColumn = "identifier",
             Categories = ["given", "not_given"],
@@ -96,5 +103,7 @@ internal static class LinkageCounts
         => [.. links.Status.Zip(links.Probability, (s, p) => s == LinkStatus.Match ? p ?? 1 : 0)];
 
     private static CountRow Row(string measure, Breakdown.Cell cell, CellCount people, CellCount[] categories)
-        => new(measure, Population, "", cell.Group, cell.Dimension, cell.Level, people, categories);
+        => new(measure, Population, "", cell.Group, cell.Dimension, cell.Level, people, categories) { PeopleSet = cell.Everybody };
+
+    private static string Unmatched(string department, Breakdown.Cell cell) => $"unmatched: {department}, {cell.Group}, {cell.Dimension}, {cell.Level}";
 }

@@ -25,16 +25,9 @@ internal static class ReleaseProposal
             .. EvaluationOutputs.SubgroupsOf(evaluation),
             EvaluationOutputs.BalanceOf(evaluation),
             AmountMeans.Of(panel, breakdown),
-            new ProposedFlow(Flow, [.. Steps(panel.Info)]),
+            FlowCounts.Of(panel, Flow),
             new ProposedQuality(DataQuality, [.. panel.Info.Departments.SelectMany(d => d.Quality.Select(q => new QualityRow(d.Code, q.Rule, q.Misfits, q.Values)))]),
             PanelRecords.Of(panel),
         ];
-    }
-
-    /// <summary>Without the departments' stages: people by link standing are in tables of their own, and the same number twice could undo the control of one.</summary>
-    private static IEnumerable<FlowStep> Steps(PanelInfo info)
-    {
-        var departments = info.Departments.Select(d => d.Code).ToHashSet(StringComparer.Ordinal);
-        return info.Flow.Where(f => !departments.Contains(f.Stage)).Select(f => new FlowStep(f.Stage, f.Reason, f.People));
     }
 }
