@@ -84,6 +84,9 @@ public sealed record EstimateRow
     /// <summary>Mean probability of the drawn links; null where links weren't drawn.</summary>
     public double? LinksExpectedRight { get; init; }
 
+    /// <summary>Part of the comparison group's time that was spent on the programme; null where nobody joined.</summary>
+    public double? ExposedComparison { get; init; }
+
     /// <summary>p value of an event study's joint test before the index date; null for every other estimator.</summary>
     public double? PreTestPValue { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public double? LinkageShare { get; private init; }
     public double? LinksExpectedRight { get; private init; }
     public double? PreTestPValue { get; private init; }
+    public double? Exposed { get; private init; }
     public double? Breakdown { get; private init; }
 
     public static PrintedEstimate Of(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
@@ -84,6 +85,8 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             Dropped = dropped,
             LinkageShare = row.LinkageShare is { } share ? Math.Round(share, 2) : null,
             LinksExpectedRight = row.LinksExpectedRight is { } right ? Math.Round(right, 3) : null,
+
+            Exposed = row.ExposedComparison is { } exposed ? Rounding.ToUnit(exposed, Math.Max(0.01, Rounding.UnitFor(row.Comparison, policy.MinimumCount))) : null,
 
             // Of several estimates together, so that it cannot be made from one row; two decimals and one tell no count.
             PreTestPValue = row.PreTestPValue is { } pre ? Math.Max(0.01, Math.Round(pre, 2)) : null,

@@ -90,6 +90,9 @@ public static class TooFewReasons
     /// <summary>The clusters that carry the weight are fewer than four.</summary>
     public const string Clusters = "too_few_clusters";
 
+    /// <summary>Those in comparison who have not joined the programme are worth fewer than fifty people.</summary>
+    public const string Left = "too_few_left";
+
     /// <summary>Fewer than ten events, or people without one, are expected in a group.</summary>
     public const string Events = "too_few_events";
 }

@@ -9,6 +9,9 @@ public static class Estimators
     /// <summary>Odds weights on Matches: the main estimate.</summary>
     public const string AttWeights = "odds_weights";
 
+    /// <summary>Odds weights on the programme while the comparison has not joined: people who joined by the window's end are out, and the others weighted for it.</summary>
+    public const string UntilJoined = "odds_weights_until_joined";
+
     /// <summary>Entropy balancing: weights that make every mean equal, without a propensity model.</summary>
     public const string EntropyBalancing = "entropy_balancing";
 
@@ -45,7 +48,7 @@ public static class Estimators
     /// <summary>All of them, in the order of results.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Naive, AttWeights, EntropyBalancing, DoublyRobust, Nearest, NearestReplace, DifferenceInDifferences, EventStudy, Placebo, WithPossibleLinks, WithoutNumbers, LinkCorrected,
+        Naive, AttWeights, UntilJoined, EntropyBalancing, DoublyRobust, Nearest, NearestReplace, DifferenceInDifferences, EventStudy, Placebo, WithPossibleLinks, WithoutNumbers, LinkCorrected,
         ImputedLinks,
     ];
 
@@ -54,6 +57,7 @@ public static class Estimators
     [
         (Naive, "that both groups would have fared alike without the programme, whatever their differences: not an effect"),
         (AttWeights, "that nothing unobserved decides on both programme and outcome, and that the propensity model is right"),
+        (UntilJoined, "the same, and that among people alike in the covariates those who joined the programme later would have fared like those who did not"),
         (EntropyBalancing, "that nothing unobserved decides on both, and that either the log odds of the programme or the outcome without it is linear in the covariates"),
         (DoublyRobust, "that nothing unobserved decides on both, and that the propensity model or the outcome model is right"),
         (Nearest, "that nothing unobserved decides on both, and that people of nearly equal propensity are alike; it is about those who find a partner"),

@@ -68,6 +68,9 @@ public sealed record OutcomeEffect(
     /// <summary>Who was outside; <c>null</c> for the naive difference, which is of everyone, and where nothing was estimated.</summary>
     public SupportSummary? Support { get; init; }
 
+    /// <summary>Part of the weighted comparison group's time in the window that was spent on the programme; <c>null</c> where nobody joined or the estimator is another.</summary>
+    public double? ExposedComparison { get; init; }
+
     /// <summary>What an event study says beside the effect of one half-year; <c>null</c> for every other estimator.</summary>
     public EventStudySummary? EventStudy { get; init; }
 

@@ -1,3 +1,5 @@
+using TfPipeline.Evaluation.Panels;
+
 namespace TfPipeline.Evaluation;
 
 /// <summary>One fitted propensity model with its weights and diagnostics, for any outcome of the sample.</summary>
@@ -35,6 +37,11 @@ internal sealed class PropensityEstimation
 
     /// <summary>Null where no weights balance the groups.</summary>
     public EffectEstimate? EntropyBalanced(double[] outcome) => _entropy.Value?.Estimate(outcome, _families);
+
+    public EffectEstimate? UntilJoined(double[] outcome, bool[] joined) => Evaluation.UntilJoined.Estimate(_fit, _treated, outcome, joined, _families, _weighting);
+
+    public double ExposedShare(int?[] joinedIn, PanelWindow window) =>
+        Evaluation.UntilJoined.ExposedShare(_treated, AttWeights.Create(_fit, _treated, _weighting).Values, joinedIn, window.FirstMonth, window.LastMonth);
 
     public EffectEstimate DoublyRobust(double[] outcome) => Evaluation.DoublyRobust.Estimate(_fit, _treated, outcome, _families, _weighting);
 

@@ -10,6 +10,7 @@ internal sealed class SampleEstimation
     private readonly EvaluationOptions _options;
     private readonly IReadOnlyList<EstimationJob> _jobs;
     private readonly int[] _everyone;
+    private readonly bool _hasJoined;
     private int[] _units;
     private bool[] _treated;
     private int[] _families;
@@ -22,6 +23,7 @@ internal sealed class SampleEstimation
     {
         _panel = panel;
         _options = options;
+        _hasJoined = Array.Exists(panel.People.CrossoverMonth, m => m is not null);
         _jobs = jobs;
         _everyone = _units = jobs[0].Sample.Units;
         _treated = DesignMatrix.Take(panel.People.IsProgramme, _units);
@@ -122,7 +124,7 @@ internal sealed class SampleEstimation
     {
         JobKind.Main =>
         [
-            Estimators.Naive, Estimators.AttWeights, Estimators.EntropyBalancing, Estimators.DoublyRobust, Estimators.Nearest,
+            Estimators.Naive, Estimators.AttWeights, .. _hasJoined ? new[] { Estimators.UntilJoined } : [], Estimators.EntropyBalancing, Estimators.DoublyRobust, Estimators.Nearest,
             .. _options.MatchingWithReplacement ? new[] { Estimators.NearestReplace } : [],
             .. _options.LinkSensitivity ? new[] { Estimators.LinkCorrected } : [],
         ],
@@ -221,6 +223,9 @@ internal sealed class SampleEstimation
                 case Estimators.Nearest or Estimators.NearestReplace:
                     AddMatched(job, estimator, id, matched);
                     break;
+                case Estimators.UntilJoined:
+                    AddUntilJoined(job, design);
+                    break;
                 case Estimators.EntropyBalancing:
                     Add(job, estimator, id, design.EntropyFlags, design.EntropyBalanced);
                     break;
@@ -236,6 +241,16 @@ internal sealed class SampleEstimation
                     break;
             }
         }
+    }
+
+    /// <summary>The estimate while the comparison has not joined; the main one learns how much of its comparison's time was on the programme.</summary>
+    private void AddUntilJoined(EstimationJob job, PropensityEstimation design)
+    {
+        var joinedIn = DesignMatrix.Take(_panel.People.CrossoverMonth, _units);
+        var window = job.Column.Window;
+        var main = _effects.FindLastIndex(e => string.Equals(e.Estimator, Estimators.AttWeights, StringComparison.Ordinal));
+        _effects[main] = _effects[main] with { ExposedComparison = design.ExposedShare(joinedIn, window) };
+        Add(job, Estimators.UntilJoined, design.Report.Id, design.WeightedFlags, y => design.UntilJoined(y, Array.ConvertAll(joinedIn, m => m <= window.LastMonth)));
     }
 
     private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> matched)

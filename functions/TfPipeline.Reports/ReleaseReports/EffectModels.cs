@@ -160,6 +160,9 @@ public sealed record EstimatorEffects(OutcomeFacts Outcome)
     /// <summary>Odds weights, the main estimate.</summary>
     public EffectModel? AttWeights { get; init; }
 
+    /// <summary>Odds weights until the comparison joins.</summary>
+    public EffectModel? UntilJoined { get; init; }
+
     /// <summary>Entropy balancing.</summary>
     public EffectModel? EntropyBalancing { get; init; }
 

@@ -28,7 +28,7 @@ internal static class LalondeFigures
     public static IEnumerable<(string Name, double Value)> All()
     {
         var fit = LogisticRegression.Fit(Lalonde.Design(), Lalonde.Treated);
-        return [.. Logistic(fit), .. Weighted(fit), .. Changes(), .. Naive(), .. Matchings.SelectMany(m => Matched(fit, m)), .. Balances(fit), .. Adjusted(), .. Balanced(), .. Doubly(fit), .. Studied(), .. Bounded(fit), .. Shrunk("spread", Spread), .. Shrunk("chance", Chance), .. Stepped()];
+        return [.. Logistic(fit), .. Weighted(fit), .. Changes(), .. Naive(), .. Matchings.SelectMany(m => Matched(fit, m)), .. Balances(fit), .. Adjusted(), .. Balanced(), .. Doubly(fit), .. Left(fit), .. Studied(), .. Bounded(fit), .. Shrunk("spread", Spread), .. Shrunk("chance", Chance), .. Stepped()];
     }
 
     public static IEnumerable<(string, double)> Matched(LogisticFit fit, (string Name, PropensityMatchingOptions Options, bool Exact) matching)
@@ -119,6 +119,14 @@ internal static class LalondeFigures
             yield return ($"aipw.{name}.att", estimate.Effect);
             yield return ($"aipw.{name}.se", estimate.StandardError);
         }
+    }
+
+    private static IEnumerable<(string, double)> Left(LogisticFit fit)
+    {
+        var age = Lalonde.Column("age");
+        bool[] joined = [.. age.Select((a, i) => !Lalonde.Treated[i] && ((i + 1) % 3 == 0 || (a > 35 && (i + 1) % 2 == 0)))];
+        var estimate = UntilJoined.Estimate(fit, Lalonde.Treated, Lalonde.Outcome, joined, Lalonde.Families)!;
+        return [("joined.att", estimate.Effect), ("joined.se", estimate.StandardError), ("joined.ess", estimate.EffectiveComparison)];
     }
 
     /// <summary>Five periods, the first and the last made up from the others as the script does.</summary>

@@ -58,6 +58,18 @@ doubly <- function(name, y, family, mean) {
 doubly("aipw.linear", y, gaussian(), identity)
 doubly("aipw.logistic", as.numeric(y > 0), binomial(), plogis)
 
+# Until the comparison joins: every third of it joined, older ones more often; the others are weighted by the inverse of their probability of
+# not having joined.
+stay <- as.numeric(!((seq_len(n) %% 3 == 0) | (d$age > 35 & seq_len(n) %% 2 == 0))); c0 <- (1 - t) * stay
+f <- coef(glm.fit(Z[t == 0, ], stay[t == 0], family = binomial(), control = tight)); left <- c0 * o / plogis(as.vector(Z %*% f))
+mu <- c(mean(y[t == 1]), sum(left * y) / sum(left))
+V <- sandwich(function(th) {
+  e <- as.vector(Z %*% th[1:k]); p <- plogis(as.vector(Z %*% th[k + 1:k]))
+  cbind(Z * (t - plogis(e)), Z * ((1 - t) * (stay - p)), t * (y - th[2 * k + 1]), c0 * exp(e) / p * (y - th[2 * k + 2]))
+}, c(g, f, mu), d$family)
+pick <- c(numeric(2 * k), 1, -1)
+put("joined.att", mu[1] - mu[2]); put("joined.se", sqrt(drop(pick %*% V %*% pick))); put("joined.ess", sum(left)^2 / sum(left^2))
+
 # Event study: five periods, of which two are made up from the others so that there are several before and after. The model knows neither
 # re74 nor re75.
 Z0 <- Z[, setdiff(colnames(Z), c("re74", "re75"))]; k <- ncol(Z0)

@@ -23,6 +23,7 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
         {
             Naive = Find(o.Definition, Whole, Estimators.Naive),
             AttWeights = Find(o.Definition, Whole, Estimators.AttWeights),
+            UntilJoined = Find(o.Definition, Whole, Estimators.UntilJoined),
             EntropyBalancing = Find(o.Definition, Whole, Estimators.EntropyBalancing),
             DoublyRobust = Find(o.Definition, Whole, Estimators.DoublyRobust),
             Nearest = Find(o.Definition, Whole, Estimators.Nearest),

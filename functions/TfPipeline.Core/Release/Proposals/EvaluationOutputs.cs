@@ -83,6 +83,7 @@ internal static class EvaluationOutputs
         {
             LinkageShare = effect.Imputation?.LinkageShare,
             LinksExpectedRight = effect.Imputation?.ExpectedRight,
+            ExposedComparison = effect.ExposedComparison,
             PreTestPValue = effect.EventStudy?.PreTestPValue,
             Breakdown = effect.EventStudy?.Breakdown,
         };
