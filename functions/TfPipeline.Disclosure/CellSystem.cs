@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>What a reader of the release can see of one cell.</summary>
@@ -29,6 +31,9 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     private readonly List<bool> _fixed = [];
     private readonly List<bool> _proven = [];
     private readonly List<long> _least = [];
+    private readonly List<CellPast?> _past = [];
+    private readonly List<long?> _among = [];
+    private readonly List<bool> _exact = [];
     private readonly List<int> _unit = [];
     private readonly List<int> _rank = [];
     private readonly List<Relation> _relations = [];
@@ -47,10 +52,24 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     /// <param name="rank">Order of secondary suppression: cells of a lower rank are withheld first.</param>
     /// <param name="proven">True where another system has proven the cell; here it only carries what is known.</param>
     /// <param name="least">What the count is at least because of cells of other systems, which stay as they are.</param>
+    /// <param name="past">
+    /// What earlier releases say. A cell whose earlier figure is kept is not printed, and must stay unknown where that was withheld. One of the same people as before stays as it was: shown again it would
+    /// undo what it protected then, and withheld now it would protect nothing.
+    /// </param>
+    /// <param name="among">People who are known to be the ones that the cell is a part of; its count cannot be less certain than from none to all of them.</param>
+    /// <param name="exact">True where the count itself is taken to be known.</param>
     public int Add(
-        CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0, bool proven = false, long least = 0)
+        CellCount count, bool derivable = false, bool leaf = true, int unit = -1, CellState? state = null, int rank = 0, bool proven = false, long least = 0,
+        CellPast? past = null, long? among = null, bool exact = false)
     {
         var sensitive = count.IsSensitive(policy);
+        if (past is { IsKept: true })
+            (state, proven) = (derivable ? CellState.Derivable : CellState.Withheld, proven || derivable || past.Value.WasShown != false);
+        else if (past is { IsSame: true, WasShown: { } wasShown } && state is null && !derivable)
+            state = wasShown && !sensitive ? CellState.Shown : CellState.Withheld;
+        _past.Add(past);
+        _among.Add(among);
+        _exact.Add(exact);
         _truth.Add(count.People);
         _sensitive.Add(sensitive);
         _leaf.Add(leaf);
@@ -101,6 +120,14 @@ internal sealed class CellSystem(DisclosurePolicy policy)
             Add(relation);
     }
 
+    /// <summary>Whether an interval leaves the cell unknown enough: wide enough, and far enough from the true count on both sides.</summary>
+    public bool IsWideEnough(int cell, long low, long high)
+    {
+        var most = _among[cell] ?? Unlimited;
+        var (above, below) = (Math.Min(policy.UpperProtection, most - _truth[cell]), Math.Min(policy.LowerProtection, _truth[cell]));
+        return high - low >= Math.Min(policy.ProtectionWidth, most) && high - _truth[cell] >= above && _truth[cell] - low >= below;
+    }
+
     /// <summary>What the count is at least, in every solution that the audit may use as a proof.</summary>
     public long Least(int cell) => _least[cell];
 
@@ -128,8 +155,10 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     /// </summary>
     public (long Low, long High) Printed(int cell)
     {
+        if (_exact[cell])
+            return (_truth[cell], _truth[cell]);
         if (_state[cell] != CellState.Shown)
-            return (0, Unlimited);
+            return _past[cell]?.Known ?? (0, Unlimited);
         if (_truth[cell] == 0)
             return (0, 0);
         var shown = Rounding.Of(_truth[cell], policy.PublishedBase);

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>
@@ -7,8 +9,9 @@ namespace TfPipeline.Disclosure;
 public sealed class ClearedRelease
 {
     private ClearedRelease(
-        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit)
+        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit, LedgerEntry? entry)
     {
+        Entry = entry;
         Tables = tables;
         Microdata = microdata;
         Statement = statement;
@@ -27,17 +30,21 @@ public sealed class ClearedRelease
     /// <summary>Details for the working store; never part of a release.</summary>
     public DisclosureAudit Audit { get; }
 
+    /// <summary>What the ledger has to keep once this leaves; null where no history was given. Its release has no name yet.</summary>
+    public LedgerEntry? Entry { get; }
+
     /// <summary>The table of a name, or null where it did not pass.</summary>
     public ReleaseTable? Find(string name) => Tables.FirstOrDefault(t => t.Name == name);
 
-    internal static ClearedRelease Clear(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy)
+    internal static ClearedRelease Clear(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy, ReleaseHistory? history)
     {
         var flows = outputs.OfType<ProposedFlow>().ToList();
         if (flows.Count > 1)
             throw new ArgumentException("A release has one flow.", nameof(outputs));
         var heads = outputs.OfType<ProposedMeans>().ToDictionary(m => m.Name, MeanControl.Heads, StringComparer.Ordinal);
-        var shared = SharedCells.Of([.. outputs.OfType<ProposedCounts>().Select(c => c.Table), .. heads.Values], flows.FirstOrDefault(), policy);
-        var control = new OutputControl(policy, shared, heads);
+        var past = history is null ? null : new Past(history, policy);
+        var shared = SharedCells.Of([.. outputs.OfType<ProposedCounts>().Select(c => c.Table), .. heads.Values], flows.FirstOrDefault(), policy, past);
+        var control = new OutputControl(policy, shared, heads, past);
         if (shared is not null)
             control.Audit(SharedCells.AuditName, SharedCells.AuditName, shared.Result);
         foreach (var output in outputs.OrderBy(o => o is not ProposedCounts))
@@ -53,6 +60,21 @@ public sealed class ClearedRelease
                 Outputs = [.. control.Statements.OrderBy(s => s.Name, StringComparer.Ordinal)],
                 Microdata = control.Risk,
             },
-            new DisclosureAudit { Policy = policy, Counts = control.Audits });
+            new DisclosureAudit { Policy = policy, Counts = control.Audits },
+            past is null ? null : EntryOf(past, control));
     }
+
+    private static LedgerEntry EntryOf(Past past, OutputControl control) => new()
+    {
+        Release = "",
+        Roll = past.History.Now,
+        Renewed = past.Plan.Renewed.ToHashSet(),
+        Counts = control.Counts.ToDictionary(t => t.Key, t => (IReadOnlyList<LedgerRow>)[.. t.Value.Select(Row)], StringComparer.Ordinal),
+        Tables = control.Tables,
+        Records = control.Records,
+    };
+
+    private static LedgerRow Row(PrintedRow row) => new(
+        row.Source.Measure, row.Source.Window, Place.Of(row.Source), [row.People, .. row.Categories], [.. row.Figures.Select(f => new PrintedNumber(f.Value, f.Symbol))]) { Known = row.Known };
+
 }

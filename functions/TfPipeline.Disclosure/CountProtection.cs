@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>The audit of one linked set; for the working store only, since it tells primary from secondary.</summary>
@@ -14,29 +16,36 @@ internal sealed record CountAudit(string Table, string System, SecondarySuppress
 internal static class CountProtection
 {
     public static (IReadOnlyList<PrintedRow> Rows, IReadOnlyList<CountAudit> Audits) Apply(
-        CountTable table, DisclosurePolicy policy, SharedCells? shared = null)
+        CountTable table, DisclosurePolicy policy, SharedCells? shared = null, Past? past = null)
     {
         var audits = new List<CountAudit>();
         var states = new Dictionary<CountRow, CellState>(ReferenceEqualityComparer.Instance);
         var printed = new Dictionary<CountRow, PrintedRow>(ReferenceEqualityComparer.Instance);
         foreach (var (name, rows) in Sets(table, r => r.Population))
         {
-            var heads = HeadCounts.Build(rows, table, policy, shared);
-            audits.Add(new CountAudit(table.Name, $"people: {name}", SecondarySuppression.Apply(heads.System, policy.ProtectionWidth)));
+            var heads = HeadCounts.Build(rows, table, policy, shared, past);
+            audits.Add(new CountAudit(table.Name, $"people: {name}", SecondarySuppression.Apply(heads.System)));
             foreach (var (row, cell) in heads.Cells)
                 states[row] = audits[^1].Result.Unprotected > 0 ? CellState.Withheld : heads.System.State(cell);
         }
 
         foreach (var (name, rows) in Sets(table, r => r.Measure))
         {
-            var measure = MeasureCounts.Build(rows, table, policy, states, shared);
-            audits.Add(new CountAudit(table.Name, name, SecondarySuppression.Apply(measure.System, policy.ProtectionWidth)));
-            var failed = audits[^1].Result.Unprotected > 0;
+            var measure = MeasureCounts.Build(rows, table, policy, states, shared, past);
+            audits.Add(new CountAudit(table.Name, name, SecondarySuppression.Apply(measure.System)));
+            if (past is not null && table.Categories.Count > 0)
+            {
+                measure = MeasureCounts.Build(rows, table, policy, states, shared, past, known: measure);
+                audits.Add(new CountAudit(table.Name, $"{name}, people known", SecondarySuppression.Apply(measure.System)));
+            }
+
+            var failed = audits.TakeLast(past is null || table.Categories.Count == 0 ? 1 : 2).Any(a => a.Result.Unprotected > 0);
+            var intervals = past is null ? null : FeasibilityIntervals.Of(measure.System);
             foreach (var row in rows)
-                printed[row] = measure.Print(row, table.PrintedCategories, policy, failed);
+                printed[row] = measure.Print(row, table.PrintedCategories, policy, failed, past?.Of(table, row), intervals);
         }
 
-        return ([.. table.Rows.Select(r => printed.TryGetValue(r, out var p) ? p : Absent(r, table.PrintedCategories))], audits);
+        return ([.. table.Rows.Select(r => printed.TryGetValue(r, out var p) ? p : past?.Of(table, r) is { IsKept: true } kept ? kept.Row(r, table.PrintedCategories) : Absent(r, table.PrintedCategories))], audits);
     }
 
     internal static IEnumerable<(string Name, List<CountRow> Rows)> Sets(CountTable table, Func<CountRow, string> key)

@@ -119,4 +119,11 @@ public readonly record struct PrintedCount(long? Value, string? Symbol);
 /// <param name="People">People.</param>
 /// <param name="Categories">The printed categories.</param>
 /// <param name="Figures">The figures.</param>
-internal sealed record PrintedRow(CountRow Source, PrintedCount People, IReadOnlyList<PrintedCount> Categories, IReadOnlyList<PrintedFigure> Figures);
+internal sealed record PrintedRow(CountRow Source, PrintedCount People, IReadOnlyList<PrintedCount> Categories, IReadOnlyList<PrintedFigure> Figures)
+{
+    /// <summary>The earlier release whose figures these are; null for those of this release.</summary>
+    public string? AsOf { get; init; }
+
+    /// <summary>What an attacker knows of this release's people and printed categories; empty where that wasn't asked.</summary>
+    public IReadOnlyList<(long Low, long High)> Known { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>
@@ -11,14 +13,15 @@ public static class DisclosureControl
     /// </summary>
     /// <param name="outputs">Everything of the release at once: two calls could not protect against comparing their results.</param>
     /// <param name="policy">The policy.</param>
+    /// <param name="history">Who is counted, and the ledger of everything that left before; null where nothing ever will be compared.</param>
     /// <exception cref="DisclosurePolicyException">The policy breaks one of its own rules.</exception>
     /// <exception cref="ArgumentException">Counts do not add up, two outputs share a name, or a family spans councils or groups.</exception>
-    public static ClearedRelease Apply(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy)
+    public static ClearedRelease Apply(IReadOnlyList<ProposedOutput> outputs, DisclosurePolicy policy, ReleaseHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(policy);
         if (outputs.DistinctBy(o => o.Name, StringComparer.Ordinal).Count() != outputs.Count)
             throw new ArgumentException("Two outputs share a name.", nameof(outputs));
-        return ClearedRelease.Clear(outputs, policy.Validated());
+        return ClearedRelease.Clear(outputs, policy.Validated(), history);
     }
 }

@@ -32,6 +32,15 @@ public sealed record DisclosurePolicy
     /// <summary>The least span, in people, that an attacker's feasible interval for a withheld count may have.</summary>
     public int ProtectionWidth { get; init; } = 10;
 
+    /// <summary>
+    /// How far above the true count, in people, the feasible interval must reach (upper protection level); 0 asks for the width only. With the width alone an
+    /// interval from 0 to the width may end just above a small count, and tell that it is small.
+    /// </summary>
+    public int UpperProtection { get; init; }
+
+    /// <summary>How far below the true count the interval must reach, in people and at most to zero (lower protection level); 0 asks for the width only.</summary>
+    public int LowerProtection { get; init; }
+
     /// <summary>The base that counts are rounded to under <see cref="DisclosureMethod.Rounding"/>.</summary>
     public int RoundingBase { get; init; } = 5;
 
@@ -93,6 +102,8 @@ public sealed record DisclosurePolicy
         Check(Enum.IsDefined(Method), "Method is neither Rounding nor Suppression.");
         Check(MinimumCount is >= 3 and <= 1000, "MinimumCount is outside 3 to 1000.");
         Check(ProtectionWidth >= 2 && ProtectionWidth <= MinimumCount, "ProtectionWidth is outside 2 to MinimumCount.");
+        Check(UpperProtection is >= 0 and <= 1000, "UpperProtection is outside 0 to 1000.");
+        Check(LowerProtection is >= 0 and <= 1000, "LowerProtection is outside 0 to 1000.");
         Check(RoundingBase >= 2 && RoundingBase <= MinimumCount, "RoundingBase is outside 2 to MinimumCount.");
         Check(DominancePercent is >= 0 and <= 100, "DominancePercent is outside 0 to 100.");
         Check(DominanceFamilies is 1 or 2, "DominanceFamilies is neither 1 nor 2.");

@@ -26,7 +26,11 @@ public sealed record DisclosureStatement
 /// <param name="Cells">Figures that it has, or would have.</param>
 /// <param name="Withheld">Part of them that is withheld: the information lost.</param>
 /// <param name="MeanRoundingChange">Mean relative change of the shown counts by rounding; 0 where nothing is rounded.</param>
-public sealed record OutputStatement(string Name, string Kind, DisclosureVerdict Verdict, int Cells, double Withheld, double MeanRoundingChange);
+public sealed record OutputStatement(string Name, string Kind, DisclosureVerdict Verdict, int Cells, double Withheld, double MeanRoundingChange)
+{
+    /// <summary>The earlier release whose table is repeated, because too few people joined or left since; null for figures of this release.</summary>
+    public string? AsOf { get; init; }
+}
 
 /// <summary>Details of one application of the policy, for the working store only: they tell primary from secondary.</summary>
 public sealed record DisclosureAudit

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPipeline.Disclosure.Ledger;
 
 namespace TfPipeline.Disclosure;
 
@@ -44,11 +45,15 @@ internal sealed class FamilyClasses
 
     public List<int> ClassSizes { get; } = [];
 
-    public static FamilyClasses Of(Microdata data, int k)
+    /// <param name="data">The records.</param>
+    /// <param name="k">Families that share a class, at the least.</param>
+    /// <param name="decided">Families whose class was formed by an earlier release, with it; a family that is null there stays out.</param>
+    public static FamilyClasses Of(Microdata data, int k, IReadOnlyDictionary<int, RecordClass?>? decided = null)
     {
         var members = Members(data.Family);
         var classes = new FamilyClasses(members.Length);
-        var open = Enumerable.Range(0, members.Length).ToList();
+        classes.Repeat(decided ?? new Dictionary<int, RecordClass?>());
+        var open = Enumerable.Range(0, members.Length).Where(f => decided?.ContainsKey(f) != true).ToList();
         for (var level = DetailLevel.Full; level < DetailLevel.LeftOut; level++)
             open = classes.Assign(data, members, open, level, k);
         foreach (var family in open)
@@ -58,6 +63,18 @@ internal sealed class FamilyClasses
         }
 
         return classes;
+    }
+
+    private void Repeat(IReadOnlyDictionary<int, RecordClass?> decided)
+    {
+        foreach (var family in decided.Where(d => d.Value is null).Select(d => d.Key))
+            (Level[family], Class[family]) = (DetailLevel.LeftOut, -1);
+        foreach (var known in decided.Where(d => d.Value is not null).GroupBy(d => d.Value!.Value).OrderBy(g => (g.Key.Release, g.Key.Number)))
+        {
+            foreach (var (family, record) in known)
+                (Level[family], Class[family]) = ((DetailLevel)record!.Value.Detail, ClassSizes.Count);
+            ClassSizes.Add(known.Count());
+        }
     }
 
     internal static int[][] Members(int[] family)

@@ -50,25 +50,27 @@ internal sealed class FeasibilityAudit
         }
     }
 
-    /// <summary>True where two feasible solutions at least <paramref name="width"/> apart in the cell were found.</summary>
-    public bool Proves(int cell, int width)
+    /// <summary>True where two feasible solutions were found that leave the cell unknown enough.</summary>
+    public bool Proves(int cell)
     {
-        if (SeenWidth(cell) < width)
-            Reach(cell, +1, width);
-        if (SeenWidth(cell) < width)
-            Reach(cell, -1, width);
-        return SeenWidth(cell) >= width;
+        if (!IsProven(cell))
+            Reach(cell, +1);
+        if (!IsProven(cell))
+            Reach(cell, -1);
+        return IsProven(cell);
     }
+
+    private bool IsProven(int cell) => _system.IsWideEnough(cell, _seenLow[cell], _seenHigh[cell]);
 
     private long SeenWidth(int cell) => _seenHigh[cell] - _seenLow[cell];
 
-    private void Reach(int cell, int direction, int width)
+    private void Reach(int cell, int direction)
     {
         _system.Truth.CopyTo(_value);
         for (var r = 0; r < _excess.Length; r++)
             _excess[r] = _system.Relations[r].Excess(_value);
         _moves.Clear();
-        while (SeenWidth(cell) < width && (Again() || Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget))))
+        while (!IsProven(cell) && (Again() || Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget))))
         {
             foreach (var (moved, _) in _moves)
             {

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>The head counts of one population and group as a system of cells: levels add up, and the cumulative window holds no more than a part.</summary>
@@ -9,7 +11,7 @@ internal sealed class HeadCounts
 
     public Dictionary<CountRow, int> Cells { get; } = new(ReferenceEqualityComparer.Instance);
 
-    public static HeadCounts Build(IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, SharedCells? shared = null)
+    public static HeadCounts Build(IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, SharedCells? shared = null, Past? past = null)
     {
         var heads = new HeadCounts(new CellSystem(policy));
         var outer = shared?.AddProven(heads.System, rows);
@@ -17,7 +19,7 @@ internal sealed class HeadCounts
         foreach (var row in rows)
         {
             var unit = units.TryGetValue((row.Dimension, row.Level), out var u) ? u : units[(row.Dimension, row.Level)] = units.Count;
-            heads.Cells[row] = heads.System.Add(row.People!.Value, leaf: row.Dimension != CountTable.All, unit: unit);
+            heads.Cells[row] = heads.System.Add(row.People!.Value, leaf: row.Dimension != CountTable.All, unit: unit, past: past?.Of(table, row)?.Cell(0, policy));
             outer?.AddWithin(row, heads.Cells[row]);
             // A set that is withheld can't be read from another that is nearly the same.
             if (shared?.IsWithheld(row) == true)

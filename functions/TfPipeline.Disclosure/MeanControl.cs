@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>
@@ -22,9 +24,9 @@ internal static class MeanControl
         return new CountTable { Name = output.Name, Categories = [], PrintedCategories = 0, Rows = rows };
     }
 
-    public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, CountTable heads, DisclosurePolicy policy, SharedCells? shared)
+    public static (ReleaseTable Table, int Withheld, bool Review) Apply(ProposedMeans output, CountTable heads, DisclosurePolicy policy, SharedCells? shared, Past? past)
     {
-        var (people, _) = CountProtection.Apply(heads, policy, shared);
+        var (people, _) = CountProtection.Apply(heads, policy, shared, past);
         var withheld = output.Rows.Select((r, i) => people[i].People.Value is null || IsSensitive(r, policy)).ToArray();
         foreach (var dimension in Enumerable.Range(0, withheld.Length).GroupBy(i => Key(output.Rows[i])))
         {

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>
@@ -14,14 +16,14 @@ internal sealed class MeasureCounts
     public CellSystem System { get; }
 
     public static MeasureCounts Build(
-        IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads, SharedCells? shared = null)
+        IReadOnlyList<CountRow> rows, CountTable table, DisclosurePolicy policy, IReadOnlyDictionary<CountRow, CellState> heads, SharedCells? shared = null, Past? past = null, MeasureCounts? known = null)
     {
         var counts = new MeasureCounts(new CellSystem(policy));
         var outer = shared?.AddProven(counts.System, rows);
         var ranks = Ranks(rows, table);
         foreach (var row in rows)
         {
-            counts.AddRow(row, table, heads[row], ranks);
+            counts.AddRow(row, table, heads[row], ranks, known, k => past?.Of(table, row)?.Cell(k, policy));
             outer?.AddWithin(row, counts._cells[row][0]);
         }
 
@@ -44,8 +46,8 @@ internal sealed class MeasureCounts
     /// <summary>The cell of a row's people (0) or of one of its categories (from 1).</summary>
     public int Cell(CountRow row, int category) => _cells[row][category];
 
-    public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed)
-        => RowPrinter.Print(row, _cells[row], System, printedCategories, policy, failed);
+    public PrintedRow Print(CountRow row, int printedCategories, DisclosurePolicy policy, bool failed, RowPast? past = null, FeasibilityIntervals? intervals = null)
+        => RowPrinter.Print(row, _cells[row], System, printedCategories, policy, failed, past, intervals);
 
     /// <summary>The rows of each dimension with their total, per window and measure.</summary>
     internal static IEnumerable<(List<CountRow> Levels, CountRow Total)> Margins(IReadOnlyList<CountRow> rows)
@@ -87,18 +89,23 @@ internal sealed class MeasureCounts
         return [.. totals.Select((total, k) => totals.Where((t, j) => t < total || (t == total && j < k)).Count())];
     }
 
-    private void AddRow(CountRow row, CountTable table, CellState head, int[] ranks)
+    private void AddRow(CountRow row, CountTable table, CellState head, int[] ranks, MeasureCounts? known, Func<int, CellPast?> past)
     {
         if (row.Categories!.Count != table.Categories.Count)
             throw new ArgumentException("A row has not one count per category.", nameof(row));
         var leaf = row.Dimension != CountTable.All;
         var cells = new int[table.Categories.Count + 1];
-        cells[0] = System.Add(row.People!.Value, leaf: false, state: head);
+        // Everybody in a cell counts as known where releases are compared, and only what happened to them is protected.
+        long? among = known is null ? null : row.People!.Value.People;
+        cells[0] = System.Add(row.People!.Value, leaf: false, state: head, proven: among is not null, past: past(0), exact: among is not null);
         for (var k = 1; k < cells.Length; k++)
-            cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf, rank: ranks[k - 1]);
+            cells[k] = System.Add(row.Categories[k - 1], derivable: k > table.PrintedCategories, leaf: leaf, state: Decided(k), rank: ranks[k - 1], past: past(k), among: among);
         if (table.Categories.Count > 0)
             System.Add(new Relation(cells[1..], [cells[0]]));
         _cells[row] = cells;
+
+        // What was withheld without that knowledge stays withheld.
+        CellState? Decided(int k) => known?.System.State(known._cells[row][k]) is CellState.Withheld and var state ? state : null;
     }
 
     private void AddWindows(CountRow cumulative, List<CountRow> parts, int partsOfWhole)

@@ -31,6 +31,12 @@ public sealed record Microdata
     public required string[] FamilyReference { get; init; }
 
     /// <summary>
+    /// A key per family, by its number, that stays the same from release to release as long as it has the same members in the same council and group;
+    /// empty where releases aren't compared.
+    /// </summary>
+    public UInt128[] FamilyKey { get; init; } = [];
+
+    /// <summary>
     /// The other columns, by file: values are <c>string?[]</c>, <c>long?[]</c>, <c>double?[]</c> or <c>bool?[]</c>. A file named
     /// <see cref="PeopleFile"/> stands beside the quasi-identifiers.
     /// </summary>

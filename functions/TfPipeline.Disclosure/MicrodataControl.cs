@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>The risk that remains in released records, measured on them.</summary>
@@ -25,17 +27,19 @@ public sealed record MicrodataRisk
 /// </summary>
 internal static class MicrodataControl
 {
-    public static (IReadOnlyList<ReleaseTable> Tables, MicrodataRisk Risk) Apply(ProposedMicrodata output, DisclosurePolicy policy)
+    public static (IReadOnlyList<ReleaseTable> Tables, MicrodataRisk Risk, IReadOnlyDictionary<UInt128, RecordClass> Records) Apply(
+        ProposedMicrodata output, DisclosurePolicy policy, IReadOnlyList<LedgerEntry> earlier)
     {
         var data = output.Data;
         var members = FamilyClasses.Members(data.Family);
         if (Array.Exists(members, m => m.Any(p => data.Council[p] != data.Council[m[0]] || data.IsProgramme[p] != data.IsProgramme[m[0]])))
             throw new ArgumentException("A family has members of two councils or of both groups.", nameof(output));
-        var classes = FamilyClasses.Of(data, policy.MicrodataFamilies);
+        var history = new RecordHistory(data.FamilyKey, earlier, policy.MicrodataFamilies);
+        var classes = FamilyClasses.Of(data, policy.MicrodataFamilies, history.Decided);
         var released = members.Where((_, f) => classes.Class[f] >= 0).ToArray();
         var quasi = Generalised(data, classes);
         var order = ContentOrder.Of(released, quasi.Concat(data.Attributes.SelectMany(t => t.Columns)).Select(c => c.Values));
-        return ([.. Tables(data, quasi, order)], Risk(data, classes, members));
+        return ([.. Tables(data, quasi, order)], Risk(data, classes, members), history.Records(classes));
     }
 
     private static List<ReleaseColumn> Generalised(Microdata data, FamilyClasses classes)

@@ -30,6 +30,8 @@ internal static class PrintedCounts
             columns.Add(new(table.Figures[f].Name + "_symbol", "c withheld, x not available.", Texts(r => r.Figures[index].Symbol)));
         }
 
+        if (rows.Any(r => r.AsOf is not null))
+            columns.Add(new("as_of", "The earlier release whose figures the row repeats; empty for figures of this release.", Texts(r => r.AsOf)));
         return new ReleaseTable(table.Name, table.Title, columns);
 
         string?[] Texts(Func<PrintedRow, string?> of) => [.. rows.Select(of)];

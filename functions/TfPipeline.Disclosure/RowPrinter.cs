@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>Writes a row from the states of its cells: a number where it is shown, the symbol elsewhere.</summary>
@@ -11,11 +13,18 @@ internal static class RowPrinter
     /// <param name="printedCategories">How many categories are printed, from the first.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="failed">True where the system could not be protected: everything is withheld.</param>
-    public static PrintedRow Print(CountRow row, int[] cells, CellSystem system, int printedCategories, DisclosurePolicy policy, bool failed)
+    /// <param name="past">What was printed before; kept figures are printed again.</param>
+    /// <param name="intervals">What an attacker knows of each cell; null where that isn't asked.</param>
+    public static PrintedRow Print(CountRow row, int[] cells, CellSystem system, int printedCategories, DisclosurePolicy policy, bool failed, RowPast? past = null, FeasibilityIntervals? intervals = null)
     {
+        if (past is { IsKept: true })
+            return past.Row(row, printedCategories) with { Known = Known() };
         PrintedCount[] counts = [.. cells.Take(printedCategories + 1).Select(c => Count(c, system, policy, failed))];
         var isShown = Array.TrueForAll(counts, c => c.Symbol is null);
-        return new PrintedRow(row, counts[0], counts[1..], [.. row.Figures.Select(f => Figure(f, isShown, policy))]);
+        return new PrintedRow(row, counts[0], counts[1..], [.. row.Figures.Select(f => Figure(f, isShown, policy))]) { Known = Known() };
+
+        IReadOnlyList<(long Low, long High)> Known() => [.. cells.Take(printedCategories + 1).Select((c, k) =>
+            intervals is null || failed ? past?.Cell(k, policy).Known ?? (0, CellSystem.Unlimited) : (intervals.Low(c), intervals.High(c)))];
     }
 
     public static PrintedCount Count(int cell, CellSystem system, DisclosurePolicy policy, bool failed)

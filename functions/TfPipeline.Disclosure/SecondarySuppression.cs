@@ -18,14 +18,14 @@ internal static class SecondarySuppression
 {
     private const int CellsTried = 24;
 
-    public static SecondarySuppressionResult Apply(CellSystem system, int width)
+    public static SecondarySuppressionResult Apply(CellSystem system)
     {
         var primary = Enumerable.Range(0, system.Count).Count(c => system.State(c) == CellState.Withheld && system.MustBeWide(c));
         var secondary = 0;
         var unprotectable = new HashSet<int>();
         var proven = new HashSet<int>();
         var audit = new FeasibilityAudit(system);
-        while (NextNarrow(system, width, audit, proven, unprotectable) is { } narrow)
+        while (NextNarrow(system, audit, proven, unprotectable) is { } narrow)
         {
             if (Choose(system, narrow.Cell, narrow.Intervals) is { } chosen)
                 secondary += system.Withhold(chosen).Count;
@@ -45,21 +45,21 @@ internal static class SecondarySuppression
 
     /// <summary>The next cell that is not proven. Withholding more cells only adds solutions, so that a proof stays valid.</summary>
     private static (int Cell, FeasibilityIntervals Intervals)? NextNarrow(
-        CellSystem system, int width, FeasibilityAudit audit, HashSet<int> proven, HashSet<int> unprotectable)
+        CellSystem system, FeasibilityAudit audit, HashSet<int> proven, HashSet<int> unprotectable)
     {
         var intervals = FeasibilityIntervals.Of(system);
         var open = Enumerable.Range(0, system.Count)
             .Where(c => system.MustBeWide(c) && !proven.Contains(c) && !unprotectable.Contains(c)).ToList();
         foreach (var cell in open)
         {
-            if (intervals.Width(cell) < width)
+            if (!system.IsWideEnough(cell, intervals.Low(cell), intervals.High(cell)))
                 return (cell, intervals);
         }
 
         audit.Refresh();
         foreach (var cell in open)
         {
-            if (!audit.Proves(cell, width))
+            if (!audit.Proves(cell))
                 return (cell, intervals);
             proven.Add(cell);
         }

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class SharedCells
     public const string AuditName = "everyone";
 
     private readonly DisclosurePolicy _policy;
+    private readonly Past? _past;
     private readonly List<Spec> _specs = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
     private readonly List<Relation> _relations = [];
@@ -18,9 +21,9 @@ internal sealed class SharedCells
     private readonly ILookup<string, CountRow> _inside;
     private int[] _steps = [];
 
-    private SharedCells(IReadOnlyList<CountTable> tables, ProposedFlow? flow, DisclosurePolicy policy)
+    private SharedCells(IReadOnlyList<CountTable> tables, ProposedFlow? flow, DisclosurePolicy policy, Past? past)
     {
-        _policy = policy;
+        (_policy, _past) = (policy, past);
         foreach (var table in tables.Where(t => t.CountsEveryone).OrderBy(t => t.Name, StringComparer.Ordinal))
             Add(table);
         if (flow is not null)
@@ -39,15 +42,16 @@ internal sealed class SharedCells
     public bool IsFailed => Result.Unprotected > 0;
 
     /// <summary>Null where a release has neither such a table nor a flow.</summary>
-    public static SharedCells? Of(IReadOnlyList<CountTable> tables, ProposedFlow? flow, DisclosurePolicy policy)
-        => flow is null && !tables.Any(t => t.CountsEveryone) ? null : new SharedCells(tables, flow, policy);
+    public static SharedCells? Of(IReadOnlyList<CountTable> tables, ProposedFlow? flow, DisclosurePolicy policy, Past? past = null)
+        => flow is null && !tables.Any(t => t.CountsEveryone) ? null : new SharedCells(tables, flow, policy, past);
 
-    public IReadOnlyList<PrintedRow> Print(CountTable table) =>
-    [
-        .. table.Rows.Select(r => _cells.TryGetValue(r, out var cells)
-            ? RowPrinter.Print(r, cells, System, table.PrintedCategories, _policy, IsFailed)
-            : CountProtection.Absent(r, table.PrintedCategories)),
-    ];
+    public IReadOnlyList<PrintedRow> Print(CountTable table)
+    {
+        var intervals = _past is null ? null : FeasibilityIntervals.Of(System);
+        return [.. table.Rows.Select(r => _cells.TryGetValue(r, out var cells)
+            ? RowPrinter.Print(r, cells, System, table.PrintedCategories, _policy, IsFailed, _past?.Of(table, r), intervals)
+            : CountProtection.Absent(r, table.PrintedCategories))];
+    }
 
     public PrintedCount PrintStep(int step) => RowPrinter.Count(_steps[step], System, _policy, IsFailed);
 
@@ -81,7 +85,7 @@ internal sealed class SharedCells
         var system = Fill(new CellSystem(_policy), c => only is null || only[c] ? (heads?[c], Least(c, static _ => false), false) : (CellState.Derivable, 0, true), only);
         if (flow is not null)
             FlowControl.WithholdCompanions(flow, _steps, system, _policy);
-        return (system, SecondarySuppression.Apply(system, _policy.ProtectionWidth));
+        return (system, SecondarySuppression.Apply(system));
     }
 
     private CellSystem Fill(CellSystem system, Func<int, (CellState? State, long Least, bool IsProven)> decided, List<bool>? only = null)
@@ -90,7 +94,7 @@ internal sealed class SharedCells
         for (var c = 0; c < _specs.Count; c++)
         {
             var (state, least, proven) = decided(c);
-            system.Add(_specs[c].Count, _specs[c].Derivable, _specs[c].Leaf, state: state, rank: _specs[c].Rank, proven: proven, least: least);
+            system.Add(_specs[c].Count, _specs[c].Derivable, _specs[c].Leaf, state: state, rank: _specs[c].Rank, proven: proven, least: least, past: _specs[c].Past);
         }
 
         foreach (var relation in _relations.Where(r => only is null || r.Plus.Concat(r.Minus).All(c => only[c])))
@@ -121,12 +125,13 @@ internal sealed class SharedCells
         if (row.Categories!.Count != table.Categories.Count)
             throw new ArgumentException("A row has not one count per category.", nameof(row));
         var cells = new int[table.Categories.Count + 1];
-        cells[0] = Cell(row.PeopleSet, row.People!.Value, derivable: false, leaf: false, rank: 0, isHead: true);
+        var past = _past?.Of(table, row);
+        cells[0] = Cell(row.PeopleSet, row.People!.Value, derivable: false, leaf: false, rank: 0, isHead: true, past?.Cell(0, _policy));
         for (var k = 1; k < cells.Length; k++)
         {
             cells[k] = Cell(
                 row.CategorySets.ElementAtOrDefault(k - 1), row.Categories[k - 1],
-                derivable: k > table.PrintedCategories, leaf: row.Dimension != CountTable.All, ranks[k - 1], isHead: false);
+                derivable: k > table.PrintedCategories, leaf: row.Dimension != CountTable.All, ranks[k - 1], isHead: false, past?.Cell(k, _policy));
         }
 
         if (cells.Length > 1)
@@ -138,7 +143,8 @@ internal sealed class SharedCells
 
     private void Add(ProposedFlow flow)
     {
-        _steps = [.. flow.Steps.Select(s => Cell(s.PeopleSet, CellCount.OfSingles(s.People), derivable: false, leaf: s.PeopleSet is null, rank: 0, isHead: true))];
+        CellPast? kept = _past?.Plan.KeptNational is null ? null : new CellPast(true, false, true, (0, CellSystem.Unlimited));
+        _steps = [.. flow.Steps.Select(s => Cell(s.PeopleSet, CellCount.OfSingles(s.People), derivable: false, leaf: s.PeopleSet is null, rank: 0, isHead: true, kept))];
         foreach (var sum in flow.Sums)
         {
             if (Step(sum.Whole) is { } whole && sum.Parts.Select(Step).ToList() is var parts && parts.TrueForAll(p => p is not null))
@@ -148,12 +154,12 @@ internal sealed class SharedCells
         int? Step(string reason) => flow.Steps.Select((s, i) => (s, i)).Where(x => x.s.Reason == reason).Select(x => (int?)_steps[x.i]).FirstOrDefault();
     }
 
-    private int Cell(string? set, CellCount count, bool derivable, bool leaf, int rank, bool isHead)
+    private int Cell(string? set, CellCount count, bool derivable, bool leaf, int rank, bool isHead, CellPast? past)
     {
         if (set is null || !_sets.TryGetValue(set, out var cell))
         {
             cell = _specs.Count;
-            _specs.Add(new Spec(set, count, derivable, leaf, rank, isHead));
+            _specs.Add(new Spec(set, count, derivable, leaf, rank, isHead, past));
             if (set is not null)
                 _sets[set] = cell;
             return cell;
@@ -163,7 +169,7 @@ internal sealed class SharedCells
         if (known.Count.People != count.People)
             throw new ArgumentException($"Two tables give another number of people for the same set, {set}.", nameof(count));
         var larger = known.Count.LargestFamily >= count.LargestFamily ? known.Count : count;
-        _specs[cell] = known with { Count = larger, Derivable = known.Derivable && derivable, Leaf = known.Leaf && leaf, Rank = Math.Min(known.Rank, rank), IsHead = known.IsHead && isHead };
+        _specs[cell] = known with { Count = larger, Derivable = known.Derivable && derivable, Leaf = known.Leaf && leaf, Rank = Math.Min(known.Rank, rank), IsHead = known.IsHead && isHead, Past = known.Past ?? past };
         return cell;
     }
 
@@ -175,7 +181,7 @@ internal sealed class SharedCells
             _relations.Add(relation);
     }
 
-    private sealed record Spec(string? Set, CellCount Count, bool Derivable, bool Leaf, int Rank, bool IsHead);
+    private sealed record Spec(string? Set, CellCount Count, bool Derivable, bool Leaf, int Rank, bool IsHead, CellPast? Past);
 
     /// <summary>The cells in the system of a part.</summary>
     internal sealed class Copy(SharedCells cells, CellSystem system, int first)

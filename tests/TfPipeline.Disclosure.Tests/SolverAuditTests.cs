@@ -80,10 +80,10 @@ public sealed class SolverAuditTests
     private static Audited Protected(CountTable table, DisclosurePolicy policy)
     {
         var heads = HeadCounts.Build(table.Rows, table, policy);
-        var noHeads = SecondarySuppression.Apply(heads.System, policy.ProtectionWidth).Unprotected > 0;
+        var noHeads = SecondarySuppression.Apply(heads.System).Unprotected > 0;
         var states = heads.Cells.ToDictionary(c => c.Key, c => noHeads ? CellState.Withheld : heads.System.State(c.Value), (IEqualityComparer<CountRow>)ReferenceEqualityComparer.Instance);
         var measure = MeasureCounts.Build(table.Rows, table, policy, states);
-        var isWithheldWhole = SecondarySuppression.Apply(measure.System, policy.ProtectionWidth).Unprotected > 0;
+        var isWithheldWhole = SecondarySuppression.Apply(measure.System).Unprotected > 0;
         PrintedRow[] rows = [.. table.Rows.Select(r => measure.Print(r, table.PrintedCategories, policy, isWithheldWhole))];
         var (released, _) = CountProtection.Apply(table, policy);
         Assert.Equal(released.Select(PublishedRow.Of), rows.Select(PublishedRow.Of));

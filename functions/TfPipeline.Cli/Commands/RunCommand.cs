@@ -72,7 +72,7 @@ internal sealed class RunCommand
             await using var pipeline = hub.IsAzure(parsed)
                 ? new Pipeline(
                     HostOf(AppRole.Link, RoleServices.Link(storage, keys), hub.Open(parsed, AppRole.Link), show),
-                    HostOf(AppRole.Release, RoleServices.Release(storage), hub.Open(parsed, AppRole.Release), show))
+                    HostOf(AppRole.Release, RoleServices.Release(storage, keys), hub.Open(parsed, AppRole.Release), show))
                 : Pipeline.On(hub.Open(parsed, AppRole.Link), storage, keys, show);
             var input = await pipeline.PlanAsync(parsed.GetValue(release), parsed.GetValue(run), cancellationToken);
             return (input.RunId, await pipeline.RunAsync(input, cancellationToken));
@@ -103,7 +103,7 @@ internal sealed class RunCommand
             throw new UsageException("the release was named with the linkage run; leave --release out.");
         var ended = await ProgressLines.RunAsync(async report =>
         {
-            await using var host = HostOf(AppRole.Release, RoleServices.Release(shared.StorageOf(parsed)), hub.Open(parsed, AppRole.Release), new RunReport(report).Show);
+            await using var host = HostOf(AppRole.Release, RoleServices.Release(shared.StorageOf(parsed), shared.LedgerKeysOf(parsed)), hub.Open(parsed, AppRole.Release), new RunReport(report).Show);
             await host.StartAsync();
             return await host.Release.RunAsync(runId, cancellationToken);
         });

@@ -34,7 +34,7 @@ internal static class WorkCommand
             {
                 var role = hub.RoleOf(parsed) ?? throw new UsageException("name the role to work for: --role link or --role release.");
                 var storage = shared.StorageOf(parsed);
-                var services = role == AppRole.Link ? RoleServices.Link(storage, shared.KeysOf(parsed)) : RoleServices.Release(storage);
+                var services = role == AppRole.Link ? RoleServices.Link(storage, shared.KeysOf(parsed)) : RoleServices.Release(storage, shared.LedgerKeysOf(parsed));
                 await using var host = new RunHost(new Dictionary<AppRole, ServiceProvider> { [role] = services }, hub.Open(parsed, role));
                 await WorkAsync(host, role, ct);
                 return ExitCode.Ok;

@@ -21,7 +21,7 @@ internal sealed class Pipeline(RunHost link, RunHost release) : IAsyncDisposable
     /// <summary>Both roles in this process, over one store.</summary>
     public static Pipeline On(IOrchestrationService store, IPipelineStorage storage, KeySources keys, Action<OrchestrationState>? progress = null)
     {
-        var roles = new Dictionary<AppRole, ServiceProvider> { [AppRole.Link] = RoleServices.Link(storage, keys), [AppRole.Release] = RoleServices.Release(storage) };
+        var roles = new Dictionary<AppRole, ServiceProvider> { [AppRole.Link] = RoleServices.Link(storage, keys), [AppRole.Release] = RoleServices.Release(storage, keys) };
         var host = new RunHost(roles, store, progress);
         return new Pipeline(host, host);
     }

@@ -57,6 +57,11 @@ internal sealed class PipelineOptions
                 ?? throw new UsageException("name the root key by either --key-file or --key-vault. To make one: openssl rand -hex 32 > root.key"),
             SourceOf(parsed, OptOutKeyFile, OptOutKeyVault));
 
+    /// <summary>The key of the ledger of releases: the secret of opt-outs, or the root key where there is no other; null where neither is named.</summary>
+    /// <exception cref="UsageException">Two were named, or a file that is not there.</exception>
+    public KeySources? LedgerKeysOf(ParseResult parsed)
+        => (SourceOf(parsed, OptOutKeyFile, OptOutKeyVault) ?? SourceOf(parsed, KeyFile, KeyVault)) is { } source ? new KeySources(source) : null;
+
     private static IRootKeySource? SourceOf(ParseResult parsed, Option<string?> fileOption, Option<string?> vaultOption)
     {
         var file = parsed.GetValue(fileOption);

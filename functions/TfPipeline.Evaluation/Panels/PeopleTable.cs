@@ -63,6 +63,12 @@ public sealed record PeopleTable
     /// <summary>Release reference of the family.</summary>
     public required string[] FamilyRef { get; init; }
 
+    /// <summary>
+    /// Reference of the person that stays the same from release to release, so that disclosure control can see who joined and who left. It never
+    /// leaves the inside. Empty for a panel that isn't to be released.
+    /// </summary>
+    public string[] LedgerRef { get; init; } = [];
+
     /// <summary>Link standings, one entry per department.</summary>
     public required IReadOnlyList<DepartmentLinks> Links { get; init; }
 

@@ -1,3 +1,5 @@
+using TfPipeline.Disclosure.Ledger;
+
 namespace TfPipeline.Disclosure.Tests.Attack;
 
 /// <summary>A made-up person: nothing that a release is not made from.</summary>
@@ -37,6 +39,32 @@ internal sealed class MadeUpWorld(int seed)
     [
         new ProposedCounts(Outcomes(people)), new ProposedCounts(Quality(people)), new ProposedCounts(Standing(people)), new ProposedCounts(Numbers(people)), Flow(people),
     ];
+
+    /// <summary>Who is counted where, as the ledger sees it.</summary>
+    public static Roll Roll(IReadOnlyList<MadeUpPerson> people) => new()
+    {
+        References = "key 1",
+        Person = [.. people.Select(p => (UInt128)p.Id)],
+        Family = [.. people.Select(p => p.Family)],
+        Group = [.. people.Select(p => p.IsProgramme ? "programme" : "comparison")],
+        Dimensions = [new("council", [.. people.Select(p => p.Council)]), new("sex", [.. people.Select(p => p.Sex)])],
+        Sets = [.. new[] { First, Second, Whole }.Select(w => new RollSet(Ledger.Roll.SetOf("event", w), [.. people.Select(p => p.IsMeasured)]))],
+    };
+
+    /// <summary>The population of a next release: some families leave, some join, and now and then a single person leaves.</summary>
+    public List<MadeUpPerson> Next(IReadOnlyList<MadeUpPerson> people)
+    {
+        var next = people.ToList();
+        foreach (var council in people.Select(p => p.Council).Distinct().Order(StringComparer.Ordinal).ToList())
+        {
+            var leave = _random.Next(4) switch { 0 => 0, 1 => 1, 2 => _random.Next(2, 6), _ => _random.Next(10, 30) };
+            var families = next.Where(p => p.Council == council).Select(p => p.Family).Distinct().OrderBy(_ => _random.Next()).Take(leave).ToHashSet();
+            next.RemoveAll(p => families.Contains(p.Family));
+            next.AddRange(Families(council, _random.Next(4) switch { 0 => 0, 1 => 1, 2 => _random.Next(2, 6), _ => _random.Next(10, 40) }));
+        }
+
+        return next;
+    }
 
     private double Rate() => _random.Next(4) switch { 0 => 0.03, 1 => 0.2, 2 => 0.5, _ => 0.95 };
 

@@ -12,11 +12,19 @@ internal sealed class ReleaseAttacker
     public const long Most = 1L << 30;
     private readonly DisclosurePolicy _policy;
     private readonly Dictionary<string, Cell> _cells = new(StringComparer.Ordinal);
-    private readonly List<(string[] Plus, string[] Minus, bool AtMost)> _known = [];
+    private readonly List<(string[] Plus, string[] Minus, bool AtMost, long Constant)> _known = [];
+    private string _release = "";
+    private (CpModel Model, Dictionary<string, IntVar> Variables)? _model;
+
+    public ReleaseAttacker(DisclosurePolicy policy) => _policy = policy;
 
     public ReleaseAttacker(ClearedRelease published, DisclosurePolicy policy)
+        : this(policy) => Read(published, "");
+
+    /// <summary>Takes in a release. Its cells get its name; rows that repeat an earlier release say nothing new.</summary>
+    public void Read(ClearedRelease published, string release)
     {
-        _policy = policy;
+        _release = release;
         if (published.Find("outcomes") is { } outcomes)
             ReadOutcomes(outcomes);
         if (published.Find("linkage_quality") is { } quality)
@@ -25,9 +33,20 @@ internal sealed class ReleaseAttacker
             ReadPair(numbers, "identifier", "given");
         if (published.Find("link_standing") is { } standing)
             ReadStanding(standing);
-        if (published.Find("flow") is { } flow)
+        if (published.Find("flow") is { } flow && published.Statement.Outputs.Single(o => o.Name == "flow").AsOf is null)
             ReadFlow(flow);
     }
+
+    /// <summary>Tells the attacker something from elsewhere: the first cells are the second and a constant, or at most that.</summary>
+    public void Tell(string[] plus, string[] minus, long constant = 0, bool atMost = false)
+    {
+        foreach (var cell in plus.Concat(minus))
+            _cells.TryAdd(cell, new Cell(false, null));
+        _known.Add((plus, minus, atMost, constant));
+    }
+
+    /// <summary>Whether a cell is among those of the releases that were read.</summary>
+    public bool Has(string cell) => _cells.ContainsKey(cell);
 
     /// <summary>Everything that was withheld somewhere and printed nowhere.</summary>
     public IReadOnlyList<string> Withheld => [.. _cells.Where(c => c.Value is { IsPrinted: true, Value: null }).Select(c => c.Key)];
@@ -40,14 +59,7 @@ internal sealed class ReleaseAttacker
 
     private long Solve(string asked, bool isLeast)
     {
-        var model = new CpModel();
-        var variables = _cells.ToDictionary(c => c.Key, c => Variable(model, c.Value), StringComparer.Ordinal);
-        foreach (var (plus, minus, atMost) in _known)
-        {
-            var (left, right) = (LinearExpr.Sum(plus.Select(c => variables[c])), LinearExpr.Sum(minus.Select(c => variables[c])));
-            model.Add(atMost ? left <= right : left == right);
-        }
-
+        var (model, variables) = _model ??= Build();
         if (isLeast)
             model.Minimize(variables[asked]);
         else
@@ -56,6 +68,19 @@ internal sealed class ReleaseAttacker
         var status = solver.Solve(model);
         return status == CpSolverStatus.Optimal ? solver.Value(variables[asked])
             : throw new InvalidOperationException($"The solver ended with {status} for {asked}: the published tables contradict each other.");
+    }
+
+    private (CpModel Model, Dictionary<string, IntVar> Variables) Build()
+    {
+        var model = new CpModel();
+        var variables = _cells.ToDictionary(c => c.Key, c => Variable(model, c.Value), StringComparer.Ordinal);
+        foreach (var (plus, minus, atMost, constant) in _known)
+        {
+            var (left, right) = (LinearExpr.Sum(plus.Select(c => variables[c])), LinearExpr.Sum(minus.Select(c => variables[c])) + constant);
+            model.Add(atMost ? left <= right : left == right);
+        }
+
+        return (model, variables);
     }
 
     private IntVar Variable(CpModel model, Cell cell)
@@ -77,8 +102,8 @@ internal sealed class ReleaseAttacker
         foreach (var row in Rows(table, "outcome"))
         {
             var key = $"{row.Measure} {row.Window} {row.Place}";
-            Printed(key + " people", table.Longs("people")[row.Index]);
-            Printed(key + " events", table.Longs("events")[row.Index]);
+            Printed(key + " people", table.Longs("people")[row.Index], row.IsRepeated);
+            Printed(key + " events", table.Longs("events")[row.Index], row.IsRepeated);
             Unprinted(key + " others");
             Say([key + " events", key + " others"], [key + " people"]);
             Unprinted($"everybody {row.Place}");
@@ -99,8 +124,8 @@ internal sealed class ReleaseAttacker
         foreach (var row in Rows(table, column))
         {
             var (everybody, key) = ($"everybody {row.Place}", $"{row.Measure} {row.Place}");
-            Printed(everybody, table.Longs("people")[row.Index]);
-            Printed($"{key} {first}", table.Longs(first)[row.Index]);
+            Printed(everybody, table.Longs("people")[row.Index], row.IsRepeated);
+            Printed($"{key} {first}", table.Longs(first)[row.Index], row.IsRepeated);
             Unprinted($"{key} not {first}");
             Say([$"{key} {first}", $"{key} not {first}"], [everybody]);
             Margins(table, row, column, [""], r => $"everybody {r.Place}");
@@ -113,10 +138,10 @@ internal sealed class ReleaseAttacker
         foreach (var row in Rows(table, "department"))
         {
             var key = $"{row.Measure} {row.Place}";
-            Printed(key + " not match", table.Longs("people")[row.Index]);
+            Printed(key + " not match", table.Longs("people")[row.Index], row.IsRepeated);
             string[] standings = ["possible", "ambiguous", "none"];
             foreach (var standing in standings)
-                Printed($"{key} {standing}", table.Longs(standing)[row.Index]);
+                Printed($"{key} {standing}", table.Longs(standing)[row.Index], row.IsRepeated);
             Say([.. standings.Select(s => $"{key} {s}")], [key + " not match"]);
         }
     }
@@ -149,31 +174,36 @@ internal sealed class ReleaseAttacker
     }
 
     private void Say(string[] plus, string[] minus, bool atMost = false)
-    {
-        foreach (var cell in plus.Concat(minus))
-            Unprinted(cell);
-        _known.Add((plus, minus, atMost));
-    }
+        => Tell(Array.ConvertAll(plus, Named), Array.ConvertAll(minus, Named), 0, atMost);
 
-    private void Printed(string cell, long? value)
+    private string Named(string cell) => _release + cell;
+
+    private void Printed(string name, long? value, bool isRepeated = false)
     {
+        var cell = Named(name);
+        if (isRepeated)
+        {
+            _cells.TryAdd(cell, new Cell(false, null));
+            return;
+        }
+
         var known = _cells.GetValueOrDefault(cell);
         if (known is { IsPrinted: true, Value: not null } && value is not null && known.Value != value)
             throw new InvalidOperationException($"{cell} is printed with two values.");
         _cells[cell] = new Cell(true, known?.Value ?? value);
     }
 
-    private void Unprinted(string cell) => _cells.TryAdd(cell, new Cell(false, null));
+    private void Unprinted(string cell) => _cells.TryAdd(Named(cell), new Cell(false, null));
 
     private static List<Row> Rows(ReleaseTable table, string column) =>
     [
         .. Enumerable.Range(0, table.Rows).Select(i => new Row(
-            i, table.Texts(column)[i]!, table.Texts("window")[i] ?? "", table.Texts("group")[i]!, table.Texts("dimension")[i]!, table.Texts("level")[i]!)),
+            i, table.Texts(column)[i]!, table.Texts("window")[i] ?? "", table.Texts("group")[i]!, table.Texts("dimension")[i]!, table.Texts("level")[i]!, table.Columns.Any(c => c.Name == "as_of") && table.Texts("as_of")[i] is not null)),
     ];
 
     private sealed record Cell(bool IsPrinted, long? Value);
 
-    private sealed record Row(int Index, string Measure, string Window, string Group, string Dimension, string Level)
+    private sealed record Row(int Index, string Measure, string Window, string Group, string Dimension, string Level, bool IsRepeated)
     {
         public string Place => $"{Group} {Dimension} {Level}";
     }

@@ -96,6 +96,7 @@ public static class PanelBuilder
         HasNino = cohort.HasNino,
         PersonRef = cohort.PersonRef,
         FamilyRef = cohort.FamilyRef,
+        LedgerRef = cohort.LedgerRef,
         Links = [.. parts.Select(p => p.Links)],
     };
 

@@ -45,6 +45,9 @@ public sealed record PanelCohort
     /// <summary>Release reference of each person's family.</summary>
     public required string[] FamilyRef { get; init; }
 
+    /// <summary>Reference of each person that stays the same from release to release.</summary>
+    public string[] LedgerRef { get; init; } = [];
+
     /// <summary>Counts from uploads to the frozen cohort.</summary>
     public required IReadOnlyList<FlowCount> Flow { get; init; }
 

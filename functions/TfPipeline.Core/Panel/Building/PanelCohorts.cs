@@ -8,6 +8,9 @@ namespace TfPipeline.Core.Panel.Building;
 /// <summary>Turns a frozen cohort into what the panel needs of it.</summary>
 public static class PanelCohorts
 {
+    // No release can have this name.
+    private const string Ledger = "/ledger";
+
     private static readonly ProblemFlags[] Flags =
     [
         ProblemFlags.CrimeAsb, ProblemFlags.SchoolAttendance, ProblemFlags.ChildrenNeedHelp, ProblemFlags.WorklessnessFinance,
@@ -43,6 +46,7 @@ public static class PanelCohorts
             HasNino = snapshot.HasNino,
             PersonRef = Array.ConvertAll(snapshot.PersonRef, p => references.Release(releaseName, p).ToString()),
             FamilyRef = Array.ConvertAll(family, f => familyRefs[f]),
+            LedgerRef = Array.ConvertAll(snapshot.PersonRef, p => references.Release(Ledger, p).ToString()),
             Flow = [.. FlowOf(snapshot.Flow)],
             KeyVersion = snapshot.KeyVersion,
         };

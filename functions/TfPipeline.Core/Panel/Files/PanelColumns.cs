@@ -20,6 +20,7 @@ internal sealed class PeopleColumns
     private readonly ValueColumn<bool> _hasNino;
     private readonly TextColumn _personRef;
     private readonly TextColumn _familyRef;
+    private readonly TextColumn _ledgerRef;
     private readonly (string Department, NamedColumn<LinkStatus> Status, OptionalColumn<double> Probability, OptionalColumn<double> HasRecord)[] _links;
 
     public PeopleColumns(IEnumerable<string> departments, PeopleTable? people = null)
@@ -38,6 +39,7 @@ internal sealed class PeopleColumns
         _hasNino = new("has_nino", people?.HasNino);
         _personRef = new("person_ref", people?.PersonRef);
         _familyRef = new("family_ref", people?.FamilyRef);
+        _ledgerRef = new("ledger_ref", people is null ? null : people.LedgerRef.Length == people.Count ? people.LedgerRef : [.. Enumerable.Repeat("", people.Count)]);
         _links =
         [
             .. departments.Select((d, i) => (
@@ -50,7 +52,7 @@ internal sealed class PeopleColumns
 
     public IReadOnlyList<PanelColumn> All =>
     [
-        _person, _family, _council, _group, _sex, _age, _indexMonth, _crossover, .. _flags, _hasUpn, _hasNino, _personRef, _familyRef,
+        _person, _family, _council, _group, _sex, _age, _indexMonth, _crossover, .. _flags, _hasUpn, _hasNino, _personRef, _familyRef, _ledgerRef,
         .. _links.SelectMany(l => new PanelColumn[] { l.Status, l.Probability, l.HasRecord }),
     ];
 
@@ -73,6 +75,7 @@ internal sealed class PeopleColumns
         HasNino = _hasNino.Values,
         PersonRef = _personRef.Values,
         FamilyRef = _familyRef.Values,
+        LedgerRef = Array.Exists(_ledgerRef.Values, r => r.Length > 0) ? _ledgerRef.Values : [],
         Links = [.. _links.Select(l => new DepartmentLinks(l.Department, l.Status.Values, l.Probability.Values) { HasRecord = l.HasRecord.Values })],
     };
 }

@@ -31,13 +31,7 @@ internal sealed class Breakdown
 
     public static Breakdown Of(PeopleTable people)
     {
-        List<(string Dimension, string[] Level)> dimensions =
-        [
-            (CountTable.All, [.. Enumerable.Repeat(CountTable.All, people.Count)]),
-            ("council", people.Council),
-            ("age_band", Array.ConvertAll(people.AgeAtIndex, AgeBands.Released.Of)),
-            ("sex", Array.ConvertAll(people.Sex, SexText.Code)),
-        ];
+        List<(string Dimension, string[] Level)> dimensions = [(CountTable.All, [.. Enumerable.Repeat(CountTable.All, people.Count)]), .. DimensionsOf(people)];
         var cells = new List<Cell>();
         var cellsOf = dimensions.ConvertAll(d => Index(d.Dimension, d.Level, people.IsProgramme, cells)).ToArray();
         var order = Enumerable.Range(0, people.Count).ToArray();
@@ -45,6 +39,14 @@ internal sealed class Breakdown
         Array.Sort(keys, order);
         return new Breakdown(order, people.Family, cellsOf, cells);
     }
+
+    /// <summary>The dimensions besides the total, with each person's level.</summary>
+    public static IReadOnlyList<(string Dimension, string[] Level)> DimensionsOf(PeopleTable people) =>
+    [
+        ("council", people.Council),
+        ("age_band", Array.ConvertAll(people.AgeAtIndex, AgeBands.Released.Of)),
+        ("sex", Array.ConvertAll(people.Sex, SexText.Code)),
+    ];
 
     /// <summary>Counts the people for whom something holds, per cell.</summary>
     public CellCount[] Count(Func<int, bool> holds)

@@ -9,14 +9,15 @@ internal static class PanelRecords
 {
     public const string Output = "secure";
     private const int AmountDigits = 2;
-    private const int CrossoverBand = 6;
 
     public static ProposedMicrodata Of(PanelData panel)
     {
         var people = panel.People;
+        var families = Families(people);
         return new ProposedMicrodata(Output, new Microdata
         {
-            Family = Families(people),
+            Family = families,
+            FamilyKey = PanelRoll.FamilyKeys(people, families),
             Council = people.Council,
             IsProgramme = people.IsProgramme,
             Sex = Array.ConvertAll(people.Sex, SexText.Code),
@@ -44,11 +45,6 @@ internal static class PanelRecords
     {
         List<ReleaseColumn> columns = [.. people.ProblemFlags.Select(f => new ReleaseColumn(
             f.Name, $"Problem flag at the index date: {f.Name.Replace('_', ' ')}.", Array.ConvertAll(f.Values, v => (bool?)v)))];
-        columns.Add(new("has_upn", "The council gave a valid UPN.", Array.ConvertAll(people.HasUpn, v => (bool?)v)));
-        columns.Add(new("has_nino", "The council gave a valid National Insurance number.", Array.ConvertAll(people.HasNino, v => (bool?)v)));
-        columns.Add(new(
-            "crossover_by_month", "Comparison families that joined later: by which month from the index date, in half-years.",
-            Array.ConvertAll(people.CrossoverMonth, m => m is { } month ? (long?)((month + CrossoverBand - 1) / CrossoverBand * CrossoverBand) : null)));
         columns.AddRange(people.Links.Select(l => new ReleaseColumn(
             $"link_{l.Department.Replace('-', '_')}", "Link standing: match, possible, ambiguous or none.", Array.ConvertAll(l.Status, s => (string?)s.Name()))));
         return new ReleaseTable(Microdata.PeopleFile, "People, one row each", columns);

@@ -1,5 +1,7 @@
+using TfPipeline.Core.Release.Ledgers;
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
+using TfPipeline.Disclosure.Ledger;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;
@@ -18,16 +20,19 @@ public static class ReleaseWriter
     /// <param name="policy">The disclosure policy.</param>
     /// <param name="releaseName">The release's name, see <see cref="ReleaseName"/>.</param>
     /// <param name="storage">Analytics, Summaries and Audit are written; nothing else is touched.</param>
+    /// <param name="ledger">Everything that left before, which the release is compared with and recorded in; null for a release that nothing is compared with.</param>
     /// <param name="cancellationToken">Stops between files; a later attempt finishes.</param>
     /// <returns>Published, already there, or name taken; the last is the only refusal.</returns>
     /// <exception cref="ArgumentException">The name has another form, or panel and evaluation are of different runs.</exception>
     /// <exception cref="DisclosurePolicyException">The policy is not sound.</exception>
-    public static Task<ReleaseOutcome> PublishAsync(
+    /// <exception cref="LedgerMovedException">Another release was recorded meanwhile; a further attempt is compared with it.</exception>
+    public static async Task<ReleaseOutcome> PublishAsync(
         PanelData panel,
         EvaluationResult evaluation,
         DisclosurePolicy policy,
         string releaseName,
         IPipelineStorage storage,
+        ReleaseLedger? ledger = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(panel);
@@ -36,7 +41,10 @@ public static class ReleaseWriter
         if (panel.Info.RunId != evaluation.RunId)
             throw new ArgumentException("The evaluation was made from another run's panel; estimate again.", nameof(evaluation));
         var name = ReleaseName.Parse(releaseName);
-        var cleared = DisclosureControl.Apply(ReleaseProposal.Of(panel, evaluation), policy);
-        return new ReleaseStore(storage).PublishAsync(new ReleaseContents(cleared, ReleaseFacts.Of(name, panel, evaluation)), cancellationToken);
+        var history = ledger is null ? null : new ReleaseHistory(PanelRoll.Of(panel), await ledger.BeforeAsync(name.Value, cancellationToken));
+        var cleared = DisclosureControl.Apply(ReleaseProposal.Of(panel, evaluation), policy, history);
+        if (ledger is not null && !await ledger.RecordAsync(cleared.Entry! with { Release = name.Value }, history!.Earlier.Count, cancellationToken))
+            throw new LedgerMovedException();
+        return await new ReleaseStore(storage).PublishAsync(new ReleaseContents(cleared, ReleaseFacts.Of(name, panel, evaluation)), cancellationToken);
     }
 }

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Ledgers;
+using TfPipeline.Core.Release.Publishing;
+using TfPipeline.Disclosure;
+using TfPipeline.Evaluation.Panels;
+using TfPipeline.Pseudonyms;
+using TfPipeline.Storage;
+
+namespace TfPipeline.Core.Tests.Release;
+
+[Trait("tier", "integration")]
+public sealed class LedgerTests : IDisposable
+{
+    private static readonly PanelData Panel = SimulatedRelease.Panel with { People = SimulatedRelease.Panel.People with { LedgerRef = SimulatedRelease.Panel.People.PersonRef } };
+    private readonly string _root = Directory.CreateTempSubdirectory("ledger").FullName;
+    private readonly KeyRing _ring = new(new RootKey(SHA256.HashData("ledger"u8), "1"));
+    private readonly FolderStorage _storage;
+
+    public LedgerTests() => _storage = new FolderStorage(_root);
+
+    public void Dispose()
+    {
+        _ring.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_release_after_one_withdrawal_prints_what_the_one_before_printed()
+    {
+        Assert.IsType<ReleaseOutcome.Published>(await PublishAsync(Panel, "r1"));
+        Assert.IsType<ReleaseOutcome.Published>(await PublishAsync(Without(Panel, 0), "r2"));
+        var entries = await new ReleaseLedger(_storage, _ring).BeforeAsync("r3");
+        Assert.Equal(["r1", "r2"], entries.Select(e => e.Release));
+        foreach (var table in entries[0].Tables)
+        {
+            var again = entries[1].Tables.Single(t => t.Name == table.Name);
+            Assert.All(table.Columns, c => Assert.Equal(c.Values, again[c.Name].Values));
+        }
+
+        var gone = entries[0].Records.Where(r => !entries[1].Records.ContainsKey(r.Key)).GroupBy(r => r.Value).ToList();
+        Assert.NotEmpty(gone);
+        Assert.All(gone, c => Assert.True(c.Count() >= DisclosurePolicy.Default.MicrodataFamilies));
+    }
+
+    [Fact]
+    public async Task A_recorded_release_is_published_again_byte_for_byte()
+    {
+        await PublishAsync(Panel, "r1");
+        await PublishAsync(Without(Panel, 0), "r2");
+        Assert.IsType<ReleaseOutcome.AlreadyThere>(await PublishAsync(Panel, "r1"));
+        Assert.IsType<ReleaseOutcome.AlreadyThere>(await PublishAsync(Without(Panel, 0), "r2"));
+    }
+
+    [Fact]
+    public async Task The_ledger_cannot_be_read_without_its_key()
+    {
+        await PublishAsync(Panel, "r1");
+        using var other = new KeyRing(new RootKey(SHA256.HashData("other"u8), "1"));
+        await Assert.ThrowsAsync<EncryptedFileException>(() => new ReleaseLedger(_storage, other).BeforeAsync("r2"));
+    }
+
+    [Fact]
+    public async Task A_release_that_was_not_compared_with_another_is_not_recorded()
+    {
+        await PublishAsync(Panel, "r1");
+        var ledger = new ReleaseLedger(_storage, _ring);
+        var entry = (await ledger.BeforeAsync("r2"))[0] with { Release = "r2" };
+        Assert.False(await ledger.RecordAsync(entry, after: 0));
+        Assert.True(await ledger.RecordAsync(entry, after: 1));
+    }
+
+    private Task<ReleaseOutcome> PublishAsync(PanelData panel, string name)
+        => ReleaseWriter.PublishAsync(panel, SimulatedRelease.Evaluation, DisclosurePolicy.Default, name, _storage, new ReleaseLedger(_storage, _ring));
+
+    private static PanelData Without(PanelData panel, int person)
+    {
+        var p = panel.People;
+        return panel with
+        {
+            People = p with
+            {
+                Family = Drop(p.Family), Council = Drop(p.Council), IsProgramme = Drop(p.IsProgramme), Sex = Drop(p.Sex), AgeAtIndex = Drop(p.AgeAtIndex),
+                IndexMonth = Drop(p.IndexMonth), CrossoverMonth = Drop(p.CrossoverMonth), CrimeAsb = Drop(p.CrimeAsb), SchoolAttendance = Drop(p.SchoolAttendance),
+                ChildrenNeedHelp = Drop(p.ChildrenNeedHelp), WorklessnessFinance = Drop(p.WorklessnessFinance), DomesticAbuse = Drop(p.DomesticAbuse), Health = Drop(p.Health),
+                HasUpn = Drop(p.HasUpn), HasNino = Drop(p.HasNino), PersonRef = Drop(p.PersonRef), FamilyRef = Drop(p.FamilyRef), LedgerRef = Drop(p.LedgerRef),
+                Links = [.. p.Links.Select(l => new DepartmentLinks(l.Department, Drop(l.Status), Drop(l.Probability)) { HasRecord = Drop(l.HasRecord) })],
+            },
+            Outcomes = [.. panel.Outcomes.Select(o => o with { Windows = [.. o.Windows.Select(w => w with { Value = Drop(w.Value), State = Drop(w.State) })] })],
+        };
+
+        T[] Drop<T>(T[] column) => [.. column.Where((_, i) => i != person)];
+    }
+}
