@@ -242,7 +242,7 @@ public sealed class DeliveryDepartureTests : IDisposable
         return made;
     }
 
-    private Task AcceptAsync(DeliveryExamination held) => new DeliveryAcceptances(_storage[PipelineContainer.Requests])
+    private Task<WriteOutcome> AcceptAsync(DeliveryExamination held) => new DeliveryAcceptances(_storage[PipelineContainer.Requests])
         .WriteAsync(held.Delivery.Department, held.Delivery.Name, held.Hold!, "j.smith", "The force changed its recording.");
 
     private async Task UseAsync(ContractDelivery made)
