@@ -128,8 +128,11 @@ internal sealed class CellSystem(DisclosurePolicy policy)
         return high - low >= Math.Min(policy.ProtectionWidth, most) && high - _truth[cell] >= above && _truth[cell] - low >= below;
     }
 
-    /// <summary>What the count is at least, in every solution that the audit may use as a proof.</summary>
-    public long Least(int cell) => _least[cell];
+    /// <summary>
+    /// What the count is at least, in every solution that the audit may use as a proof. Where the cell is withheld, so is every count of
+    /// people within it in other systems: those move with it.
+    /// </summary>
+    public long Least(int cell) => _state[cell] == CellState.Withheld ? 0 : _least[cell];
 
     /// <summary>Withholds a cell and its unit; gives the cells whose state changed.</summary>
     public List<int> Withhold(int cell)

@@ -103,7 +103,7 @@ internal sealed class SharedCells
     }
 
     private long Least(int cell, Func<CountRow, bool> isOwn)
-        => _specs[cell].Set is { } set ? _inside[set].Where(r => !isOwn(r)).Select(r => r.People!.Value.People).DefaultIfEmpty(0).Max() : 0;
+        => _specs[cell].Set is { } set ? _inside[set].Where(r => !isOwn(r)).Select(r => Rounding.Least(Rounding.Of(r.People!.Value.People, _policy.PublishedBase), _policy.PublishedBase)).DefaultIfEmpty(0).Max() : 0;
 
     private void Add(CountTable table)
     {
