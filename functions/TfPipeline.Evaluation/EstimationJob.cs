@@ -46,7 +46,9 @@ internal sealed record EstimationJob(
     public string Id => $"{Outcome.Outcome}.{Column.Window.Name}.{KindName}";
 
     /// <summary>Every job on a panel's own links, in the order of outcomes and windows.</summary>
-    public static IEnumerable<EstimationJob> Of(PanelData panel)
+    public static IEnumerable<EstimationJob> Of(PanelData panel) => Shared(AllOf(panel));
+
+    private static IEnumerable<EstimationJob> AllOf(PanelData panel)
     {
         foreach (var outcome in panel.Outcomes)
         {
@@ -85,11 +87,22 @@ internal sealed record EstimationJob(
     }
 
     /// <summary>The jobs on a panel under another set of links.</summary>
-    public static IEnumerable<EstimationJob> OfLinkSet(PanelData panel, string estimator, string set, JobKind kind) =>
+    public static IEnumerable<EstimationJob> OfLinkSet(PanelData panel, string estimator, string set, JobKind kind) => Shared(
         from outcome in panel.Outcomes
         from column in outcome.Windows
         where !column.Window.IsBefore
-        select new EstimationJob(kind, set, outcome, column, null, AnalysisSample.Of(column), estimator);
+        select new EstimationJob(kind, set, outcome, column, null, AnalysisSample.Of(column), estimator));
+
+    /// <summary>Jobs of equal samples hold one list of people: most outcomes of a department are of the same ones.</summary>
+    private static IEnumerable<EstimationJob> Shared(IEnumerable<EstimationJob> jobs)
+    {
+        var samples = new Dictionary<string, AnalysisSample>(StringComparer.Ordinal);
+        foreach (var job in jobs)
+        {
+            samples.TryAdd(job.Sample.Key, job.Sample);
+            yield return job with { Sample = samples[job.Sample.Key] };
+        }
+    }
 
     public OutcomeEffect Effect(string estimator, string? design, EffectEstimate? estimate, string? notEstimated, IEnumerable<string> flags) =>
         new(Outcome.Outcome, Outcome.Definition.Department, Column.Window.Name, estimator, design, estimate, notEstimated, [.. flags]);

@@ -10,6 +10,7 @@ internal sealed class PropensityEstimation
     private readonly WeightingOptions _weighting;
     private readonly LogisticFit _fit;
     private readonly Lazy<EntropyBalancing?> _entropy;
+    private readonly Dictionary<int, Lazy<LogisticFit>> _notJoining = [];
     private readonly List<string> _flags = [];
 
     public PropensityEstimation(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, bool[] treated, int[] families, EvaluationOptions options,
@@ -38,7 +39,14 @@ internal sealed class PropensityEstimation
     /// <summary>Null where no weights balance the groups.</summary>
     public EffectEstimate? EntropyBalanced(double[] outcome) => _entropy.Value?.Estimate(outcome, _families);
 
-    public EffectEstimate? UntilJoined(double[] outcome, bool[] joined) => Evaluation.UntilJoined.Estimate(_fit, _treated, outcome, joined, _families, _weighting);
+    /// <summary>Null where everyone in comparison joined by the last month.</summary>
+    public EffectEstimate? UntilJoined(double[] outcome, int?[] joinedIn, int lastMonth)
+    {
+        var joined = Array.ConvertAll(joinedIn, m => m <= lastMonth);
+        if (!_notJoining.TryGetValue(lastMonth, out var model))
+            _notJoining.Add(lastMonth, model = new Lazy<LogisticFit>(() => Evaluation.UntilJoined.Staying(_fit.Design, _treated, joined)));
+        return Evaluation.UntilJoined.Estimate(_fit, _treated, outcome, joined, _families, _weighting, model);
+    }
 
     public double ExposedShare(int?[] joinedIn, PanelWindow window) =>
         Evaluation.UntilJoined.ExposedShare(_treated, AttWeights.Create(_fit, _treated, _weighting).Values, joinedIn, window.FirstMonth, window.LastMonth);

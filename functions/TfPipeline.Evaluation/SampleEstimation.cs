@@ -250,7 +250,7 @@ internal sealed class SampleEstimation
         var window = job.Column.Window;
         var main = _effects.FindLastIndex(e => string.Equals(e.Estimator, Estimators.AttWeights, StringComparison.Ordinal));
         _effects[main] = _effects[main] with { ExposedComparison = design.ExposedShare(joinedIn, window) };
-        Add(job, Estimators.UntilJoined, design.Report.Id, design.WeightedFlags, y => design.UntilJoined(y, Array.ConvertAll(joinedIn, m => m <= window.LastMonth)));
+        Add(job, Estimators.UntilJoined, design.Report.Id, design.WeightedFlags, y => design.UntilJoined(y, joinedIn, window.LastMonth));
     }
 
     private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> matched)

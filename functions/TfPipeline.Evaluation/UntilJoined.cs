@@ -24,8 +24,15 @@ public static class UntilJoined
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(treated);
-        ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(joined);
+        return Estimate(fit, treated, outcome, joined, clusters, options, new Lazy<LogisticFit>(() => Staying(fit.Design, treated, joined)));
+    }
+
+    /// <summary>The same with the model of not joining, which outcomes of one sample and window share.</summary>
+    internal static EffectEstimate? Estimate(
+        LogisticFit fit, bool[] treated, double[] outcome, bool[] joined, int[] clusters, WeightingOptions? options, Lazy<LogisticFit> notJoining)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
         Inputs.RefuseUnequal(treated.Length, joined.Length, "joining");
         Inputs.RefuseNonFinite(outcome, "outcome");
@@ -35,7 +42,7 @@ public static class UntilJoined
         if (stayed == treated.Count(t => !t))
             return AttWeighting.Estimate(fit, treated, outcome, clusters, options);
         var odds = AttWeights.Create(fit, treated, options);
-        var staying = Staying(fit.Design, treated, joined);
+        var staying = notJoining.Value;
         double[] weights = [.. odds.Values.Select((w, i) => treated[i] ? w : joined[i] ? 0 : w / staying.Fitted[i])];
         var means = WeightedMeans.Of(treated, outcome, weights);
         AddModels(means, fit, staying, treated, joined, outcome, weights, odds.Capped);
@@ -47,7 +54,7 @@ public static class UntilJoined
         return estimate.EffectiveComparison < Least ? estimate with { TooFew = TooFewReasons.Left } : estimate;
     }
 
-    private static LogisticFit Staying(DesignMatrix design, bool[] treated, bool[] joined)
+    internal static LogisticFit Staying(DesignMatrix design, bool[] treated, bool[] joined)
     {
         var centred = CentredDesign.Of(design);
         var derivatives = new LogisticDerivatives(centred.Matrix, Array.ConvertAll(joined, j => !j), 1, Array.ConvertAll(treated, t => !t));
