@@ -1,5 +1,4 @@
 using System.Globalization;
-using TfPipeline.Disclosure.Ledger;
 
 namespace TfPipeline.Disclosure;
 

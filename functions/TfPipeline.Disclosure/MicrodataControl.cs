@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>The risk that remains in released records, measured on them.</summary>
