@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>What a reader of the release can see of one cell.</summary>

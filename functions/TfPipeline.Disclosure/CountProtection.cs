@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>The audit of one linked set; for the working store only, since it tells primary from secondary.</summary>

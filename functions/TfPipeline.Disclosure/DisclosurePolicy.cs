@@ -62,6 +62,12 @@ public sealed record DisclosurePolicy
     /// <summary>Families that must share each combination of quasi-identifiers in the microdata.</summary>
     public int MicrodataFamilies { get; init; } = 5;
 
+    /// <summary>
+    /// The largest part of the families that a council filed which it may match correctly and uniquely in the records, knowing everything that it supplied;
+    /// 1 sets no limit. Problem flags are left empty until no council is above it, which costs precision of estimates made from the records.
+    /// </summary>
+    public double InsiderShare { get; init; } = 1;
+
     /// <summary>The policy used where none is configured.</summary>
     public static DisclosurePolicy Default { get; } = new()
     {
@@ -110,6 +116,7 @@ public sealed record DisclosurePolicy
         Check(DominanceShare is > 0 and <= 100, "DominanceShare is outside 0 to 100.");
         Check(MinimumResidualDegreesOfFreedom >= 1, "MinimumResidualDegreesOfFreedom is below 1.");
         Check(MicrodataFamilies is >= 3 and <= 1000, "MicrodataFamilies is outside 3 to 1000.");
+        Check(InsiderShare is > 0 and <= 1, "InsiderShare is outside 0 (exclusive) to 1.");
         return faults;
 
         void Check(bool holds, string fault)

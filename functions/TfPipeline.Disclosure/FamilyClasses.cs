@@ -1,5 +1,4 @@
 using System.Globalization;
-using TfPipeline.Disclosure.Ledger;
 
 namespace TfPipeline.Disclosure;
 
@@ -114,15 +113,18 @@ internal sealed class FamilyClasses
         return rest;
     }
 
+    /// <summary>What the records of a person show at a level, besides council and group.</summary>
+    internal static string Detail(Microdata data, int person, DetailLevel level) => level switch
+    {
+        DetailLevel.Full => data.Sex[person] + data.AgeBand[person],
+        DetailLevel.SexAndAgeGroups => data.Sex[person] + data.AgeGroup[person],
+        DetailLevel.CouncilAndAgeGroups or DetailLevel.AgeGroups => data.AgeGroup[person],
+        _ => "",
+    };
+
     private static string Signature(Microdata data, int[] members, DetailLevel level)
     {
-        var people = Array.ConvertAll(members, p => level switch
-        {
-            DetailLevel.Full => data.Sex[p] + data.AgeBand[p],
-            DetailLevel.SexAndAgeGroups => data.Sex[p] + data.AgeGroup[p],
-            DetailLevel.CouncilAndAgeGroups or DetailLevel.AgeGroups => data.AgeGroup[p],
-            _ => "",
-        });
+        var people = Array.ConvertAll(members, p => Detail(data, p, level));
         Array.Sort(people, StringComparer.Ordinal);
         var council = level <= DetailLevel.CouncilAndAgeGroups ? data.Council[members[0]] : "";
         var size = members.Length.ToString(CultureInfo.InvariantCulture);

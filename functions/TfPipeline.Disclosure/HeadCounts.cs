@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>The head counts of one population and group as a system of cells: levels add up, and the cumulative window holds no more than a part.</summary>

@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>The risk that remains in released records, measured on them.</summary>
@@ -13,6 +11,12 @@ public sealed record MicrodataRisk
 
     /// <summary>Part of the families that would be unique if the intruder knew the listed further columns of every member as well.</summary>
     public required double UniqueIfMoreIsKnown { get; init; }
+
+    /// <summary>
+    /// The largest part, over councils, of the families that a council filed which it matches correctly and uniquely, knowing everything about them that it
+    /// supplied: council, group, and each member's sex, age and problem flags.
+    /// </summary>
+    public required double MatchedByTheirCouncil { get; init; }
 
     /// <summary>Part of the families left out because no generalisation made them one of enough alike.</summary>
     public required double FamiliesLeftOut { get; init; }
@@ -36,10 +40,13 @@ internal static class MicrodataControl
             throw new ArgumentException("A family has members of two councils or of both groups.", nameof(output));
         var history = new RecordHistory(data.FamilyKey, earlier, policy.MicrodataFamilies);
         var classes = FamilyClasses.Of(data, policy.MicrodataFamilies, history.Decided);
+        var insider = new InsiderRisk(data, classes, members);
+        insider.Limit(policy.InsiderShare);
+        data = data with { Attributes = [.. data.Attributes.Select(t => Blanked(t, data, insider))] };
         var released = members.Where((_, f) => classes.Class[f] >= 0).ToArray();
         var quasi = Generalised(data, classes);
         var order = ContentOrder.Of(released, quasi.Concat(data.Attributes.SelectMany(t => t.Columns)).Select(c => c.Values));
-        return ([.. Tables(data, quasi, order)], Risk(data, classes, members), history.Records(classes));
+        return ([.. Tables(data, quasi, order)], Risk(data, classes, members, insider), history.Records(classes));
     }
 
     private static List<ReleaseColumn> Generalised(Microdata data, FamilyClasses classes)
@@ -76,7 +83,24 @@ internal static class MicrodataControl
         }
     }
 
-    private static MicrodataRisk Risk(Microdata data, FamilyClasses classes, int[][] members)
+    private static ReleaseTable Blanked(ReleaseTable table, Microdata data, InsiderRisk insider) => table.Name != Microdata.PeopleFile ? table : table with
+    {
+        Columns =
+        [
+            .. table.Columns.Select(c => !data.PossiblyKnown.Contains(c.Name, StringComparer.Ordinal) || !insider.IsBlank.Any(b => b) ? c : new ReleaseColumn(
+                c.Name,
+                c.Description + " Empty for families that their council would recognise by it.",
+                c.Values switch
+                {
+                    bool?[] flags => flags.Select((v, p) => insider.IsBlank[data.Family[p]] ? null : v).ToArray(),
+                    string?[] texts => texts.Select((v, p) => insider.IsBlank[data.Family[p]] ? null : v).ToArray(),
+                    long?[] numbers => numbers.Select((v, p) => insider.IsBlank[data.Family[p]] ? null : v).ToArray(),
+                    var others => others,
+                })),
+        ],
+    };
+
+    private static MicrodataRisk Risk(Microdata data, FamilyClasses classes, int[][] members, InsiderRisk insider)
     {
         var families = classes.ClassSizes.Sum();
         var known = data.Attributes.Where(t => t.Name == Microdata.PeopleFile).SelectMany(t => t.Columns)
@@ -88,6 +112,7 @@ internal static class MicrodataControl
             SmallestClass = classes.ClassSizes.DefaultIfEmpty(0).Min(),
             ExpectedMatches = Part(classes.ClassSizes.Count, families),
             UniqueIfMoreIsKnown = Part(alike.Count(g => g.Count() == 1), families),
+            MatchedByTheirCouncil = Math.Round(insider.WorstCouncil, 2),
             FamiliesLeftOut = Part(members.Length - families, members.Length),
             FamiliesByDetail = Enum.GetValues<DetailLevel>().Where(l => l != DetailLevel.LeftOut)
                 .ToDictionary(Name, l => Part(classes.Level.Count(x => x == l), families), StringComparer.Ordinal),

@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>Applies the rule of each kind of output; counts come first, since estimates rest on them.</summary>

@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>Writes a row from the states of its cells: a number where it is shown, the symbol elsewhere.</summary>

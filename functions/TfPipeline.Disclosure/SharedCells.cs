@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure;
 
 /// <summary>

@@ -42,6 +42,43 @@ public sealed class MicrodataControlTests
         Assert.True(cleared.Statement.Microdata.SmallestClass >= 3);
     }
 
+    [Theory]
+    [Trait("tier", "property")]
+    [InlineData(0.5)]
+    [InlineData(0.2)]
+    [InlineData(0.01)]
+    public void A_council_recognises_no_larger_share_of_its_families_than_the_policy_allows(double share)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var data = Made(seed, 60) with { PossiblyKnown = ["flag"] };
+            var free = Matched(DisclosureControl.Apply([new ProposedMicrodata("secure", data)], Policy), data);
+            var cleared = DisclosureControl.Apply([new ProposedMicrodata("secure", data)], Policy with { InsiderShare = share });
+            Assert.True(Matched(cleared, data) <= share);
+            Assert.Equal(Math.Round(free, 2), DisclosureControl.Apply([new ProposedMicrodata("secure", data)], Policy).Statement.Microdata!.MatchedByTheirCouncil);
+        }
+    }
+
+    /// <summary>A council with its own list in hand compares it with every released family, an empty field fitting anything.</summary>
+    private static double Matched(ClearedRelease cleared, Microdata data)
+    {
+        string[] names = ["council", "group", "sex", "age_band", "age_group", "flag"];
+        var table = cleared.Microdata.Single(t => t.Name == Microdata.PeopleFile);
+        var released = Enumerable.Range(0, table.Rows).GroupBy(i => table.Texts("family_reference")[i])
+            .Select(f => f.Select(i => Array.ConvertAll(names, n => table[n].Values.GetValue(i)?.ToString())).ToList()).ToList();
+        var flags = (bool?[])data.Attributes[0]["flag"].Values;
+        var filed = Enumerable.Range(0, data.Family.Length).GroupBy(p => data.Family[p]).Select(f => (Council: data.Council[f.First()], Members: f.Select(p => new[]
+        {
+            data.Council[p], data.IsProgramme[p] ? "programme" : "comparison", data.Sex[p], data.AgeBand[p], data.AgeGroup[p], flags[p]?.ToString(),
+        }).ToList(), Reference: data.FamilyReference[f.First()])).ToList();
+        var there = table.Texts("family_reference").ToHashSet();
+        return filed.GroupBy(f => f.Council).Max(c => (double)c.Count(f => there.Contains(f.Reference) && released.Count(r => Fits(r, f.Members)) == 1) / c.Count());
+    }
+
+    private static bool Fits(List<string?[]> released, List<string?[]> filed)
+        => released.Count == filed.Count && (filed.Count == 0 || released[0] is var first && filed.Exists(f => first.Zip(f).All(x => x.First is null || x.First == x.Second)
+            && Fits(released[1..], [.. filed.Where(g => g != f)])));
+
     private static Microdata Extended(Microdata lonely, Microdata data, int more)
         => lonely with
         {

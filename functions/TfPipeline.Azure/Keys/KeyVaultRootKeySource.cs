@@ -19,6 +19,9 @@ public sealed class KeyVaultRootKeySource : IRootKeySource
     /// <summary>What the secret of opt-outs is called.</summary>
     public const string OptOutSecretName = "tfp-opt-out";
 
+    /// <summary>The name of the secret that the ledger of releases is encrypted with; it lies in a vault of its own.</summary>
+    public const string LedgerSecretName = "tfp-ledger";
+
     private readonly SecretClient _client;
     private readonly string _name;
     private readonly string _version;

@@ -8,6 +8,7 @@ using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
 using TfPipeline.Pseudonyms;
+using TfPipeline.Runs;
 using TfPipeline.Runs.Catalogue;
 using TfPipeline.Storage;
 
@@ -33,6 +34,9 @@ public static class PipelineServices
         if (role == AppRole.Release)
         {
             services.AddSettings<ReleaseSettings>(configuration);
+            services.AddSettings<LedgerSettings>(configuration);
+            if (OpenLedgerKey(configuration.Get<LedgerSettings>() ?? new LedgerSettings()) is { } ledger)
+                services.AddSingleton(ledger);
             return services.AddReleaseRole();
         }
 
@@ -56,7 +60,7 @@ public static class PipelineServices
         return services.AddSingleton<LinkRunStarter>();
     }
 
-    /// <summary>What the release role runs with: storage within its rights, and no key.</summary>
+    /// <summary>What the release role runs with: storage within its rights, and no linkage key.</summary>
     public static IServiceCollection AddReleaseRole(this IServiceCollection services)
     {
         services.AddLogging();
@@ -88,6 +92,15 @@ public static class PipelineServices
         : new KeySources(
             OpenVault(settings, settings.KeyVersion!, KeyVaultRootKeySource.DefaultSecretName),
             settings.OptOutKeyVersion is { Length: > 0 } version ? OpenVault(settings, version, KeyVaultRootKeySource.OptOutSecretName) : null);
+
+    private static LedgerKey? OpenLedgerKey(LedgerSettings settings) => settings switch
+    {
+        _ when settings.Problems().Any() => null,
+        { LedgerKeyFile: { Length: > 0 } file } => new LedgerKey(new KeySources(new FileRootKeySource(file))),
+        { LedgerKeyVaultUri: { Length: > 0 } vault } => new LedgerKey(new KeySources(
+            new KeyVaultRootKeySource(new Uri(vault), settings.LedgerKeyVersion!, new DefaultAzureCredential(), KeyVaultRootKeySource.LedgerSecretName))),
+        _ => null,
+    };
 
     private static KeyVaultRootKeySource OpenVault(KeySettings settings, string version, string name) =>
         new(new Uri(settings.KeyVaultUri!), version, new DefaultAzureCredential(), name);

@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure.Tests.Attack;
 
 /// <summary>A made-up person: nothing that a release is not made from.</summary>
@@ -48,7 +46,7 @@ internal sealed class MadeUpWorld(int seed)
         Family = [.. people.Select(p => p.Family)],
         Group = [.. people.Select(p => p.IsProgramme ? "programme" : "comparison")],
         Dimensions = [new("council", [.. people.Select(p => p.Council)]), new("sex", [.. people.Select(p => p.Sex)])],
-        Sets = [.. new[] { First, Second, Whole }.Select(w => new RollSet(Ledger.Roll.SetOf("event", w), [.. people.Select(p => p.IsMeasured)]))],
+        Sets = [.. new[] { First, Second, Whole }.Select(w => new RollSet(Disclosure.Roll.SetOf("event", w), [.. people.Select(p => p.IsMeasured)]))],
     };
 
     /// <summary>The population of a next release: some families leave, some join, and now and then a single person leaves.</summary>

@@ -1,5 +1,3 @@
-using TfPipeline.Disclosure.Ledger;
-
 namespace TfPipeline.Disclosure.Tests.Attack;
 
 /// <summary>An attacker who has every release, knows the rules, and knows who joined and who left.</summary>

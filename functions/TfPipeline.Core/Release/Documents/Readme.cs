@@ -17,6 +17,8 @@ internal static class Readme
         Table(text, "tables", cleared.Tables);
         text.Append("\n## Records for accredited analysts\n\n");
         text.Append("No identifiers, no tokens. Quasi-identifiers (council, group, sex and age of every member) are shared by several families or left empty; `disclosure.json` has the risk that remains. ");
+        if (cleared.Statement.Microdata is { } risk)
+            text.Append(CultureInfo.InvariantCulture, $"A council that knows everything it supplied would recognise up to {risk.MatchedByTheirCouncil:0%} of the families that it filed, so councils may not have these records. ");
         text.Append("`person` joins the files; references belong to this release only. Results need output checking before they leave the secure setting.\n\n");
         Table(text, "secure", cleared.Microdata);
         text.Append("\n## Reading the figures\n\n");

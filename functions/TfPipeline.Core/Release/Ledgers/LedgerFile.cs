@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TfPipeline.Disclosure.Ledger;
+using TfPipeline.Disclosure;
 
 namespace TfPipeline.Core.Release.Ledgers;
 

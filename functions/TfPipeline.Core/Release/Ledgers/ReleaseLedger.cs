@@ -1,4 +1,4 @@
-using TfPipeline.Disclosure.Ledger;
+using TfPipeline.Disclosure;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
 

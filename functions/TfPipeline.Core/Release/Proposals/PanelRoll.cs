@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
-using TfPipeline.Disclosure.Ledger;
+using TfPipeline.Disclosure;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Pseudonyms;
 

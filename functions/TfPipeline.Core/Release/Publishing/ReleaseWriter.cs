@@ -1,7 +1,6 @@
 using TfPipeline.Core.Release.Ledgers;
 using TfPipeline.Core.Release.Proposals;
 using TfPipeline.Disclosure;
-using TfPipeline.Disclosure.Ledger;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
 using TfPipeline.Storage;

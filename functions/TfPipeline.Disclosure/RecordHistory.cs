@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Records of an earlier release and of this one, so that the records in which the two differ satisfy the policy by themselves. Families of an earlier

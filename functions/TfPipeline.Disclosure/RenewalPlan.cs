@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Which places of a release are renewed and which keep the figures of an earlier release. It looks at who joined and who left, which a reader is taken to

@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>Who joined and who left a set at a place between two releases; whoever moves between places leaves one and joins the other.</summary>
 /// <param name="Left">Who left, with the two largest families.</param>

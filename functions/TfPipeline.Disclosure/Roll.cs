@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// Who was counted where in a release: references that stay the same from release to release, never an outcome. It lets a later release see who

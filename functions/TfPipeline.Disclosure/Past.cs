@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>What was printed before, as far as it bears on a release.</summary>
 internal sealed class Past(ReleaseHistory history, DisclosurePolicy policy)

@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>
 /// What the ledger keeps of one release, withdrawn or not: what was printed, who was counted and which records left. There is no true count of

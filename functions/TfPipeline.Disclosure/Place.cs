@@ -1,4 +1,4 @@
-namespace TfPipeline.Disclosure.Ledger;
+namespace TfPipeline.Disclosure;
 
 /// <summary>A group and a level of one dimension: what stands in it is renewed or kept as a whole, in every table of a release.</summary>
 /// <param name="Group">The group.</param>
