@@ -22,6 +22,7 @@ internal static class DemoSummary
         Line(text, $"");
         Line(text, $"Report   {Path.Combine(ReleaseFolder(result), "report.html")}");
         Line(text, $"Tables   {Path.Combine(ReleaseFolder(result), "tables")}");
+        Line(text, $"Approved by the demonstration itself, which synthetic data allow; otherwise a second person decides: tfp review, tfp approve");
         Line(text, $"Receipts {(result.Options.Storage is null ? Path.Combine(result.Options.Store, "landing", "receipts") : "container receipts")}");
         Line(text, $"Release  {DemoOptions.ReleaseName}, run {result.RunId}, SHA-256 of SHA256SUMS {result.SumsHash}");
         return text.ToString();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Azure.Storage;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Disclosure;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs.Catalogue;
@@ -14,5 +15,5 @@ internal static class RoleServices
         new ServiceCollection().AddSingleton(new OpenStorage(storage)).AddSingleton(keys).AddRoleStorage(AppRole.Link).AddLinkRuns().BuildServiceProvider();
 
     public static ServiceProvider Release(IPipelineStorage storage) => new ServiceCollection()
-        .AddSingleton(new OpenStorage(storage)).AddSingleton(DisclosurePolicy.Default).AddRoleStorage(AppRole.Release).AddReleaseRuns().BuildServiceProvider();
+        .AddSingleton(new OpenStorage(storage)).AddSingleton(DisclosurePolicy.Default).AddSingleton(ProposalTerms.Default).AddRoleStorage(AppRole.Release).AddReleaseRuns().BuildServiceProvider();
 }
