@@ -6,12 +6,12 @@ public static class RunTransitions
     /// <summary>True where a run may go from one stage to the other. A stage may report itself again, with other counts.</summary>
     public static bool Allows(RunStage from, RunStage to) => (from, to) switch
     {
-        (RunStage.Started, RunStage.Snapshot or RunStage.Estimating or RunStage.Proposed or RunStage.Refused) => true,
-        (RunStage.Snapshot, RunStage.Planning) => true,
+        (RunStage.Started, RunStage.Snapshot or RunStage.Estimating or RunStage.Refused) => true,
+        (RunStage.Snapshot, RunStage.Planning or RunStage.Refused) => true,
         (RunStage.Planning, RunStage.Linking or RunStage.Refused) => true,
         (RunStage.Linking, RunStage.BuildingPanel) => true,
         (RunStage.BuildingPanel, RunStage.PanelReady) => true,
-        (RunStage.Estimating, RunStage.Proposing) => true,
+        (RunStage.Estimating, RunStage.Proposing or RunStage.Proposed or RunStage.Refused) => true,
         (RunStage.Proposing, RunStage.Proposed or RunStage.Refused) => true,
         _ => from == to && !IsFinal(from) && from != RunStage.Started,
     };

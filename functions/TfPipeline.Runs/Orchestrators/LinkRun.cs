@@ -22,6 +22,7 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
             return new LinkRunOutcome(RunStage.Refused, 0, [], wrong);
         }
 
+        stage.Enter(RunStage.Snapshot);
         var name = await context.CallActivityAsync<NameChecked>(nameof(CheckRelease), new NameRequest(input.RunId, input.Release), Retries.Standard);
         if (name.IsTaken)
         {
@@ -29,7 +30,6 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
             return new LinkRunOutcome(RunStage.Refused, 0, [], [NameTaken]) { RunId = input.RunId };
         }
 
-        stage.Enter(RunStage.Snapshot);
         var cohort = await context.CallActivityAsync<CohortFrozen>(
             nameof(SnapshotCohort), new SnapshotRequest(input.RunId), Retries.Standard);
 

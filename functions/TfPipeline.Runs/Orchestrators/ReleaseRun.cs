@@ -19,12 +19,12 @@ public sealed class ReleaseRun : TaskOrchestrator<ReleaseRunInput, ReleaseRunOut
             return new ReleaseRunOutcome(RunStage.Refused, null, ReleaseResult.NotStarted, null, null) { Refusals = wrong };
         }
 
+        stage.Enter(RunStage.Estimating);
         var claim = await context.CallActivityAsync<ReleaseProposed>(
             nameof(ClaimRelease), new ClaimRequest(input.RunId, input.Release, input.Again), Retries.Standard);
         if (claim.Result != ReleaseResult.Claimed)
             return End(stage, claim);
 
-        stage.Enter(RunStage.Estimating);
         await context.CallActivityAsync<EffectsEstimated>(
             nameof(EstimateEffects), new EstimateRequest(input.RunId), Retries.Standard);
 

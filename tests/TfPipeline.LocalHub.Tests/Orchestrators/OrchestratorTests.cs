@@ -126,11 +126,16 @@ public sealed class OrchestratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Carries_out_a_decision_and_lets_a_name_go_that_is_none()
+    public async Task Carries_out_the_decision_that_a_blobs_name_tells_of()
     {
         var stages = new FakeStages();
         Assert.Equal("spring", (await RunAsync<ReleaseDecided>(stages, nameof(DecideRelease), new DecideInput("checker/spring.json"))).Release);
         Assert.Equal(["decide checker/spring.json"], stages.Asked);
+    }
+
+    [Fact]
+    public async Task Lets_a_blob_go_whose_name_is_not_one_of_a_decision()
+    {
         var none = new FakeStages();
         Assert.Null((await RunAsync<ReleaseDecided>(none, nameof(DecideRelease), new DecideInput("Zebediah Quux.json"))).Release);
         Assert.Empty(none.Asked);
