@@ -251,6 +251,56 @@ public abstract class DecisionTests
         Assert.Equal(3, claims.Count(claim => claim is ProposalOutcome.NameTaken));
     }
 
+    /// <summary>Whatever write it breaks at, the next attempt ends in the same blobs, byte for byte.</summary>
+    [Theory]
+    [InlineData(DecisionKind.Approve, false)]
+    [InlineData(DecisionKind.Approve, true)]
+    [InlineData(DecisionKind.Reject, false)]
+    [InlineData(DecisionKind.Reject, true)]
+    [InlineData(DecisionKind.Withdraw, false)]
+    [InlineData(DecisionKind.Withdraw, true)]
+    public async Task An_attempt_that_breaks_at_any_write_is_finished_by_the_next(DecisionKind kind, bool afterWrite)
+    {
+        var whole = await ContentOfAsync(kind, async decision => await Maker().DecideAsync(decision));
+        var breaks = 0;
+        for (var isBroken = true; isBroken;)
+        {
+            Assert.Equal(whole, await ContentOfAsync(kind, async decision =>
+            {
+                var breaking = new BreakingStorage(Scoped(), ++breaks, afterWrite);
+                var fault = await Record.ExceptionAsync(() => new DecisionMaker(breaking, time).DecideAsync(decision));
+                isBroken = breaking.HasBroken;
+                Assert.Equal(isBroken, fault is IOException);
+                await Maker().DecideAsync(decision);
+            }));
+        }
+
+        Assert.True(breaks > 2, $"it wrote only {breaks - 1} times");
+    }
+
+    private async Task<string> ContentOfAsync(DecisionKind kind, Func<string, Task> decide)
+    {
+        storage ??= await OpenAsync();
+        foreach (var container in Enum.GetValues<PipelineContainer>())
+        {
+            await foreach (var blob in storage[container].ListAsync(string.Empty))
+                await storage[container].DeleteAsync(blob.Name);
+        }
+
+        var hash = await ProposeAsync("spring");
+        if (kind == DecisionKind.Withdraw)
+            await DecideAsync("first", Approval("spring", hash));
+        await decide(await WriteAsync("checker", Approval("spring", hash) with { Decision = kind, Reason = "a reason" }));
+        var content = new StringBuilder();
+        foreach (var container in Enum.GetValues<PipelineContainer>())
+        {
+            await foreach (var blob in storage[container].ListAsync(string.Empty))
+                content.Append(container).Append(' ').Append(blob.Name).Append(": ").Append(await TextAsync(container, blob.Name)).Append('\n');
+        }
+
+        return content.ToString();
+    }
+
     private static ReleaseDecision Withdrawal(string release, string reason, DateTimeOffset at = default) => new(release, DecisionKind.Withdraw, at) { Reason = reason };
 
     private ReleaseDecision Approval(string release, string hash) => new(release, DecisionKind.Approve, time.GetUtcNow()) { ProposalHash = hash };
