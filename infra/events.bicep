@@ -37,6 +37,21 @@ module uploads 'modules/event-subscription.bicep' = {
   }
 }
 
+// Decisions share the queue of markers: the release app tells the two by the container.
+module decisions 'modules/event-subscription.bicep' = {
+  name: 'events-of-decisions'
+  params: {
+    topicName: workingTopicName
+    accountName: workingAccountName
+    containerName: 'approvals'
+    subjectEndsWith: '.json'
+    appName: releaseAppName
+    functionName: 'StartDecision'
+    queueName: 'marker-events'
+    deliverThroughQueue: deliverThroughQueue
+  }
+}
+
 module markers 'modules/event-subscription.bicep' = {
   name: 'events-of-markers'
   params: {

@@ -1,4 +1,5 @@
 using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Decisions;
 
 namespace TfPipeline.Runs;
 
@@ -38,6 +39,9 @@ public static class RunRequests
     public static IReadOnlyList<string> Problems(ReleaseRunInput? input) => input is null
         ? ["ReleaseRun was started without a body, or with one of another form: give the runId and the release of a run's marker as JSON."]
         : [.. Names(input.RunId, input.Release)];
+
+    /// <summary>True where the input names a blob that may hold a decision.</summary>
+    public static bool IsDecision(DecideInput? input) => PersonBlob.TryParse(input?.Decision) is not null;
 
     private static IEnumerable<string> Names(string? runId, string? release)
     {

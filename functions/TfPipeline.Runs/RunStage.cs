@@ -27,12 +27,12 @@ public enum RunStage
     /// <summary>Effects are being estimated.</summary>
     Estimating,
 
-    /// <summary>The release is being written.</summary>
-    Publishing,
+    /// <summary>The proposal is being written.</summary>
+    Proposing,
 
-    /// <summary>The release is there.</summary>
-    Published,
+    /// <summary>The proposal is there and waits for a checker, or was decided about before.</summary>
+    Proposed,
 
-    /// <summary>The start breaks a rule, a department has no usable delivery, or another release has the name; nothing was published.</summary>
+    /// <summary>The start breaks a rule, a department has no usable delivery, or the name is taken; nothing was proposed.</summary>
     Refused,
 }

@@ -53,8 +53,8 @@ var alerts = [
   {
     name: 'unreadable-message'
     runbook: 'docs/runbooks/undelivered-event.md'
-    summary: 'A message about a blob, or a marker of a run, could not be read and was let go.'
-    query: 'AppTraces | where Message startswith "A queue message could not be read" or Message startswith "A marker could not be read"'
+    summary: 'A message about a blob, a marker of a run, or the name of a decision could not be read and was let go.'
+    query: 'AppTraces | where Message startswith "A queue message could not be read" or Message startswith "A marker could not be read" or Message startswith "Decisions could not be read"'
     every: 'PT15M'
     over: 'PT15M'
   }
@@ -77,8 +77,8 @@ var alerts = [
   {
     name: 'failed-start'
     runbook: 'docs/runbooks/failed-run.md'
-    summary: 'A run could not be started.'
-    query: 'AppRequests | where OperationName in ("StartLinkRun", "RetryReleaseRun", "RetryReleaseRunEvent") and Success == false'
+    summary: 'A run could not be started, or decisions could not be looked for.'
+    query: 'AppRequests | where OperationName in ("StartLinkRun", "RetryReleaseRun", "RetryReleaseRunEvent", "CatchUpDecisions") and Success == false'
     every: 'PT15M'
     over: 'PT15M'
   }
@@ -120,6 +120,14 @@ var alerts = [
     runbook: 'docs/runbooks/failed-upload.md'
     summary: 'Uploads have lain for more than a day without a receipt: they stay unscanned, or they fail.'
     query: 'AppTraces | where Message startswith "Uploads stay without a receipt"'
+    every: 'PT6H'
+    over: 'P1D'
+  }
+  {
+    name: 'waiting-proposal'
+    runbook: 'docs/runbooks/waiting-proposal.md'
+    summary: 'A proposed release has waited for more than a week for a checker, or has expired without a decision.'
+    query: 'AppTraces | where Message startswith "Proposals wait for a decision"'
     every: 'PT6H'
     over: 'P1D'
   }

@@ -48,6 +48,7 @@ func common(addresses serviceAddresses, days retentionDays) object => {
   LinkRunSchedule: '0 0 3 1 3,9 *'
   RetentionSchedule: '0 0 2 * * *'
   CatchUpSchedule: '0 0 4 * * *'
+  DecisionSchedule: '0 20 * * * *'
   RetentionDays: string(days.raw)
   LinkRetentionDays: string(days.links)
   ResultRetentionDays: string(days.results)
@@ -80,6 +81,7 @@ func releaseSettings(addresses serviceAddresses, days retentionDays) object => u
   AppRole: 'release'
   TaskHubName: 'tfprelease'
   Analytics__blobServiceUri: addresses.analytics
+  ProposalDays: '28'
   // Empty: the policy that is part of the build.
   DisclosurePolicy: ''
 })
@@ -89,6 +91,7 @@ func releaseSettings(addresses serviceAddresses, days retentionDays) object => u
 var linkFunctions = [
   'BuildPanel'
   'CatchUpUploads'
+  'CheckRelease'
   'CompareDelivery'
   'DepartmentRun'
   'IngestUpload'
@@ -105,11 +108,16 @@ var linkFunctions = [
 @export()
 @description('Functions of the release role only.')
 var releaseFunctions = [
+  'ApplyDecision'
+  'CatchUpDecisions'
+  'ClaimRelease'
+  'DecideRelease'
   'EstimateEffects'
-  'PublishRelease'
+  'ProposeRelease'
   'ReleaseRun'
   'RetryReleaseRun'
   'RetryReleaseRunEvent'
+  'StartDecision'
   'StartReleaseRun'
   'StartReleaseRunEvent'
 ]

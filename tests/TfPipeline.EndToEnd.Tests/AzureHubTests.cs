@@ -32,6 +32,7 @@ public sealed class AzureHubTests : IDisposable
 
         (await _workspace.Tfp.RunAsync(
             "run", "--hub", "azure", "--role", "release", "--run", run!, "--storage", data, "--host", await Azurite.NewAccountAsync())).Expect(0);
+        await _workspace.Tfp.ApproveAsync(data, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(AzureBlobStorage.ForConnectionString(data));
     }
 
@@ -43,6 +44,7 @@ public sealed class AzureHubTests : IDisposable
         var hosts = $"{await Azurite.NewAccountAsync()},{await Azurite.NewAccountAsync()}";
         (await _workspace.Tfp.RunAsync(
             "run", "--hub", "azure", "--storage", data, "--host", hosts, "--key-file", expected.Key, "--release", BaseRun.Release)).Expect(0);
+        await _workspace.Tfp.ApproveAsync(data, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(AzureBlobStorage.ForConnectionString(data));
         Assert.DoesNotContain("AccountKey", _workspace.Tfp.Printed, StringComparison.OrdinalIgnoreCase);
     }

@@ -34,6 +34,8 @@ public sealed class CanaryTests : IDisposable
         Assert.True(new FileInfo(Path.Combine(store, "host", "hub.db-wal")).Length > 10_000, "a killed process leaves what it wrote in the log of the store");
         await search.SearchFolderAsync(Path.Combine(store, "host"), _ => false);
         (await tfp.RunAsync("run", "--storage", store, "--key-file", key, "--release", "canary")).Expect(0);
+        (await tfp.RunAsync("review", "canary", "--storage", store)).Expect(0);
+        await tfp.ApproveAsync(store, "canary");
         (await tfp.RunAsync("status", "--storage", store)).Expect(0);
         (await tfp.RunAsync("status", "--storage", store, "--json")).Expect(0);
         foreach (var upload in Directory.GetFiles(Path.Combine(input.Folder, "uploads"), $"*{CanaryMarks.FileName}*", SearchOption.AllDirectories))

@@ -17,6 +17,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("not known", "ingest", "--storge", "AccountName=a;AccountKey=marked")]
     [InlineData("--storage needs a value", "ingest", "--storage")]
     [InlineData("the value of --families is not understood", "synth", "--out", "x", "--families", "marked")]
+    [InlineData("--reason is missing", "reject", "spring", "--storage", "s", "--as", "marked")]
+    [InlineData("--as is missing", "approve", "spring", "--storage", "s")]
+    [InlineData("--as is not a name", "approve", "spring", "--storage", "s", "--as", "../marked")]
+    [InlineData("RELEASE is not the name of one", "approve", "Marked", "--storage", "s", "--as", "checker")]
+    [InlineData("no complete proposal", "approve", "marked", "--storage", "s", "--as", "checker")]
     [InlineData("FILE is missing", "validate", "--council", "E08000035")]
     public async Task A_wrong_line_is_explained_without_its_values(string expected, params string[] arguments)
     {
@@ -31,6 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("go with --hub azure", "--storage", "s", "--host", "marked")]
     [InlineData("needs the role's host account", "--storage", "s", "--hub", "azure", "--role", "release", "--run", "r")]
     [InlineData("needs two host accounts", "--storage", "s", "--hub", "azure", "--host", "https://marked.blob.core.windows.net,https://marked.blob.core.windows.net")]
+    [InlineData("go together", "--storage", "s", "--supersedes", "marked")]
     [InlineData("needs the name of the run", "--storage", "s", "--role", "release")]
     public async Task Options_of_a_run_that_do_not_fit_together_are_explained(string expected, params string[] arguments)
     {
@@ -42,6 +48,10 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("--help")]
     [InlineData("validate", "--help")]
+    [InlineData("review", "--help")]
+    [InlineData("approve", "--help")]
+    [InlineData("reject", "--help")]
+    [InlineData("withdraw", "--help")]
     [InlineData("--version")]
     public async Task Help_is_no_fault(params string[] arguments)
         => Assert.NotEmpty((await _workspace.Tfp.RunAsync(arguments)).Expect(0).Output);

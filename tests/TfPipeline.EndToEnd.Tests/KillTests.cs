@@ -33,6 +33,7 @@ public sealed class KillTests : IDisposable
         while (await RunAsync(expected, store, crashAfter: Lives[deaths % Lives.Length]) is Tfp.Killed)
             Assert.True(++deaths < 200, "the run gets no further");
         Assert.True(deaths >= 10, $"killed only {deaths} times");
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
@@ -48,6 +49,7 @@ public sealed class KillTests : IDisposable
             var ended = await RunAsync(expected, store, boundary);
             if (ended == Tfp.Killed)
                 await EndAsync(expected, store);
+            await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
             await expected.ExpectSameReleaseAsync(new FolderStorage(store));
             if (ended == 0 || !IsFull)
                 break;
@@ -74,6 +76,7 @@ public sealed class KillTests : IDisposable
             }
 
             await EndAsync(expected, store);
+            await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
             await expected.ExpectSameReleaseAsync(new FolderStorage(store));
             Directory.Delete(store, recursive: true);
         }
@@ -94,6 +97,7 @@ public sealed class KillTests : IDisposable
         killed.StandardInput.Close();
         (await other).Expect(0);
         (await _workspace.TestHost.EndAsync(killed, "local")).Expect(Tfp.Killed);
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
         Assert.Empty(Directory.GetFiles(host, "*.owner"));
     }
@@ -106,6 +110,7 @@ public sealed class KillTests : IDisposable
         Workspace.Copy(expected.Ingested, store);
         var both = await Task.WhenAll(_workspace.Tfp.RunAsync(Arguments(expected, store)), _workspace.Tfp.RunAsync(Arguments(expected, store)));
         Assert.Equal(both[0].Expect(0).Output, both[1].Expect(0).Output);
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
@@ -129,6 +134,7 @@ public sealed class KillTests : IDisposable
 
         Assert.Empty(Directory.GetFiles(Path.Combine(store, "host"), "*.owner"));
         await EndAsync(expected, store);
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 

@@ -22,6 +22,7 @@ public sealed class SameReleaseTests : IDisposable
         await Stores.DropAsync(storage, expected.Synthetic);
         (await _workspace.Tfp.RunAsync("ingest", "--storage", connection, "--key-file", expected.Key)).Expect(0);
         (await _workspace.Tfp.RunAsync("run", "--storage", connection, "--key-file", expected.Key, "--release", BaseRun.Release, "--state", _workspace["state"])).Expect(0);
+        await _workspace.Tfp.ApproveAsync(connection, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(storage);
         Assert.DoesNotContain("AccountKey", _workspace.Tfp.Printed, StringComparison.OrdinalIgnoreCase);
     }
@@ -35,6 +36,7 @@ public sealed class SameReleaseTests : IDisposable
         (string, string)[] narrow = [("DOTNET_EnableAVX2", "0")];
         (await _workspace.Tfp.RunAsync(narrow, "ingest", "--storage", store, "--key-file", expected.Key)).Expect(0);
         (await _workspace.Tfp.RunAsync(narrow, "run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release)).Expect(0);
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
@@ -45,7 +47,9 @@ public sealed class SameReleaseTests : IDisposable
         var store = _workspace["store"];
         Workspace.Copy(expected.Released, store);
         (await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", expected.Key)).Expect(0);
-        (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release, "--run", "again")).Expect(0);
+        Assert.Contains("is published", (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release)).Expect(0).Output, StringComparison.Ordinal);
+        var other = (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", expected.Key, "--release", BaseRun.Release, "--run", "again")).ExpectRefusal(1);
+        Assert.Contains("Choose another name", other.Error, StringComparison.Ordinal);
         await expected.ExpectSameReleaseAsync(new FolderStorage(store));
     }
 
@@ -58,6 +62,7 @@ public sealed class SameReleaseTests : IDisposable
         await Stores.DropAsync(new FolderStorage(store), expected.Synthetic);
         (await _workspace.Tfp.RunAsync("ingest", "--storage", store, "--key-file", key)).Expect(0);
         (await _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", key, "--release", BaseRun.Release)).Expect(0);
+        await _workspace.Tfp.ApproveAsync(store, BaseRun.Release);
 
         var files = await Stores.DigestsAsync(new FolderStorage(store)[PipelineContainer.Analytics]);
         Assert.Equal(expected.Files.Keys, files.Keys, StringComparer.Ordinal);

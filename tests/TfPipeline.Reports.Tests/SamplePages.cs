@@ -1,4 +1,5 @@
 using TfPipeline.Reports.Rendering;
+using TfPipeline.Reports.Reviews;
 
 namespace TfPipeline.Reports.Tests;
 
@@ -14,6 +15,9 @@ internal static class SamplePages
         yield return ("linkage report of one file", () => pages.RenderAsync(SampleReports.Linkage() with { IsSelf = true, Truth = null, Odds = [], Levels = [], Blocking = [], Groups = [] }));
         yield return ("release report", () => pages.RenderAsync(SampleReports.Release()));
         yield return ("release report without figures", () => pages.RenderAsync(SampleReports.EmptyRelease()));
+        yield return ("review", () => pages.RenderAsync(SampleReviews.Full()));
+        yield return ("review of a first release", () => pages.RenderAsync(SampleReviews.First()));
+        yield return ("tombstone", () => pages.RenderAsync(new TombstoneModel("r1", new DateOnly(2026, 1, 7), "one delivery was of <another> year")));
         yield return ("council summary", () => pages.RenderAsync(SampleReports.Summary()));
     }
 }

@@ -10,7 +10,7 @@ internal static class DemoCommand
 {
     private const string Help =
         """
-        Make synthetic data, take it through every stage of the pipeline to a release, and print what came out beside the truth.
+        Make synthetic data, take it through every stage of the pipeline to a release that it approves by itself (synthetic data only), and print what came out beside the truth.
         No service is needed. The key is derived from the seed, which is for synthetic data only.
 
         Examples:

@@ -15,7 +15,7 @@ internal sealed class RunReport(Action<string, double> report)
         (RunStage.Linking, "Link departments"),
         (RunStage.BuildingPanel, "Build the panel"),
         (RunStage.Estimating, "Estimate effects"),
-        (RunStage.Publishing, "Publish"),
+        (RunStage.Proposing, "Propose"),
     ];
 
     private readonly Lock gate = new();

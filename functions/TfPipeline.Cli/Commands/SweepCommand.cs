@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TfPipeline.Cli.Terminal;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Core.Retention;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Pseudonyms;
@@ -13,7 +14,7 @@ internal static class SweepCommand
     private const string Help =
         """
         Delete what is past its days: uploads and extracts, links and snapshots of the cohort, panels, estimates and proposals. An upload
-        without a receipt stays. Each sweep leaves audit lines that say how many of what were deleted and when, without a name.
+        without a receipt stays. Proposals that nobody decided about in time expire, which is recorded. Each sweep leaves audit lines that say how many of what were deleted and when, without a name.
         There is no default: whoever deletes says the days. Nothing of a folder can be brought back.
         Exit codes: 0 done, 1 done but uploads without a receipt are past their days, 2 could not run.
 
@@ -55,6 +56,9 @@ internal static class SweepCommand
         var work = 0;
         foreach (var role in Enum.GetValues<AppRole>())
             work += await new OldWorkSweeper(storage).SweepAsync(role, now.AddDays(-days.Links), now.AddDays(-days.Results), now, cancellationToken);
+        var seen = await new ProposalWatch(storage, time).LookAsync(cancellationToken);
+        if (seen.Expired + seen.Waiting > 0)
+            Console.WriteLine($"proposals: {seen.Expired} expired now, {seen.Waiting} wait for a decision, the oldest for {seen.OldestDays} days");
         Console.WriteLine($"deleted: {counts.Uploads} uploads, {counts.ExtractFiles} files of extracts, {work} blobs of earlier runs");
         if (counts.Left == 0)
             return ExitCode.Ok;

@@ -12,7 +12,8 @@ internal static class WorkCommand
     private const string Help =
         """
         Help with whatever runs are under way, until interrupted: on the file of this machine, or with --hub azure on the task hub in a
-        role's host account, which several machines share. In the release role it also starts the release of every panel that is ready.
+        role's host account, which several machines share. In the release role it also starts the proposal of every panel that is ready, and
+        carries out decisions that wait.
 
         Examples:
           tfp work --role link --storage ./store --key-file root.key

@@ -13,6 +13,9 @@ internal sealed record DemoOptions(string Folder, int Families, ulong Seed, stri
 {
     public const string ReleaseName = "demo";
 
+    /// <summary>Who asks for the run and approves it.</summary>
+    public const string Person = "demonstration";
+
     public string Store => Path.Combine(Folder, "store");
 
     public string Truth => Path.Combine(Folder, "truth");

@@ -3,6 +3,7 @@ using DurableTask.Core;
 using TfPipeline.Cli.Hosting;
 using TfPipeline.Core.Panel.Contracts;
 using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Decisions;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
@@ -10,7 +11,7 @@ using TfPipeline.Synthetic;
 
 namespace TfPipeline.Cli.Demo;
 
-/// <summary>Synthetic data, ingest, linkage run, release run, and a look at the truth: in this order, by the pipeline's own parts.</summary>
+/// <summary>Synthetic data, ingest, linkage run, release run, approval, and a look at the truth: in this order, by the pipeline's own parts.</summary>
 internal static class DemoRun
 {
     public static async Task<DemoResult> RunAsync(DemoOptions options, Action<string, double> report, Action<OrchestrationState> progress, CancellationToken cancellationToken)
@@ -25,9 +26,11 @@ internal static class DemoRun
 
         await using var pipeline = Pipeline.InFolder(options.State, storage, new KeySources(options.Keys), progress);
         var input = await pipeline.PlanAsync(DemoOptions.ReleaseName, null, cancellationToken);
+        await new RunAskers(storage).AskAsync(DemoOptions.Person, new RunAskedFor(input.Release, TimeProvider.System.GetUtcNow()), cancellationToken);
         var ended = await pipeline.RunAsync(input, cancellationToken);
-        if (ended.Release is not { SumsHash: { } sums })
+        if (ended.Release is not { SumsHash: { } sums, ProposalHash: { } proposal })
             throw new DemoFailedException(string.Join(' ', ended.Link.Refusals));
+        await ApproveAsync(pipeline, storage, proposal, report, cancellationToken);
 
         report("Compare with the truth", 0);
         var truth = SyntheticTruth.Read(options.Truth);
@@ -37,6 +40,18 @@ internal static class DemoRun
         var withheld = await WithheldAsync(storage, cancellationToken);
         report("Compare with the truth", 1);
         return new DemoResult(options, made, uploads, linkage, effects, verdicts, input.RunId, withheld, sums);
+    }
+
+    // One person does both, which only synthetic data allow.
+    private static async Task ApproveAsync(Pipeline pipeline, IPipelineStorage storage, string proposal, Action<string, double> report, CancellationToken cancellationToken)
+    {
+        const string Step = "Approve";
+        report(Step, 0);
+        var decision = new ReleaseDecision(DemoOptions.ReleaseName, DecisionKind.Approve, TimeProvider.System.GetUtcNow()) { ProposalHash = proposal, AllowSelfApproval = true };
+        var decided = await pipeline.DecideAsync(await new DecisionWriter(storage).WriteAsync(DemoOptions.Person, decision, cancellationToken), cancellationToken);
+        if (decided.Result is not (DecisionResult.Published or DecisionResult.AlreadyApproved))
+            throw new DemoFailedException("The proposal was not published.");
+        report(Step, 1);
     }
 
     private static async Task<IReadOnlyList<IngestOutcome>> IngestAsync(

@@ -41,6 +41,7 @@ internal static class DemoSummary
         Row(text, "Look at", $"{Path.Combine(ReleaseFolder(result), "report.html")}, tables beside it; --details prints every figure", wrap: false);
         Row(text, "Receipts", result.Options.Storage is null ? Path.Combine(result.Options.Store, "landing", "receipts") : "container receipts", wrap: false);
         Row(text, "Release", $"{DemoOptions.ReleaseName}, run {result.RunId}, SHA-256 of SHA256SUMS {result.SumsHash}", wrap: false);
+        Row(text, "Approved", "by the demonstration itself, which synthetic data allow; otherwise a second person decides: tfp review, tfp approve");
         return text.ToString();
     }
 

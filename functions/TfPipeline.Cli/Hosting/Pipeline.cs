@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
+using TfPipeline.Core.Release.Decisions;
 using TfPipeline.LocalHub;
 using TfPipeline.LocalHub.Failures;
 using TfPipeline.Pseudonyms;
@@ -13,7 +14,7 @@ namespace TfPipeline.Cli.Hosting;
 /// <param name="Release">The release run; null where the linkage run was refused.</param>
 internal sealed record PipelineResult(LinkRunOutcome Link, ReleaseRunOutcome? Release);
 
-/// <summary>Linkage and the release that follows it, by hosts that hold the two roles; on one machine that is one host.</summary>
+/// <summary>Linkage, the proposal that follows it, and the decision about it, by hosts that hold the two roles; on one machine that is one host.</summary>
 internal sealed class Pipeline(RunHost link, RunHost release) : IAsyncDisposable
 {
     private IEnumerable<RunHost> Hosts => new[] { link, release }.Distinct();
@@ -40,16 +41,21 @@ internal sealed class Pipeline(RunHost link, RunHost release) : IAsyncDisposable
     /// </summary>
     /// <param name="input">The run.</param>
     /// <param name="cancellationToken">Stops; the same call goes on later.</param>
+    /// <param name="proposeAgain">True to propose again what was rejected or has expired; linkage and panel stay as they are.</param>
     /// <exception cref="RunFailedException">An activity failed for good.</exception>
-    public async Task<PipelineResult> RunAsync(LinkRunInput input, CancellationToken cancellationToken)
+    public async Task<PipelineResult> RunAsync(LinkRunInput input, CancellationToken cancellationToken, bool proposeAgain = false)
     {
         foreach (var host in Hosts)
             await host.StartAsync();
         var linked = await link.Link.RunAsync(input, cancellationToken);
         return linked.Stage == RunStage.Refused
             ? new PipelineResult(linked, null)
-            : new PipelineResult(linked, await release.Release.RunAsync(input.RunId, cancellationToken));
+            : new PipelineResult(linked, await release.Release.RunAsync(input.RunId, proposeAgain, cancellationToken));
     }
+
+    /// <summary>Carries out a decision; the hosts must be at work.</summary>
+    /// <exception cref="RunFailedException">An activity failed for good.</exception>
+    public Task<ReleaseDecided> DecideAsync(PersonBlob decision, CancellationToken cancellationToken) => release.Release.DecideAsync(decision, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

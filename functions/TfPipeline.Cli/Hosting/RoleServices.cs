@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TfPipeline.Azure.Storage;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Disclosure;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Runs;
@@ -17,5 +18,5 @@ internal static class RoleServices
     /// <param name="storage">The storage.</param>
     /// <param name="keys">The keys of this machine, for the ledger's; null where it holds none.</param>
     public static ServiceProvider Release(IPipelineStorage storage, KeySources? keys = null) => (keys is null ? new ServiceCollection() : new ServiceCollection().AddSingleton(LedgerKey.OnOneMachine(keys)))
-        .AddSingleton(new OpenStorage(storage)).AddSingleton(DisclosurePolicy.Default).AddRoleStorage(AppRole.Release).AddReleaseRuns().BuildServiceProvider();
+        .AddSingleton(new OpenStorage(storage)).AddSingleton(DisclosurePolicy.Default).AddSingleton(ProposalTerms.Default).AddRoleStorage(AppRole.Release).AddReleaseRuns().BuildServiceProvider();
 }

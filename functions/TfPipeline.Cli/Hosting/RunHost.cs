@@ -27,6 +27,11 @@ internal sealed class RunHost : IAsyncDisposable
         client = new RunClient(hub, progress ?? (_ => { }), store is LocalOrchestrationService ? RunClient.Often : RunClient.Seldom);
     }
 
+    /// <summary>The release role alone, with the runs in a folder of this machine.</summary>
+    /// <exception cref="LocalHub.Failures.HubException">The folder cannot be used.</exception>
+    public static RunHost OfRelease(string stateFolder, IPipelineStorage storage) =>
+        new(new Dictionary<AppRole, ServiceProvider> { [AppRole.Release] = RoleServices.Release(storage) }, new LocalOrchestrationService(stateFolder));
+
     /// <summary>Linkage runs; only where the host holds the link role.</summary>
     public LinkRuns Link => new(roles[AppRole.Link], client);
 

@@ -21,6 +21,9 @@ internal sealed record ReleaseFacts
 
     public required IReadOnlyList<EvaluationCaveat> Caveats { get; init; }
 
+    /// <summary>Which release this one replaces, in the words of who asked for it; null where none.</summary>
+    public ReleaseRevision? Revision { get; init; }
+
     public static ReleaseFacts Of(ReleaseName release, PanelData panel, EvaluationResult evaluation) => new()
     {
         Release = release.Value,

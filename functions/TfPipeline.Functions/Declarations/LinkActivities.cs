@@ -11,6 +11,11 @@ namespace TfPipeline.Functions.Declarations;
 [RunsIn(AppRole.Link)]
 public sealed class LinkActivities(IServiceProvider services)
 {
+    /// <summary>See <see cref="Steps.CheckRelease"/>.</summary>
+    [Function(nameof(CheckRelease))]
+    public Task<NameChecked> CheckRelease([ActivityTrigger] NameRequest input, CancellationToken cancellationToken) =>
+        services.GetRequiredService<Steps.CheckRelease>().RunAsync(input, cancellationToken);
+
     /// <summary>See <see cref="Steps.SnapshotCohort"/>.</summary>
     [Function(nameof(SnapshotCohort))]
     public Task<CohortFrozen> SnapshotCohort([ActivityTrigger] SnapshotRequest input, CancellationToken cancellationToken) =>

@@ -16,8 +16,18 @@ public sealed class ReleaseActivities(IServiceProvider services)
     public Task<EffectsEstimated> EstimateEffects([ActivityTrigger] EstimateRequest input, CancellationToken cancellationToken) =>
         services.GetRequiredService<Steps.EstimateEffects>().RunAsync(input, cancellationToken);
 
-    /// <summary>See <see cref="Steps.PublishRelease"/>.</summary>
-    [Function(nameof(PublishRelease))]
-    public Task<ReleaseWritten> PublishRelease([ActivityTrigger] PublishRequest input, CancellationToken cancellationToken) =>
-        services.GetRequiredService<Steps.PublishRelease>().RunAsync(input, cancellationToken);
+    /// <summary>See <see cref="Steps.ClaimRelease"/>.</summary>
+    [Function(nameof(ClaimRelease))]
+    public Task<ReleaseProposed> ClaimRelease([ActivityTrigger] ClaimRequest input, CancellationToken cancellationToken) =>
+        services.GetRequiredService<Steps.ClaimRelease>().RunAsync(input, cancellationToken);
+
+    /// <summary>See <see cref="Steps.ProposeRelease"/>.</summary>
+    [Function(nameof(ProposeRelease))]
+    public Task<ReleaseProposed> ProposeRelease([ActivityTrigger] ProposeRequest input, CancellationToken cancellationToken) =>
+        services.GetRequiredService<Steps.ProposeRelease>().RunAsync(input, cancellationToken);
+
+    /// <summary>See <see cref="Steps.ApplyDecision"/>.</summary>
+    [Function(nameof(ApplyDecision))]
+    public Task<ReleaseDecided> ApplyDecision([ActivityTrigger] DecideInput input, CancellationToken cancellationToken) =>
+        services.GetRequiredService<Steps.ApplyDecision>().RunAsync(input, cancellationToken);
 }

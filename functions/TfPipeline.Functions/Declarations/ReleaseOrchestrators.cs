@@ -15,4 +15,9 @@ public static class ReleaseOrchestrators
     [Function(nameof(ReleaseRun))]
     public static Task<ReleaseRunOutcome> ReleaseRun([OrchestrationTrigger] TaskOrchestrationContext context) =>
         new Runs.Orchestrators.ReleaseRun().RunAsync(context, StartInput.Of<ReleaseRunInput>(context)!);
+
+    /// <summary>See <see cref="Runs.Orchestrators.DecideRelease"/>.</summary>
+    [Function(nameof(DecideRelease))]
+    public static Task<ReleaseDecided> DecideRelease([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        new Runs.Orchestrators.DecideRelease().RunAsync(context, StartInput.Of<DecideInput>(context)!);
 }

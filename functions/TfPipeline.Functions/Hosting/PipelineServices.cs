@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TfPipeline.Azure.Keys;
 using TfPipeline.Azure.Storage;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
@@ -68,6 +69,8 @@ public static class PipelineServices
         services.AddRoleStorage(AppRole.Release).AddReleaseRuns();
         services.AddSingleton<IRetentionSweep, OldWorkStage>();
         services.AddSingleton<BlobMessages>();
+        services.AddSingleton(provider => new ProposalTerms(provider.GetRequiredService<IOptions<ReleaseSettings>>().Value.ProposalDays));
+        services.AddSingleton<DecisionStage>();
         return services.AddSingleton<ReleaseRunStarter>();
     }
 

@@ -2,11 +2,14 @@ using TfPipeline.Disclosure;
 
 namespace TfPipeline.Functions.Settings;
 
-/// <summary>The thresholds that a release is made with.</summary>
+/// <summary>The thresholds that a release is made with, and how long its proposal waits.</summary>
 public sealed class ReleaseSettings : ICheckedSettings
 {
     /// <summary>A disclosure policy as JSON (docs/methods/disclosure.md); empty for the one that comes with the build.</summary>
     public string? DisclosurePolicy { get; set; }
+
+    /// <summary>Days after which a proposal that nobody decided about expires.</summary>
+    public int ProposalDays { get; set; }
 
     /// <summary>The policy, once the settings are checked.</summary>
     public DisclosurePolicy Policy =>
@@ -25,6 +28,9 @@ public sealed class ReleaseSettings : ICheckedSettings
             problem = "DisclosurePolicy: " + fault.Message;
         }
 
-        return problem is null ? [] : [problem];
+        if (problem is not null)
+            yield return problem;
+        if (ProposalDays is < 1 or > 365)
+            yield return "ProposalDays is outside 1 to 365.";
     }
 }

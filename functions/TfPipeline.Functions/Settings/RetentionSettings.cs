@@ -18,6 +18,9 @@ public sealed class RetentionSettings : ICheckedSettings
     /// <summary>Six-part NCRONTAB expression, UTC.</summary>
     public string? RetentionSchedule { get; set; }
 
+    /// <summary>When the release role looks for decisions that no event told about, and for proposals that wait; six-part NCRONTAB, UTC.</summary>
+    public string? DecisionSchedule { get; set; }
+
     /// <inheritdoc />
     public IEnumerable<string> Problems()
     {
@@ -34,5 +37,7 @@ public sealed class RetentionSettings : ICheckedSettings
 
         if (Schedules.Problem(RetentionSchedule) is { } retention)
             yield return "RetentionSchedule " + retention;
+        if (Schedules.Problem(DecisionSchedule) is { } decision)
+            yield return "DecisionSchedule " + decision;
     }
 }

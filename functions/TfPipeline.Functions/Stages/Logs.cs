@@ -37,4 +37,16 @@ internal static partial class Logs
 
     [LoggerMessage(1010, LogLevel.Error, "Uploads stay without a receipt for more than {Days} day(s): {Count}; each has a failed receipt now")]
     public static partial void UploadsStayUnread(this ILogger logger, int count, int days);
+
+    [LoggerMessage(1011, LogLevel.Information, "A decision about release {Release} was found: {Outcome}")]
+    public static partial void DecisionAskedFor(this ILogger logger, string release, string outcome);
+
+    [LoggerMessage(1012, LogLevel.Error, "Decisions could not be read by their names and were let go: {Count}")]
+    public static partial void DecisionsLetGo(this ILogger logger, int count);
+
+    [LoggerMessage(1013, LogLevel.Information, "Proposals: {Waiting} waiting, the oldest for {Days} day(s), {Expired} expired")]
+    public static partial void ProposalsSeen(this ILogger logger, int waiting, int days, int expired);
+
+    [LoggerMessage(1014, LogLevel.Error, "Proposals wait for a decision: {Waiting}, the oldest for {Days} day(s); {Expired} expired without one")]
+    public static partial void ProposalsWait(this ILogger logger, int waiting, int days, int expired);
 }

@@ -10,10 +10,11 @@ namespace TfPipeline.Functions.Triggers;
 
 /// <summary>
 /// Starts a release run when a panel's marker appears: by the blob trigger's webhook, or by a queue of events. Where the quick attempts
-/// of either failed, their poison queue keeps the marker, and the start is tried every ten minutes for as long as the message lives.
+/// of either failed, their poison queue keeps the marker, and the start is tried every ten minutes for as long as the message lives. The
+/// queues of the account also tell of decisions (<see cref="DecisionTriggers"/>).
 /// </summary>
 [RunsIn(AppRole.Release)]
-public sealed class ReleaseRunTriggers(ReleaseRunStarter starter, BlobMessages messages)
+public sealed class ReleaseRunTriggers(ReleaseRunStarter starter, DecisionStage decisions, BlobMessages messages)
 {
     /// <summary>A marker was written.</summary>
     [Function(nameof(StartReleaseRun))]
@@ -43,6 +44,8 @@ public sealed class ReleaseRunTriggers(ReleaseRunStarter starter, BlobMessages m
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => StartAsync(message, client, cancellationToken);
 
-    private Task StartAsync(string message, DurableTaskClient client, CancellationToken cancellationToken) =>
-        messages.HandleAsync(message, PipelineContainer.Runs, name => starter.StartAsync(client, name, cancellationToken));
+    // Decisions come through the same queues; whatever a message is not about, it is let go by the second look.
+    private Task StartAsync(string message, DurableTaskClient client, CancellationToken cancellationToken) => BlobMessage.NameIn(message, PipelineContainer.Approvals) is { } decision
+        ? decisions.StartAsync(client, decision, cancellationToken)
+        : messages.HandleAsync(message, PipelineContainer.Runs, name => starter.StartAsync(client, name, cancellationToken));
 }

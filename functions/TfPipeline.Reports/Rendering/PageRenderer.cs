@@ -8,6 +8,7 @@ using TfPipeline.Reports.DeliveryReceipts;
 using TfPipeline.Reports.LinkageReports;
 using TfPipeline.Reports.Receipts;
 using TfPipeline.Reports.ReleaseReports;
+using TfPipeline.Reports.Reviews;
 
 namespace TfPipeline.Reports.Rendering;
 
@@ -33,6 +34,12 @@ public sealed class PageRenderer
 
     /// <summary>A council's summary.</summary>
     public Task<byte[]> RenderAsync(CouncilSummaryModel summary) => RenderAsync<CouncilSummaryPage>(summary);
+
+    /// <summary>What a checker is shown of a proposal.</summary>
+    public Task<byte[]> RenderAsync(ReviewModel review) => RenderAsync<ReviewPage>(review);
+
+    /// <summary>What stands in the place of a withdrawn release.</summary>
+    public Task<byte[]> RenderAsync(TombstoneModel tombstone) => RenderAsync<TombstonePage>(tombstone);
 
     // A renderer keeps the components of everything it ever rendered, so each page has one of its own.
     internal async Task<byte[]> RenderAsync<TPage>(object model)

@@ -55,13 +55,17 @@ public static class RunCatalogue
         Orchestrator<LinkRun, LinkRunInput, LinkRunOutcome>(AppRole.Link),
         Orchestrator<DepartmentRun, DepartmentRunInput, DepartmentLinked>(AppRole.Link),
         Orchestrator<ReleaseRun, ReleaseRunInput, ReleaseRunOutcome>(AppRole.Release),
+        Orchestrator<DecideRelease, DecideInput, ReleaseDecided>(AppRole.Release),
+        Activity<CheckRelease, NameRequest, NameChecked>(AppRole.Link),
         Activity<SnapshotCohort, SnapshotRequest, CohortFrozen>(AppRole.Link),
         Activity<PlanDepartment, PlanRequest, DepartmentPlanned>(AppRole.Link),
         Activity<CompareDelivery, CompareRequest, PartitionCompared>(AppRole.Link),
         Activity<LinkDepartment, LinkRequest, DepartmentLinked>(AppRole.Link),
         Activity<BuildPanel, PanelRequest, PanelReady>(AppRole.Link),
+        Activity<ClaimRelease, ClaimRequest, ReleaseProposed>(AppRole.Release),
         Activity<EstimateEffects, EstimateRequest, EffectsEstimated>(AppRole.Release),
-        Activity<PublishRelease, PublishRequest, ReleaseWritten>(AppRole.Release),
+        Activity<ProposeRelease, ProposeRequest, ReleaseProposed>(AppRole.Release),
+        Activity<ApplyDecision, DecideInput, ReleaseDecided>(AppRole.Release),
     ];
 
     private static RunFunction Orchestrator<T, TInput, TOutput>(AppRole role)

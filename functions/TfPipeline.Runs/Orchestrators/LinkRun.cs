@@ -4,11 +4,14 @@ using TfPipeline.Runs.Activities;
 namespace TfPipeline.Runs.Orchestrators;
 
 /// <summary>
-/// A linkage run: freeze the cohort, plan every department, link each, build the panel. A department without a usable delivery, or
+/// A linkage run: freeze the cohort, plan every department, link each, build the panel. A name of a release that is taken, a department without a usable delivery, or
 /// nobody in the cohort, refuses the run before anything is compared, and says why; an input that breaks a rule refuses it at once.
 /// </summary>
 public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
 {
+    private const string NameTaken =
+        "Release: another run has proposed or published one of this name. Choose another name, or have that proposal rejected first.";
+
     /// <inheritdoc />
     public override async Task<LinkRunOutcome> RunAsync(TaskOrchestrationContext context, LinkRunInput input)
     {
@@ -20,6 +23,13 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
         }
 
         stage.Enter(RunStage.Snapshot);
+        var name = await context.CallActivityAsync<NameChecked>(nameof(CheckRelease), new NameRequest(input.RunId, input.Release), Retries.Standard);
+        if (name.IsTaken)
+        {
+            stage.Enter(RunStage.Refused);
+            return new LinkRunOutcome(RunStage.Refused, 0, [], [NameTaken]) { RunId = input.RunId };
+        }
+
         var cohort = await context.CallActivityAsync<CohortFrozen>(
             nameof(SnapshotCohort), new SnapshotRequest(input.RunId), Retries.Standard);
 

@@ -3,7 +3,10 @@ using TfPipeline.Runs.Activities;
 
 namespace TfPipeline.Runs.Orchestrators;
 
-/// <summary>A release run: estimate the effects on a panel, then publish through disclosure control.</summary>
+/// <summary>
+/// A release run: take the name, estimate the effects on a panel, and propose the release through disclosure control. It ends there; a second
+/// person decides, and <see cref="DecideRelease"/> publishes. A name that is taken ends it before anything is estimated.
+/// </summary>
 public sealed class ReleaseRun : TaskOrchestrator<ReleaseRunInput, ReleaseRunOutcome>
 {
     /// <inheritdoc />
@@ -13,19 +16,27 @@ public sealed class ReleaseRun : TaskOrchestrator<ReleaseRunInput, ReleaseRunOut
         if (RunRequests.Problems(input) is { Count: > 0 } wrong)
         {
             stage.Enter(RunStage.Refused);
-            return new ReleaseRunOutcome(RunStage.Refused, null, ReleaseResult.NotStarted, null) { Refusals = wrong };
+            return new ReleaseRunOutcome(RunStage.Refused, null, ReleaseResult.NotStarted, null, null) { Refusals = wrong };
         }
 
         stage.Enter(RunStage.Estimating);
+        var claim = await context.CallActivityAsync<ReleaseProposed>(
+            nameof(ClaimRelease), new ClaimRequest(input.RunId, input.Release, input.Again), Retries.Standard);
+        if (claim.Result != ReleaseResult.Claimed)
+            return End(stage, claim);
+
         await context.CallActivityAsync<EffectsEstimated>(
             nameof(EstimateEffects), new EstimateRequest(input.RunId), Retries.Standard);
 
-        stage.Enter(RunStage.Publishing);
-        var written = await context.CallActivityAsync<ReleaseWritten>(
-            nameof(PublishRelease), new PublishRequest(input.RunId, input.Release), Retries.Standard);
+        stage.Enter(RunStage.Proposing);
+        return End(stage, await context.CallActivityAsync<ReleaseProposed>(
+            nameof(ProposeRelease), new ProposeRequest(input.RunId, input.Release), Retries.Standard));
+    }
 
-        var end = written.Result == ReleaseResult.NameTaken ? RunStage.Refused : RunStage.Published;
+    private static ReleaseRunOutcome End(RunProgressReporter stage, ReleaseProposed last)
+    {
+        var end = last.Result is ReleaseResult.Proposed or ReleaseResult.AlreadyThere ? RunStage.Proposed : RunStage.Refused;
         stage.Enter(end);
-        return new ReleaseRunOutcome(end, written.Release, written.Result, written.SumsHash);
+        return new ReleaseRunOutcome(end, last.Release, last.Result, last.SumsHash, last.ProposalHash);
     }
 }

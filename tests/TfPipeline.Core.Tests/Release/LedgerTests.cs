@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Decisions;
 using TfPipeline.Core.Release.Ledgers;
 using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Disclosure;
@@ -28,8 +28,8 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public async Task A_release_after_one_withdrawal_prints_what_the_one_before_printed()
     {
-        Assert.IsType<ReleaseOutcome.Published>(await PublishAsync(Panel, "r1"));
-        Assert.IsType<ReleaseOutcome.Published>(await PublishAsync(Without(Panel, 0), "r2"));
+        await PublishAsync(Panel, "r1");
+        await PublishAsync(Without(Panel, 0), "r2");
         var entries = await new ReleaseLedger(_storage, _ring).BeforeAsync("r3");
         Assert.Equal(["r1", "r2"], entries.Select(e => e.Release));
         foreach (var table in entries[0].Tables)
@@ -44,12 +44,28 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recorded_release_is_published_again_byte_for_byte()
+    public async Task A_proposal_that_was_not_compared_with_a_published_release_is_not_published()
+    {
+        var first = await ProposeAsync(Panel, "r1");
+        var second = await ProposeAsync(Without(Panel, 0), "r2");
+        Assert.Equal(DecisionResult.Published, (await ApproveAsync("r1", first)).Result);
+        Assert.Equal(DecisionRefusal.ProposalChanged, (await ApproveAsync("r2", second)).Refusal);
+        Assert.Single(await new ReleaseLedger(_storage, _ring).BeforeAsync("r3"));
+    }
+
+    [Fact]
+    public async Task What_is_only_proposed_is_compared_with_nothing()
+    {
+        await ProposeAsync(Panel, "r1");
+        Assert.Empty(await new ReleaseLedger(_storage, _ring).BeforeAsync("r2"));
+    }
+
+    [Fact]
+    public async Task A_proposal_without_an_entry_is_not_published_beside_recorded_releases()
     {
         await PublishAsync(Panel, "r1");
-        await PublishAsync(Without(Panel, 0), "r2");
-        Assert.IsType<ReleaseOutcome.AlreadyThere>(await PublishAsync(Panel, "r1"));
-        Assert.IsType<ReleaseOutcome.AlreadyThere>(await PublishAsync(Without(Panel, 0), "r2"));
+        var unrecorded = await ProposeAsync(Without(Panel, 0), "r2", ledger: null);
+        Assert.Equal(DecisionRefusal.ProposalChanged, (await ApproveAsync("r2", unrecorded)).Refusal);
     }
 
     [Fact]
@@ -60,18 +76,26 @@ public sealed class LedgerTests : IDisposable
         await Assert.ThrowsAsync<EncryptedFileException>(() => new ReleaseLedger(_storage, other).BeforeAsync("r2"));
     }
 
-    [Fact]
-    public async Task A_release_that_was_not_compared_with_another_is_not_recorded()
+    private async Task PublishAsync(PanelData panel, string name) =>
+        Assert.Equal(DecisionResult.Published, (await ApproveAsync(name, await ProposeAsync(panel, name))).Result);
+
+    private Task<string> ProposeAsync(PanelData panel, string name) => ProposeAsync(panel, name, new ReleaseLedger(_storage, _ring));
+
+    private async Task<string> ProposeAsync(PanelData panel, string name, ReleaseLedger? ledger)
     {
-        await PublishAsync(Panel, "r1");
-        var ledger = new ReleaseLedger(_storage, _ring);
-        var entry = (await ledger.BeforeAsync("r2"))[0] with { Release = "r2" };
-        Assert.False(await ledger.RecordAsync(entry, after: 0));
-        Assert.True(await ledger.RecordAsync(entry, after: 1));
+        var writer = new ProposalWriter(_storage, DisclosurePolicy.Default, ProposalTerms.Default, TimeProvider.System);
+        var run = $"run-{name}";
+        Assert.Null(await writer.ClaimAsync(run, name, again: false));
+        var own = panel with { Info = panel.Info with { RunId = run } };
+        return Assert.IsType<ProposalOutcome.Proposed>(await writer.ProposeAsync(own, SimulatedRelease.Evaluation with { RunId = run }, name, ledger)).ProposalHash;
     }
 
-    private Task<ReleaseOutcome> PublishAsync(PanelData panel, string name)
-        => ReleaseWriter.PublishAsync(panel, SimulatedRelease.Evaluation, DisclosurePolicy.Default, name, _storage, new ReleaseLedger(_storage, _ring));
+    private async Task<DecisionOutcome> ApproveAsync(string name, string hash)
+    {
+        var decision = new ReleaseDecision(name, DecisionKind.Approve, TimeProvider.System.GetUtcNow()) { ProposalHash = hash };
+        var blob = await new DecisionWriter(_storage).WriteAsync("checker", decision, CancellationToken.None);
+        return (await new DecisionMaker(_storage, TimeProvider.System).DecideAsync(blob))!;
+    }
 
     private static PanelData Without(PanelData panel, int person)
     {

@@ -55,6 +55,7 @@ internal sealed class BaseRun
         (await tfp.RunAsync("ingest", "--storage", run.Ingested, "--key-file", run.Key)).Expect(0);
         Workspace.Copy(run.Ingested, run.Released);
         (await tfp.RunAsync("run", "--storage", run.Released, "--key-file", run.Key, "--release", Release)).Expect(0);
+        await tfp.ApproveAsync(run.Released, Release);
         run.Files = await Stores.DigestsAsync(new FolderStorage(run.Released)[PipelineContainer.Analytics]);
         Assert.Contains($"{Release}/SHA256SUMS", run.Files.Keys, StringComparer.Ordinal);
         return run;

@@ -40,6 +40,9 @@ public sealed class AlertTests
         ["unread-upload"] = (
             Of(App("CatchUpUploads", log => log.UploadsStayUnread(2, 1))),
             Of(App("CatchUpUploads", log => log.CaughtUp(3, 1)))),
+        ["waiting-proposal"] = (
+            Of(App("CatchUpDecisions", log => log.ProposalsWait(1, 8, 0))),
+            Of(App("CatchUpDecisions", log => log.ProposalsSeen(1, 2, 0)))),
         ["read-by-another"] = (
             Blobs(("GetBlob", "/tfpland/uploads/E08000035", "somebody")),
             Blobs(("GetBlob", "/tfpland/uploads/E08000035", LinkApp), ("GetBlob", "/tfpland/receipts/E08000035", "somebody"), ("PutBlob", "/tfpland/uploads/E08000035", "somebody"))),
@@ -68,6 +71,10 @@ public sealed class AlertTests
     public async Task Rings_for_a_marker_that_was_let_go() =>
         Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["unreadable-message"], Of(App("StartReleaseRun", log => log.MarkerLetGo()))));
 
+    [Fact]
+    public async Task Rings_for_a_decision_that_was_let_go() =>
+        Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["unreadable-message"], Of(App("StartDecision", log => log.DecisionsLetGo(1)))));
+
     [Theory]
     [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/WRITE")]
     [InlineData("MICROSOFT.STORAGE/STORAGEACCOUNTS/BLOBSERVICES/WRITE")]
@@ -80,7 +87,7 @@ public sealed class AlertTests
 
     [Theory]
     [InlineData("unrecorded-upload", 2)]
-    [InlineData("failed-start", 3)]
+    [InlineData("failed-start", 4)]
     [InlineData("failed-sweep", 3)]
     public async Task Rings_for_every_function_that_it_names(string alert, int functions)
     {

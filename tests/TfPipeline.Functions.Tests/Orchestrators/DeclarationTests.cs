@@ -42,7 +42,7 @@ public sealed class DeclarationTests
 
     [Fact]
     public void Keeps_the_names_that_running_histories_hold() => Assert.Equal(
-        "BuildPanel CompareDelivery DepartmentRun EstimateEffects LinkDepartment LinkRun PlanDepartment PublishRelease ReleaseRun SnapshotCohort",
+        "ApplyDecision BuildPanel CheckRelease ClaimRelease CompareDelivery DecideRelease DepartmentRun EstimateEffects LinkDepartment LinkRun PlanDepartment ProposeRelease ReleaseRun SnapshotCohort",
         string.Join(' ', RunCatalogue.All.Select(one => one.Name).Order(StringComparer.Ordinal)));
 
     private static string Name(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;

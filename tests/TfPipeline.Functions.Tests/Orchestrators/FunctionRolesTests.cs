@@ -12,7 +12,7 @@ public sealed class FunctionRolesTests
     [Fact]
     public void Lists_the_functions_of_the_link_role() => Assert.Equal(
         [
-            "BuildPanel", "CatchUpUploads", "CompareDelivery", "DepartmentRun", "IngestUpload", "IngestUploadEvent", "LinkDepartment", "LinkRun", "PlanDepartment",
+            "BuildPanel", "CatchUpUploads", "CheckRelease", "CompareDelivery", "DepartmentRun", "IngestUpload", "IngestUploadEvent", "LinkDepartment", "LinkRun", "PlanDepartment",
             "PurgeHistory", "RecordFailedUpload", "RecordFailedUploadEvent", "RetentionSweep", "SnapshotCohort", "StartLinkRun",
         ],
         Of(AppRole.Link));
@@ -20,13 +20,13 @@ public sealed class FunctionRolesTests
     [Fact]
     public void Lists_the_functions_of_the_release_role() => Assert.Equal(
         [
-            "EstimateEffects", "PublishRelease", "PurgeHistory", "ReleaseRun", "RetentionSweep", "RetryReleaseRun", "RetryReleaseRunEvent",
-            "StartReleaseRun", "StartReleaseRunEvent",
+            "ApplyDecision", "CatchUpDecisions", "ClaimRelease", "DecideRelease", "EstimateEffects", "ProposeRelease", "PurgeHistory", "ReleaseRun", "RetentionSweep",
+            "RetryReleaseRun", "RetryReleaseRunEvent", "StartDecision", "StartReleaseRun", "StartReleaseRunEvent",
         ],
         Of(AppRole.Release));
 
     [Theory]
-    [InlineData("PublishRelease", AppRole.Link)]
+    [InlineData("ApplyDecision", AppRole.Link)]
     [InlineData("IngestUpload", AppRole.Release)]
     [InlineData("LinkRun", AppRole.Release)]
     [InlineData("Unheard", AppRole.Link)]

@@ -13,7 +13,7 @@ using TfPipeline.TestKit;
 
 namespace TfPipeline.Functions.Tests.Orchestrators;
 
-/// <summary>Durable Task's own in-process host makes the release that the store of one machine makes, byte for byte.</summary>
+/// <summary>Durable Task's own in-process host makes the proposal that the store of one machine makes, byte for byte.</summary>
 [Trait("tier", "integration")]
 public sealed class OtherEngineTests : IDisposable
 {
@@ -33,12 +33,12 @@ public sealed class OtherEngineTests : IDisposable
         await using (var pipeline = Pipeline.InFolder(folder.File("host"), storage, keys))
         {
             input = await pipeline.PlanAsync("first", "run-1", CancellationToken.None);
-            Assert.Equal(RunStage.Published, (await pipeline.RunAsync(input, CancellationToken.None)).Release!.Stage);
+            Assert.Equal(RunStage.Proposed, (await pipeline.RunAsync(input, CancellationToken.None)).Release!.Stage);
         }
 
         await RunElsewhereAsync(other, keys, input);
         var expected = await FilesAsync(storage);
-        Assert.Contains("first/SHA256SUMS", expected.Keys);
+        Assert.Contains("first/release/SHA256SUMS", expected.Keys);
         Assert.Equal(expected, await FilesAsync(other));
     }
 
@@ -87,9 +87,9 @@ public sealed class OtherEngineTests : IDisposable
     private static async Task<SortedDictionary<string, string>> FilesAsync(FolderStorage storage)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var entry in storage[PipelineContainer.Analytics].ListAsync(string.Empty))
+        await foreach (var entry in storage[PipelineContainer.Proposals].ListAsync(string.Empty))
         {
-            await using var blob = await storage[PipelineContainer.Analytics].OpenReadAsync(entry.Name);
+            await using var blob = await storage[PipelineContainer.Proposals].OpenReadAsync(entry.Name);
             files[entry.Name] = Convert.ToHexStringLower(await SHA256.HashDataAsync(blob!.Content));
         }
 

@@ -58,7 +58,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     {
         var texts = app.Functions.Values.Select(function => function.ToJsonString()).Append(app.Json("host.json").ToJsonString());
         var names = texts.SelectMany(text => Regex.Matches(text, "%([A-Za-z]+)%", RegexOptions.None, Limit)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Equal(["CatchUpSchedule", "LinkRunSchedule", "PurgeSchedule", "RetentionSchedule", "TaskHubName"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["CatchUpSchedule", "DecisionSchedule", "LinkRunSchedule", "PurgeSchedule", "RetentionSchedule", "TaskHubName"], names.Order(StringComparer.Ordinal));
         Assert.All(names, name => Assert.Contains(name, DeployedSettingsTests.Sample().Keys));
         foreach (var role in Roles)
             Assert.Empty(names.Except((await DeployedSettings.OfAsync(role)).Keys));

@@ -53,6 +53,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("DisclosurePolicy", "{}", "DisclosurePolicy")]
     [InlineData("ResultRetentionDays", "0", "ResultRetentionDays is outside")]
+    [InlineData("ProposalDays", "0", "ProposalDays is outside 1 to 365")]
+    [InlineData("DecisionSchedule", "hourly", "DecisionSchedule is not a six-part")]
     [InlineData("DisclosurePolicy", """{"Owner":"x","Version":"1","MinimumCount":1}""", "MinimumCount is outside")]
     public void Stops_the_release_role_at_its_start(string setting, string value, string problem) => Stops("release", setting, value, problem);
 
@@ -87,7 +89,7 @@ public sealed class SettingsTests
     public void Gives_the_link_role_no_way_to_publish()
     {
         using var services = Services(("AppRole", "link"));
-        Assert.Null(services.GetService<PublishRelease>());
+        Assert.Null(services.GetService<ApplyDecision>());
         Assert.Throws<RoleRefusedException>(() => services.GetRequiredService<IPipelineStorage>()[PipelineContainer.Analytics]);
     }
 

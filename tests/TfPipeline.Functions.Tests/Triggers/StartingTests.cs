@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
+using TfPipeline.Core.Release.Publishing;
 using TfPipeline.Functions.Settings;
 using TfPipeline.Functions.Stages;
 using TfPipeline.Functions.Triggers;
@@ -80,7 +81,7 @@ public sealed class StartingTests : IDisposable
         client.GetInstanceAsync("release.run-1", true, Arg.Any<CancellationToken>()).Returns(
             _ => Task.FromException<OrchestrationMetadata?>(new TimeoutException()), _ => Task.FromResult<OrchestrationMetadata?>(null));
         var triggers = new ReleaseRunTriggers(
-            new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance), new BlobMessages(NullLogger<BlobMessages>.Instance));
+            new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance), Decisions(storage), new BlobMessages(NullLogger<BlobMessages>.Instance));
         const string Poison = """{"ContainerName":"runs","BlobName":"run-1/panel-ready.json"}""";
 
         await Assert.ThrowsAsync<TimeoutException>(() => triggers.RetryReleaseRun(Poison, client, CancellationToken.None));
@@ -102,6 +103,43 @@ public sealed class StartingTests : IDisposable
         Assert.Empty(client.ReceivedCalls());
         Assert.DoesNotContain("Zebediah", Assert.Single(lines.Lines).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(OrchestrationRuntimeStatus.Failed, true)]
+    [InlineData(OrchestrationRuntimeStatus.Completed, false)]
+    public async Task Starts_a_decision_once_however_often_its_blob_is_announced(OrchestrationRuntimeStatus? known, bool isStarted)
+    {
+        client.GetInstanceAsync("decide.checker.spring.2", Arg.Any<CancellationToken>()).Returns(
+            known is { } status ? new OrchestrationMetadata("DecideRelease", "decide.checker.spring.2") { RuntimeStatus = status } : null);
+        var storage = new FolderStorage(folder.Path);
+        var triggers = new ReleaseRunTriggers(
+            new ReleaseRunStarter(storage, NullLogger<ReleaseRunStarter>.Instance), Decisions(storage), new BlobMessages(NullLogger<BlobMessages>.Instance));
+        await triggers.StartReleaseRunEvent("{\"subject\":\"/blobServices/default/containers/approvals/blobs/checker/spring.2.json\"}", client, CancellationToken.None);
+        await client.Received(isStarted ? 1 : 0).ScheduleNewOrchestrationInstanceAsync(
+            Arg.Is<TaskName>(name => name == nameof(DecideRelease)),
+            Arg.Is<object?>(input => Equals(input, new DecideInput("checker/spring.2.json"))),
+            Arg.Is<StartOrchestrationOptions?>(options => options!.InstanceId == "decide.checker.spring.2"),
+            Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task The_timer_starts_decisions_that_no_event_told_about_and_passes_over_what_is_none()
+    {
+        var storage = new FolderStorage(folder.Path);
+        foreach (var name in new[] { "checker/spring.json", "checker/Zebediah Quux.json" })
+            await storage[PipelineContainer.Approvals].WriteAsync(name, async (stream, token) => await stream.WriteAsync("{}"u8.ToArray(), token));
+        var lines = new RecordedLines<DecisionStage>();
+        var stage = new DecisionStage(new DecisionMaker(storage, TimeProvider.System), new ProposalWatch(storage, TimeProvider.System), lines);
+        await stage.CatchUpAsync(client, CancellationToken.None);
+        await client.Received(1).ScheduleNewOrchestrationInstanceAsync(
+            Arg.Any<TaskName>(), Arg.Any<object?>(), Arg.Is<StartOrchestrationOptions?>(options => options!.InstanceId == "decide.checker.spring"), Arg.Any<CancellationToken>());
+        Assert.Contains(lines.Lines, line => line.Message.StartsWith("Decisions could not be read", StringComparison.Ordinal));
+        Assert.All(lines.Lines, line => Assert.DoesNotContain("Zebediah", line.Message, StringComparison.Ordinal));
+    }
+
+    private static DecisionStage Decisions(IPipelineStorage storage) => new(
+        new DecisionMaker(storage, TimeProvider.System), new ProposalWatch(storage, TimeProvider.System), NullLogger<DecisionStage>.Instance);
 
     [Fact]
     public async Task Purges_what_ended_before_the_configured_days()

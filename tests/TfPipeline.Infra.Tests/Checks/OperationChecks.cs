@@ -180,8 +180,8 @@ internal static class OperationChecks
         var queues = all.Main.OfType("Microsoft.Storage/storageAccounts/queueServices/queues").Select(one => Evaluated.Name(one)).ToHashSet(StringComparer.Ordinal);
         var containers = all.Main.OfType("Microsoft.Storage/storageAccounts/blobServices/containers").Select(one => Evaluated.Name(one)).ToHashSet(StringComparer.Ordinal);
         var subscriptions = all.QueueEvents.OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").ToArray();
-        if (subscriptions.Length != 2 || all.WebhookEvents.OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Count() != 2)
-            yield return "There are other subscriptions than those of uploads and markers.";
+        if (subscriptions.Length != 3 || all.WebhookEvents.OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Count() != 3)
+            yield return "There are other subscriptions than those of uploads, markers and decisions.";
         foreach (var one in subscriptions)
         {
             var to = one["properties"]!["deliveryWithResourceIdentity"]!["destination"]!["properties"]!;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TfPipeline.Core.Release.Decisions;
 using TfPipeline.Runs;
 using TfPipeline.Runs.Catalogue;
 
@@ -22,7 +23,11 @@ internal sealed class FakeStages
 
     public int Partitions { get; init; } = 3;
 
-    public ReleaseResult Result { get; init; } = ReleaseResult.Published;
+    public ReleaseResult Result { get; init; } = ReleaseResult.Proposed;
+
+    public ReleaseResult Claim { get; init; } = ReleaseResult.Claimed;
+
+    public bool IsNameTaken { get; init; }
 
     /// <summary>The app's own orchestrators over these activities.</summary>
     public HubFunctions Functions()
@@ -34,7 +39,10 @@ internal sealed class FakeStages
             .Activity<LinkRequest, DepartmentLinked>(nameof(LinkDepartment), LinkDepartment)
             .Activity<PanelRequest, PanelReady>(nameof(BuildPanel), BuildPanel)
             .Activity<EstimateRequest, EffectsEstimated>(nameof(EstimateEffects), EstimateEffects)
-            .Activity<PublishRequest, ReleaseWritten>(nameof(PublishRelease), PublishRelease);
+            .Activity<NameRequest, NameChecked>(nameof(CheckRelease), CheckRelease)
+            .Activity<ClaimRequest, ReleaseProposed>(nameof(ClaimRelease), ClaimRelease)
+            .Activity<ProposeRequest, ReleaseProposed>(nameof(ProposeRelease), ProposeRelease)
+            .Activity<DecideInput, ReleaseDecided>(nameof(ApplyDecision), ApplyDecision);
         foreach (var orchestrator in RunCatalogue.All.Where(one => one.Kind == RunFunctionKind.Orchestrator))
             functions.AddOrchestrator(orchestrator.Name, orchestrator.CreateOrchestrator);
         return functions;
@@ -85,9 +93,27 @@ internal sealed class FakeStages
         return Task.FromResult(new EffectsEstimated(42));
     }
 
-    public Task<ReleaseWritten> PublishRelease(PublishRequest input)
+    public Task<NameChecked> CheckRelease(NameRequest input)
     {
-        asked.Enqueue($"publish {input.RunId} {input.Release}");
-        return Task.FromResult(new ReleaseWritten(input.Release, Result, null));
+        asked.Enqueue($"check {input.RunId} {input.Release}");
+        return Task.FromResult(new NameChecked(IsNameTaken));
+    }
+
+    public Task<ReleaseProposed> ClaimRelease(ClaimRequest input)
+    {
+        asked.Enqueue($"claim {input.RunId} {input.Release} {input.Again}");
+        return Task.FromResult(new ReleaseProposed(input.Release, Claim, null, null));
+    }
+
+    public Task<ReleaseProposed> ProposeRelease(ProposeRequest input)
+    {
+        asked.Enqueue($"propose {input.RunId} {input.Release}");
+        return Task.FromResult(new ReleaseProposed(input.Release, Result, null, null));
+    }
+
+    public Task<ReleaseDecided> ApplyDecision(DecideInput input)
+    {
+        asked.Enqueue($"decide {input.Decision}");
+        return Task.FromResult(new ReleaseDecided("spring", DecisionResult.Published, null, "hash"));
     }
 }

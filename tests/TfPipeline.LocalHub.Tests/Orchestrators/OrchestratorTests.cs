@@ -30,6 +30,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
         Assert.Equal(["offences", "school-attendance"], outcome.Departments.Select(one => one.Department));
         Assert.Equal(
             """
+            check run-1 spring
             compare offences 2021-03 0 v7
             compare offences 2021-03 1 v7
             compare offences 2021-03 2 v7
@@ -44,7 +45,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
             snapshot run-1
             """.ReplaceLineEndings("\n"),
             string.Join('\n', stages.Asked.Order(StringComparer.Ordinal)));
-        Assert.Equal("snapshot run-1", stages.Asked.First());
+        Assert.Equal(["check run-1 spring", "snapshot run-1"], stages.Asked.Take(2));
         Assert.StartsWith("panel", stages.Asked.Last(), StringComparison.Ordinal);
     }
 
@@ -90,15 +91,54 @@ public sealed class OrchestratorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ReleaseResult.Published, RunStage.Published)]
-    [InlineData(ReleaseResult.AlreadyThere, RunStage.Published)]
+    [InlineData(ReleaseResult.Proposed, RunStage.Proposed)]
+    [InlineData(ReleaseResult.AlreadyThere, RunStage.Proposed)]
     [InlineData(ReleaseResult.NameTaken, RunStage.Refused)]
-    public async Task Publishes_once_the_effects_are_estimated(ReleaseResult result, RunStage expected)
+    public async Task Proposes_once_the_effects_are_estimated(ReleaseResult result, RunStage expected)
     {
         var stages = new FakeStages { Result = result };
         var outcome = await RunAsync<ReleaseRunOutcome>(stages, nameof(ReleaseRun), new ReleaseRunInput("run-1", "spring"));
-        Assert.Equal(["estimate run-1", "publish run-1 spring"], stages.Asked);
+        Assert.Equal(["claim run-1 spring False", "estimate run-1", "propose run-1 spring"], stages.Asked);
         Assert.Equal((expected, result), (outcome.Stage, outcome.Result));
+    }
+
+    [Theory]
+    [InlineData(ReleaseResult.NameTaken, RunStage.Refused)]
+    [InlineData(ReleaseResult.Rejected, RunStage.Refused)]
+    [InlineData(ReleaseResult.Expired, RunStage.Refused)]
+    [InlineData(ReleaseResult.AlreadyThere, RunStage.Proposed)]
+    public async Task Estimates_nothing_where_the_name_cannot_be_had(ReleaseResult claim, RunStage expected)
+    {
+        var stages = new FakeStages { Claim = claim };
+        var outcome = await RunAsync<ReleaseRunOutcome>(stages, nameof(ReleaseRun), new ReleaseRunInput("run-1", "spring"));
+        Assert.Equal(["claim run-1 spring False"], stages.Asked);
+        Assert.Equal((expected, claim), (outcome.Stage, outcome.Result));
+    }
+
+    [Fact]
+    public async Task Links_nobody_where_another_run_has_the_name_of_the_release()
+    {
+        var stages = new FakeStages { IsNameTaken = true };
+        var outcome = await RunAsync<LinkRunOutcome>(stages, nameof(LinkRun), Input);
+        Assert.Equal(["check run-1 spring"], stages.Asked);
+        Assert.Equal(RunStage.Refused, outcome.Stage);
+        Assert.Contains("Choose another name", Assert.Single(outcome.Refusals), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Carries_out_the_decision_that_a_blobs_name_tells_of()
+    {
+        var stages = new FakeStages();
+        Assert.Equal("spring", (await RunAsync<ReleaseDecided>(stages, nameof(DecideRelease), new DecideInput("checker/spring.json"))).Release);
+        Assert.Equal(["decide checker/spring.json"], stages.Asked);
+    }
+
+    [Fact]
+    public async Task Lets_a_blob_go_whose_name_is_not_one_of_a_decision()
+    {
+        var none = new FakeStages();
+        Assert.Null((await RunAsync<ReleaseDecided>(none, nameof(DecideRelease), new DecideInput("Zebediah Quux.json"))).Release);
+        Assert.Empty(none.Asked);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class RunTransitionsTests
         (RunStage.Started, RunStage.Refused),
         (RunStage.Snapshot, RunStage.Snapshot),
         (RunStage.Snapshot, RunStage.Planning),
+        (RunStage.Snapshot, RunStage.Refused),
         (RunStage.Planning, RunStage.Planning),
         (RunStage.Planning, RunStage.Linking),
         (RunStage.Planning, RunStage.Refused),
@@ -20,10 +21,12 @@ public sealed class RunTransitionsTests
         (RunStage.BuildingPanel, RunStage.BuildingPanel),
         (RunStage.BuildingPanel, RunStage.PanelReady),
         (RunStage.Estimating, RunStage.Estimating),
-        (RunStage.Estimating, RunStage.Publishing),
-        (RunStage.Publishing, RunStage.Publishing),
-        (RunStage.Publishing, RunStage.Published),
-        (RunStage.Publishing, RunStage.Refused),
+        (RunStage.Estimating, RunStage.Proposing),
+        (RunStage.Estimating, RunStage.Proposed),
+        (RunStage.Estimating, RunStage.Refused),
+        (RunStage.Proposing, RunStage.Proposing),
+        (RunStage.Proposing, RunStage.Proposed),
+        (RunStage.Proposing, RunStage.Refused),
     ];
 
     [Fact]
@@ -44,7 +47,7 @@ public sealed class RunTransitionsTests
 
     [Fact]
     public void Names_the_step_that_it_refuses() => Assert.Contains(
-        "from Published to Linking",
-        Assert.Throws<InvalidOperationException>(() => RunTransitions.Move(RunStage.Published, RunStage.Linking)).Message,
+        "from Proposed to Linking",
+        Assert.Throws<InvalidOperationException>(() => RunTransitions.Move(RunStage.Proposed, RunStage.Linking)).Message,
         StringComparison.Ordinal);
 }

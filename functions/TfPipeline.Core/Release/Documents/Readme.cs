@@ -12,6 +12,8 @@ internal static class Readme
         var text = new StringBuilder($"# Release {facts.Release}\n\n");
         if (facts.Synthetic)
             text.Append("> **Synthetic data.** The people in it are made up. Do not quote any figure.\n\n");
+        if (facts.Revision is { } revision)
+            text.Append(CultureInfo.InvariantCulture, $"> **Revision.** This release replaces `{revision.Supersedes}`, {(revision.ForError ? "which was wrong" : "which was right for the data of its time")}: {InOneLine(revision.Note)}\n\n");
         text.Append("Begin with `report.html`. `datapackage.json` describes every column; `queries.sql` runs in DuckDB in this folder. ");
         text.Append("`sha256sum -c SHA256SUMS` checks that the files are whole.\n\n## Tables\n\n");
         Table(text, "tables", cleared.Tables);
@@ -48,6 +50,9 @@ internal static class Readme
 
     // A person wrote it: no sign of it is to become mark-up.
     private static string Escaped(string reason) => string.Concat(reason.Select(c => char.IsLetterOrDigit(c) || c is ' ' or ',' or '.' ? $"{c}" : $"\\{c}"));
+
+    // Words of a person: what would be markup is shown as it was written.
+    private static string InOneLine(string note) => string.Concat(note.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || " .,;:'()/%+-".Contains(c, StringComparison.Ordinal) ? c.ToString() : "\\" + c));
 
     private static void Table(StringBuilder text, string folder, IReadOnlyList<ReleaseTable> tables)
     {

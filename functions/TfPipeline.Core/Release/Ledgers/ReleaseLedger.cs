@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfPipeline.Disclosure;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
@@ -36,15 +37,16 @@ public sealed class ReleaseLedger(IPipelineStorage storage, KeyRing ring)
         return entries;
     }
 
-    /// <summary>Records a release before anybody can see it, so that nothing leaves without an entry.</summary>
+    /// <summary>Keeps a proposal's entry until the proposal is decided about. No more of the same proposal is kept than one.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="after">How many entries it was compared with.</param>
-    /// <returns>False where another release was recorded meanwhile: this one was not compared with it and must be proposed again.</returns>
-    public async Task<bool> RecordAsync(LedgerEntry entry, int after, CancellationToken cancellationToken = default)
+    /// <param name="proposalHash">The hash that an approval names.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task StageAsync(LedgerEntry entry, int after, string proposalHash, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var outcome = await _audit.WriteAsync(
-            Name(after),
+        return _audit.WriteAsync(
+            $"{Staged(entry.Release, proposalHash)}{after.ToString("0000", CultureInfo.InvariantCulture)}.bin",
             async (stream, _) =>
             {
                 await using var encrypted = EncryptedFile.CreateWriter(stream, ring, Purpose);
@@ -52,7 +54,38 @@ public sealed class ReleaseLedger(IPipelineStorage storage, KeyRing ring)
             },
             WriteCondition.IfAbsent,
             cancellationToken);
-        return outcome == WriteOutcome.Written || (await ReadAsync(after, cancellationToken))?.Release == entry.Release;
+    }
+
+    /// <summary>
+    /// Records an approved proposal before anybody can see the release, so that nothing leaves without an entry. No key is needed: the entry was
+    /// made with the proposal. Recording it again changes nothing.
+    /// </summary>
+    /// <returns>False where another release was recorded since the proposal was made: it was not compared with that one and must be proposed again.</returns>
+    public static async Task<bool> RecordAsync(IPipelineStorage storage, string release, string proposalHash, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        var audit = storage[PipelineContainer.Audit];
+        var staged = new List<string>();
+        await foreach (var blob in audit.ListAsync(Staged(release, proposalHash), cancellationToken))
+            staged.Add(blob.Name);
+        if (staged.Count == 0)
+            return !await ExistsAsync(storage, cancellationToken);
+
+        // Where equal bytes were compared twice, the later comparison counts.
+        var bytes = await BytesAsync(audit, staged[^1], cancellationToken);
+        var place = $"ledger/{staged[^1][(staged[^1].LastIndexOf('-') + 1)..]}";
+        return await audit.WriteAsync(place, async (stream, token) => await stream.WriteAsync(bytes, token), WriteCondition.IfAbsent, cancellationToken) == WriteOutcome.Written
+            || bytes.AsSpan().SequenceEqual(await BytesAsync(audit, place, cancellationToken));
+    }
+
+    private static string Staged(string release, string proposalHash) => $"ledger-proposed/{release}/{proposalHash}-";
+
+    private static async Task<byte[]> BytesAsync(IBlobArea audit, string name, CancellationToken cancellationToken)
+    {
+        await using var blob = await audit.OpenReadAsync(name, cancellationToken) ?? throw new InvalidDataException("An entry of the ledger has gone; propose the release again.");
+        using var bytes = new MemoryStream();
+        await blob.Content.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
     }
 
     private async Task<LedgerEntry?> ReadAsync(int number, CancellationToken cancellationToken)

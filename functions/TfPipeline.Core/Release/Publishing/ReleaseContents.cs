@@ -1,22 +1,21 @@
+using System.Text.Json;
 using TfPipeline.Core.Release.Documents;
 using TfPipeline.Core.Release.Pages;
+using TfPipeline.Core.Release.Reviews;
 using TfPipeline.Disclosure;
 using TfPipeline.Reports.Rendering;
 
 namespace TfPipeline.Core.Release.Publishing;
 
-/// <summary>The files of a release. It is made from what disclosure control cleared, so that nothing else can get in.</summary>
-internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts)
+/// <summary>The files of a release and of its proposal. It is made from what disclosure control cleared, so that nothing else can get in.</summary>
+internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts, ReviewInput review)
 {
-    public const string Sums = "SHA256SUMS";
     private readonly PageRenderer _pages = new();
     private readonly Lazy<EnglandEffects> _england = new(() => EnglandEffects.Of(cleared, facts));
 
     public string Release => facts.Release;
 
-    public DisclosureAudit Audit => cleared.Audit;
-
-    /// <summary>Every file but <see cref="Sums"/>, in ordinal order of names.</summary>
+    /// <summary>Every file of the release but its <c>SHA256SUMS</c>, in ordinal order of names.</summary>
     public IReadOnlyList<ReleaseFile> Files()
     {
         var files = new List<ReleaseFile>();
@@ -27,6 +26,8 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
         files.Add(ReleaseFile.Text("disclosure.json", DisclosureDocument.Of(cleared, facts)));
         files.Add(ReleaseFile.Text("README.md", Readme.Of(cleared, facts)));
         files.Add(ReleaseFile.Text("queries.sql", Queries.Of(cleared, facts)));
+        if (facts.Revision is { } revision)
+            files.Add(ReleaseFile.Text("revision.json", JsonSerializer.Serialize(revision, ReleaseJson.Options) + "\n"));
         return [.. files.OrderBy(f => f.Name, StringComparer.Ordinal)];
     }
 
@@ -36,6 +37,14 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
         ReleaseFile.Page($"{council}/summary.html", () => _pages.RenderAsync(CouncilSummaryMapper.Map(CouncilSummary.Of(cleared, facts, _england.Value.Verdicts, council), facts, _england.Value))),
         ReleaseFile.Text($"{council}/summary.json", CouncilSummary.Of(cleared, facts, _england.Value.Verdicts, council).Json()),
     });
+
+    /// <summary>What is for the checker and the audit area and is not published.</summary>
+    public IEnumerable<ReleaseFile> Papers() =>
+    [
+        ReleaseFile.Text(ProposalLayout.Audit, AuditDocument.Of(cleared.Audit)),
+        ReleaseFile.Text(ProposalLayout.Facts, JsonSerializer.Serialize(review.Makeup, ReleaseJson.Options) + "\n"),
+        ReleaseFile.Page(ProposalLayout.Review, () => _pages.RenderAsync(ReviewMapper.Map(review))),
+    ];
 
     private ReleaseFile Parquet(string name, ReleaseTable table) => new(
         name,

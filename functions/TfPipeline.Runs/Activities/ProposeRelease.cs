@@ -1,33 +1,36 @@
 using System.Text.Json;
 using TfPipeline.Core.Panel.Files;
-using TfPipeline.Core.Release;
+using TfPipeline.Core.Release.Decisions;
 using TfPipeline.Core.Release.Ledgers;
 using TfPipeline.Core.Release.Publishing;
-using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Runs.Activities;
 
-/// <summary>Publishes what disclosure control clears; there is no linkage key here, only that of the ledger.</summary>
-public sealed class PublishRelease(IPipelineStorage storage, DisclosurePolicy policy, LedgerKey? ledgerKey = null) : GuardedActivity<PublishRequest, ReleaseWritten>
+/// <summary>Proposes what disclosure control clears; there is no linkage key here, only that of the ledger, and nothing leaves the working store.</summary>
+public sealed class ProposeRelease(IPipelineStorage storage, ProposalWriter proposals, LedgerKey? ledgerKey = null) : GuardedActivity<ProposeRequest, ReleaseProposed>
 {
     /// <inheritdoc />
-    protected override async Task<ReleaseWritten> StepAsync(PublishRequest input, CancellationToken cancellationToken)
+    protected override async Task<ReleaseProposed> StepAsync(ProposeRequest input, CancellationToken cancellationToken)
     {
         var panel = await PanelReader.ReadAsync(storage[PipelineContainer.Panel], input.RunId, cancellationToken);
         using var ring = ledgerKey is null ? null : await ledgerKey.Sources.OpenAsync(cancellationToken);
         if (ring is null && await ReleaseLedger.ExistsAsync(storage, cancellationToken))
             throw new LedgerKeyMissingException();
-        var outcome = await ReleaseWriter.PublishAsync(
-            panel, await ReadAsync(input.RunId, cancellationToken), policy, input.Release, storage, ring is null ? null : new ReleaseLedger(storage, ring), cancellationToken);
-        return outcome switch
-        {
-            ReleaseOutcome.Published published => new ReleaseWritten(published.Release, ReleaseResult.Published, published.SumsHash),
-            ReleaseOutcome.AlreadyThere there => new ReleaseWritten(there.Release, ReleaseResult.AlreadyThere, there.SumsHash),
-            _ => new ReleaseWritten(input.Release, ReleaseResult.NameTaken, null),
-        };
+        var ledger = ring is null ? null : new ReleaseLedger(storage, ring);
+        return ToMessage(await proposals.ProposeAsync(panel, await ReadAsync(input.RunId, cancellationToken), input.Release, ledger, cancellationToken));
     }
+
+    internal static ReleaseProposed ToMessage(ProposalOutcome outcome) => outcome switch
+    {
+        ProposalOutcome.Proposed made => new ReleaseProposed(made.Release, ReleaseResult.Proposed, made.SumsHash, made.ProposalHash),
+        ProposalOutcome.AlreadyThere there => new ReleaseProposed(there.Release, ReleaseResult.AlreadyThere, there.SumsHash, there.ProposalHash),
+        ProposalOutcome.Declined declined => new ReleaseProposed(
+            declined.Release, declined.State == ReleaseState.Expired ? ReleaseResult.Expired : ReleaseResult.Rejected, null, null),
+        ProposalOutcome.NameTaken taken => new ReleaseProposed(taken.Release, ReleaseResult.NameTaken, null, null),
+        _ => throw new ArgumentException("An outcome of a proposal is one of four.", nameof(outcome)),
+    };
 
     private async Task<EvaluationResult> ReadAsync(string runId, CancellationToken cancellationToken)
     {
