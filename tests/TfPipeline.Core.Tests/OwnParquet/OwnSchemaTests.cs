@@ -27,10 +27,10 @@ public sealed class OwnSchemaTests
     }
 
     [Fact]
-    public void Texts_of_a_panel_are_states_and_release_references()
+    public void Texts_of_a_panel_are_states_and_keyed_references()
     {
         Assert.Equal(
-            ["council", "group", "sex", "person_ref", "family_ref", "link_one", "link_two"],
+            ["council", "group", "sex", "person_ref", "family_ref", "ledger_ref", "link_one", "link_two"],
             Texts(new PeopleColumns(Departments).All.Select(c => c.Field)));
         Assert.All(Texts(new OutcomeColumns("person").All.Select(c => c.Field)), name => Assert.EndsWith("_state", name, StringComparison.Ordinal));
         Assert.Equal(["link_set"], Texts(new LinkSetColumns().All.Select(c => c.Field)));
