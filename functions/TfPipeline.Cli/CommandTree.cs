@@ -25,6 +25,7 @@ internal static class CommandTree
         WatchCommand.Create(),
         RunCommand.Create(),
         WorkCommand.Create(),
+        AcceptDeliveryCommand.Create(),
         StatusCommand.Create(),
         SweepCommand.Create(),
     ];

@@ -45,6 +45,10 @@ internal sealed class OutputControl(DisclosurePolicy policy)
                 var (steps, small) = FlowControl.Apply(flow, policy);
                 Pass(steps, "flow", flow.Steps.Count, small);
                 break;
+            case ProposedQuality quality:
+                var (misfits, rare) = QualityControl.Apply(quality, policy);
+                Pass(misfits, "quality", quality.Rows.Count, rare);
+                break;
             case ProposedMicrodata microdata:
                 (var tables, Risk) = MicrodataControl.Apply(microdata, policy);
                 Microdata.AddRange(tables);

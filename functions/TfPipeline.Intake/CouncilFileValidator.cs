@@ -28,6 +28,8 @@ public static class CouncilFileValidator
         CheckCouncil(context, log);
         stream.Position = 0;
         var text = TextProbe.Examine(stream, context.Options.MaxBytes, cancellationToken);
+        if (text.Problem == FileRules.Spreadsheet)
+            return ReadWorkbook(stream, text, context, log, emit, cancellationToken);
         if (text.Problem is { } problem)
         {
             log.Add(new Finding(0, -1, problem));
@@ -56,6 +58,28 @@ public static class CouncilFileValidator
         return header is null || map is null
             ? result
             : ReadRows(new TextSource(stream, text, header), map, context, emit, result, cancellationToken);
+    }
+
+    // From here on its list is text like any other; length and hash stay those of the workbook.
+    private static IntakeResult ReadWorkbook(
+        Stream stream, TextProbe file, RowContext context, FindingLog log, Action<AcceptedRows> emit, CancellationToken cancellationToken)
+    {
+        var workbook = file.Length > context.Options.MaxBytes ? null : WorkbookReader.Read(stream, log, cancellationToken);
+        if (file.Length > context.Options.MaxBytes)
+            log.Add(new Finding(0, -1, FileRules.TooLarge));
+        var map = workbook is null ? null : CheckHeader(workbook.Header, log);
+        var result = new IntakeResult
+        {
+            IsAccepted = false,
+            Sha256 = file.Sha256,
+            Length = file.Length,
+            Encoding = log.Counts.ContainsKey(FileRules.Spreadsheet) ? null : TextEncoding.Workbook,
+            Map = map,
+            Findings = log,
+        };
+        return workbook is null || map is null
+            ? result
+            : ReadRows(new TextSource(workbook.Text, TextProbe.OfWorkbook(workbook.Text), workbook.Header), map, context, emit, result, cancellationToken);
     }
 
     private static IntakeResult ReadRows(

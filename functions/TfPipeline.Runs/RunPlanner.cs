@@ -58,8 +58,23 @@ public sealed class RunPlanner(IPipelineStorage storage, ContractCatalogue contr
         inputs.Sort(StringComparer.Ordinal);
         var deliveries = new DeliveryCatalogue(storage[PipelineContainer.Extracts], contracts);
         foreach (var department in Departments)
-            inputs.Add($"delivery {department} {Describe(await deliveries.NewestCompleteAsync(department, cancellationToken))}");
+        {
+            var lookup = await deliveries.NewestCompleteAsync(department, cancellationToken);
+            inputs.Add($"delivery {department} {Describe(lookup)}");
+            if (lookup is DeliveryLookup.Found { Delivery.Name: var delivery })
+                inputs.AddRange(await AcceptedAsync(department, delivery, cancellationToken));
+        }
+
         return inputs;
+    }
+
+    // A run that was refused because a delivery is held is another run once somebody has accepted it.
+    private async Task<List<string>> AcceptedAsync(string department, string delivery, CancellationToken cancellationToken)
+    {
+        var accepted = new List<string>();
+        await foreach (var acceptance in new DeliveryAcceptances(storage[PipelineContainer.Requests]).OfAsync(department, delivery, cancellationToken))
+            accepted.Add($"accepted {department} {acceptance.Hold} {Digest([acceptance.By, acceptance.Reason])}");
+        return accepted;
     }
 
     private static string Describe(DeliveryLookup lookup) => lookup switch

@@ -96,6 +96,39 @@ public sealed class BadDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivery_that_departs_from_the_one_before_is_held_until_it_is_accepted_with_a_reason()
+    {
+        const string reason = "Two forces left the register in 2020.";
+        var run = await BaseRun.GetAsync();
+        var store = _workspace["store"];
+        Workspace.Copy(run.Ingested, store);
+        var first = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(store, "landing", "extracts", "offences"), "manifest.json", SearchOption.AllDirectories).Single())!;
+        var second = Path.Combine(Path.GetDirectoryName(first)!, "2021-01");
+        Workspace.Copy(first, second);
+        await ThinAsync(second);
+
+        var held = (await RunAsync(store, run.Key, "held")).ExpectRefusal(1);
+        Assert.Contains("outcome adult_conviction", held.Error, StringComparison.Ordinal);
+        Assert.Contains("tfp accept-delivery offences 2021-01", held.Error, StringComparison.Ordinal);
+        NothingPublished(store);
+        Assert.Contains("Delivery held", await File.ReadAllTextAsync(Receipt(store, held.Error)), StringComparison.Ordinal);
+
+        (await _workspace.Tfp.RunAsync("accept-delivery", "offences", "2021-01", "--store", store, "--reason", "no", "--as", "j.smith")).ExpectRefusal(2);
+        (await _workspace.Tfp.RunAsync("accept-delivery", "offences", "2020-01", "--store", store, "--reason", reason, "--as", "j.smith")).ExpectRefusal(2);
+        (await _workspace.Tfp.RunAsync("accept-delivery", "offences", "2021-01", "--store", store, "--reason", reason, "--as", "j.smith")).Expect(0);
+
+        var used = (await RunAsync(store, run.Key, "held")).Expect(0);
+        Assert.Contains("was accepted by j.smith, because: " + reason, used.Error, StringComparison.Ordinal);
+        var release = Path.Combine(store, "analytics", "analytics", "held");
+        Assert.Contains(reason, await File.ReadAllTextAsync(Path.Combine(release, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("Two forces left the register in 2020", await File.ReadAllTextAsync(Path.Combine(release, "README.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain("j.smith", await File.ReadAllTextAsync(Path.Combine(release, "report.html")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(release, "tables", "data_quality.parquet")));
+        var linkage = Directory.GetFiles(Path.Combine(store, "working", "audit", "linkage"), "offences.html", SearchOption.AllDirectories);
+        Assert.Contains(reason, await File.ReadAllTextAsync(Assert.Single(linkage)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_key_than_the_cohort_was_made_with()
     {
         var run = await BaseRun.GetAsync();
@@ -152,6 +185,31 @@ public sealed class BadDeliveryTests : IDisposable
         spoil(delivery);
         return Task.CompletedTask;
     });
+
+    private static string Receipt(string store, string output)
+    {
+        const string mark = "receipt for the data owner of offences: ";
+        var line = output.Split('\n').Single(l => l.Contains(mark, StringComparison.Ordinal));
+        return Path.Combine(store, "working", line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Trim());
+    }
+
+    /// <summary>Takes the events of every second record away and brings the manifest up to date.</summary>
+    private static async Task ThinAsync(string delivery)
+    {
+        var path = Path.Combine(delivery, "manifest.json");
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        manifest["delivery"] = Path.GetFileName(delivery);
+        foreach (var file in manifest["files"]!.AsArray().Where(f => (string?)f!["table"] == "events"))
+        {
+            var name = Path.Combine(delivery, (string)file!["name"]!);
+            await DuckDb.QueryAsync($"COPY (SELECT * FROM read_parquet({DuckDb.Quote(name)}) WHERE hash(record_id) % 2 = 0) TO {DuckDb.Quote(name + ".changed")} (FORMAT parquet)", "SELECT 1");
+            File.Move(name + ".changed", name, overwrite: true);
+            file["sha256"] = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(name)));
+            file["rows"] = long.Parse((await DuckDb.QueryAsync($"SELECT count(*) AS n FROM read_parquet({DuckDb.Quote(name)})")).Single().GetProperty("n").ToString(), System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        await File.WriteAllTextAsync(path, manifest.ToJsonString());
+    }
 
     private Task<TfpResult> RunAsync(string store, string key, string release)
         => _workspace.Tfp.RunAsync("run", "--storage", store, "--key-file", key, "--release", release);

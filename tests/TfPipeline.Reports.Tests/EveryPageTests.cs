@@ -39,7 +39,7 @@ public sealed class EveryPageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Only_a_receipt_has_a_script(string name) => Assert.Equal(name == "receipt", (await PageAsync(name)).Contains("<script", StringComparison.Ordinal));
+    public async Task Only_a_receipt_has_a_script(string name) => Assert.Equal(name.StartsWith("receipt", StringComparison.Ordinal), (await PageAsync(name)).Contains("<script", StringComparison.Ordinal));
 
     private static async Task<string> PageAsync(string name) => PageText.Of(await SamplePages.All(new PageRenderer()).Single(p => p.Name == name).Render());
 }

@@ -37,7 +37,7 @@ public sealed class ReceiptPageTests
 
     [Theory]
     [InlineData(ReceiptOutcome.Accepted, "class=\"warn\"", "rows are used")]
-    [InlineData(ReceiptOutcome.Refused, "class=\"bad\"", "Nothing of the file is used, opt-outs included.")]
+    [InlineData(ReceiptOutcome.Refused, "class=\"bad\"", "Nothing of the file is used but the opt-outs that can be read in it.")]
     [InlineData(ReceiptOutcome.Duplicate, "class=\"good\"", "Your file was known already")]
     [InlineData(ReceiptOutcome.Superseded, "class=\"warn\"", "Your file was replaced")]
     [InlineData(ReceiptOutcome.Failed, "class=\"bad\"", "Your file was not processed")]

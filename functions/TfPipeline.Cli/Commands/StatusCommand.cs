@@ -62,7 +62,7 @@ internal static class StatusCommand
         foreach (var run in runs)
         {
             if (run.Outcome is { } link)
-                found.AddRange(await DeliveryWords.ReadAsync(storage, link, cancellationToken));
+                found.AddRange((await DeliveryWords.ReadAsync(storage, link, cancellationToken)).Select(d => d.Audit));
         }
 
         return found;
@@ -82,7 +82,7 @@ internal static class StatusCommand
 
     private static string Lines(Known known)
         => string.Concat(known.Runs.DefaultIfEmpty(null).Select(Line)) + string.Concat(known.FailedUploads.Select(Line))
-            + string.Concat(known.Deliveries.SelectMany(delivery => delivery.Findings.Select(finding => $"{delivery.Run}  {(finding.Refuses ? "refused" : "noted")}  {finding}\n")));
+            + string.Concat(known.Deliveries.SelectMany(delivery => delivery.Findings.Select(finding => $"{delivery.Run}  {(finding.Refuses ? "refused" : finding.Holds ? delivery.Acceptance is null ? "held" : "accepted" : "noted")}  {finding}\n")));
 
     private static string Line(FailedUpload upload)
         => $"upload {upload.Council}/{upload.Drop ?? UploadPath.NoDrop}/{upload.Submission}  failed  {upload.Fault.InWords()}\n";

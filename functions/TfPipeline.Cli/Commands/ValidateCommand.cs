@@ -12,7 +12,7 @@ internal static class ValidateCommand
 {
     private const string Help =
         """
-        Check a council's file on this machine. Nothing leaves it, and nothing of the file is printed but places and counts.
+        Check a council's file, CSV or XLSX, on this machine. Nothing leaves it, and nothing of the file is printed but places and counts.
         Exit codes: 0 accepted, 1 refused, 2 the check could not run.
 
         Examples:
@@ -75,7 +75,7 @@ internal static class ValidateCommand
             ? $"accepted: {rows.Accepted:N0} of {rows.Read:N0} rows would be used, {rows.Refused:N0} left out, {rows.Queried:N0} to look at"
             : "refused: nothing of the file would be used");
         if (receipt.File is { Encoding: { } encoding } file)
-            Write($"read as {encoding}, separator {file.Separator ?? "not found"}");
+            Write(encoding == ReceiptMaker.WorkbookEncoding ? $"read as {encoding}" : $"read as {encoding}, separator {file.Separator ?? "not found"}");
         foreach (var rule in receipt.Rules)
         {
             var first = receipt.Findings.FirstOrDefault(f => f.Code == rule.Code);

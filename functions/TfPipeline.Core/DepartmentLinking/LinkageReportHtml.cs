@@ -1,3 +1,4 @@
+using TfPipeline.Core.Panel.Deliveries;
 using TfPipeline.Linkage;
 using TfPipeline.Linkage.Reporting;
 using TfPipeline.Reports.LinkageReports;
@@ -12,7 +13,8 @@ public static class LinkageReportHtml
     /// <param name="report">The figures.</param>
     /// <param name="title">What was linked, in words that are no value of a person.</param>
     /// <param name="synthetic">True to say that the people are made up.</param>
-    public static Task<byte[]> WriteAsync(LinkageReport report, string title, bool synthetic = false)
+    /// <param name="found">What was found in the delivery that was linked; null where the files are no delivery.</param>
+    public static Task<byte[]> WriteAsync(LinkageReport report, string title, bool synthetic = false, DeliveryAudit? found = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         return new PageRenderer().RenderAsync(new LinkageReportModel
@@ -29,9 +31,15 @@ public static class LinkageReportHtml
             Agreements = [.. report.EvidenceClasses.Select(p => new AgreementLinks(Words(p.Evidence), p.Matches, p.Possible, p.Ambiguous, p.ExpectedRight, p.Right))],
             Levels = [.. report.Levels.Select(l => new LevelProbabilities(Name(l.Field), l.Level, l.M, l.U, l.Weight))],
             Blocking = [.. report.BlockingCosts.Select(l => new Reports.LinkageReports.BlockingCost(l.Family, l.LoosePairs, l.BlockCap, l.PairsByRung, l.DroppedBlocks, l.DroppedPairs))],
+            Delivered = found is null ? null : ToDelivered(found),
             Truth = report.Truth is { } truth ? ToComparison(truth) : null,
         });
     }
+
+    private static DeliveredData ToDelivered(DeliveryAudit found) => new(
+        [.. found.Quality.Select(q => new DeliveredRule(DeliveryQuality.Words(q.Rule), q.Misfits, q.Values))],
+        found.Acceptance is null ? [] : [.. found.Findings.Where(f => f.Holds).Select(f => f.ToString())],
+        found.Acceptance?.Reason);
 
     private static LinkageSummary SummaryOf(LinkageReport report) => new()
     {

@@ -51,7 +51,23 @@ public sealed record PanelDepartment(
     bool Synthetic,
     IReadOnlyList<OutcomeCoverage> Coverage,
     LinkCounts Links,
-    long UnusableRows = 0);
+    long UnusableRows = 0)
+{
+    /// <summary>Misfits of the delivery by the contract's rule; empty where they were not counted.</summary>
+    public IReadOnlyList<DataQuality> Quality { get; init; } = [];
+
+    /// <summary>What departed in the delivery and was accepted, in words without a figure.</summary>
+    public IReadOnlyList<string> Departures { get; init; } = [];
+
+    /// <summary>Why they were accepted; null where nothing departed.</summary>
+    public string? AcceptedBecause { get; init; }
+}
+
+/// <summary>How often a delivery breaks a rule of its contract.</summary>
+/// <param name="Rule">The rule's code, in words with underscores.</param>
+/// <param name="Misfits">Values that break it. They are left out or are as the rule says.</param>
+/// <param name="Values">Values that the rule was asked of.</param>
+public sealed record DataQuality(string Rule, long Misfits, long Values);
 
 /// <summary>The days for which a delivery is complete for an outcome, both inclusive.</summary>
 public sealed record OutcomeCoverage(string Outcome, DateOnly From, DateOnly To);

@@ -20,7 +20,7 @@ internal static class CsvReading
                 Separator = separator,
                 HasHeader = false,
                 SkipEmptyLines = false,
-                Encoding = encoding is TextEncoding.Utf8 or TextEncoding.Utf8Bom ? null : encoding.ToEncoding(),
+                Encoding = encoding is TextEncoding.Utf8 or TextEncoding.Utf8Bom or TextEncoding.Workbook ? null : encoding.ToEncoding(),
                 IncludeValuesInExceptions = false,
                 MaxRecordSize = MaxRowBytes,
                 MalformedData = CsvMalformedDataHandling.Recover,

@@ -19,6 +19,9 @@ public enum TextEncoding
 
     /// <summary>What spreadsheets write as plain CSV.</summary>
     Windows1252,
+
+    /// <summary>A workbook of the kind XLSX, read as text in UTF-8.</summary>
+    Workbook,
 }
 
 /// <summary>What an encoding is called and how it is read.</summary>
@@ -30,6 +33,7 @@ internal static class TextEncodings
         TextEncoding.Utf8Bom => "UTF-8 with byte order mark",
         TextEncoding.Utf16Le => "UTF-16 (little endian)",
         TextEncoding.Utf16Be => "UTF-16 (big endian)",
+        TextEncoding.Workbook => "XLSX workbook",
         _ => "Windows-1252",
     };
 

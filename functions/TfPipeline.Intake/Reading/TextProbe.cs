@@ -49,6 +49,13 @@ public sealed class TextProbe
         return probe;
     }
 
+    /// <summary>The text of a workbook's list, which is UTF-8 whatever it holds.</summary>
+    public static TextProbe OfWorkbook(MemoryStream text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new TextProbe { Encoding = TextEncoding.Workbook, Length = text.Length, HasSlash = text.GetBuffer().AsSpan(0, (int)text.Length).Contains((byte)'/') };
+    }
+
     private void Run(Stream stream, byte[] buffer, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

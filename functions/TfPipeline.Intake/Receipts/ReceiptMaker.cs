@@ -5,6 +5,9 @@ namespace TfPipeline.Intake;
 /// <summary>Makes a receipt from what intake found.</summary>
 public static class ReceiptMaker
 {
+    /// <summary>What a receipt says in place of an encoding where the file is a workbook, which has no separator.</summary>
+    public static string WorkbookEncoding { get; } = TextEncoding.Workbook.DisplayName();
+
     /// <summary>The receipt of a file that was read.</summary>
     /// <param name="result">What was found in the file.</param>
     /// <param name="council">The GSS code of the folder.</param>

@@ -10,9 +10,9 @@ public static class FileRules
         "Export the list again and look at the file before you drop it.", RuleSource.Design);
 
     public static readonly IntakeRule Spreadsheet = Rules.File("FIL-02", null,
-        "The content is not a workbook (recognised by its first bytes, whatever the name)",
-        "This is a spreadsheet workbook or a zip archive, not a CSV file.",
-        "Open it, choose Save As and the type 'CSV UTF-8 (Comma delimited)', and drop the new file.", RuleSource.Excel);
+        "An archive is a workbook of the kind XLSX (recognised by its content, whatever the name)",
+        "This is a zip archive, or a workbook of another kind than XLSX: an older one, a binary one, or one with macros.",
+        "Open it, choose Save As and the type 'Excel Workbook (*.xlsx)' or 'CSV UTF-8 (Comma delimited)', and drop the new file.", RuleSource.Excel);
 
     public static readonly IntakeRule NotText = Rules.File("FIL-03", null,
         "The content is text", "This is not a text file.",

@@ -19,7 +19,7 @@ public static class RuleCatalogue
 
     private static IntakeRule[] AllRules() =>
     [
-        .. FileRules.All, .. HeaderRules.All, .. PersonRules.All, .. NameRules.All, .. DateRules.All,
+        .. FileRules.All, .. WorkbookRules.All, .. HeaderRules.All, .. PersonRules.All, .. NameRules.All, .. DateRules.All,
         .. ProgrammeRules.All, .. HistoryRules.All,
     ];
 }

@@ -42,9 +42,24 @@ public sealed record LinkageReportModel
     /// <summary>What blocking compared and left out.</summary>
     public required IReadOnlyList<BlockingCost> Blocking { get; init; }
 
+    /// <summary>What was found in the delivery that was linked; null where the files are no delivery.</summary>
+    public DeliveredData? Delivered { get; init; }
+
     /// <summary>How the links compare with the truth; null where it is not known.</summary>
     public TruthComparison? Truth { get; init; }
 }
+
+/// <summary>What was found in a delivery.</summary>
+/// <param name="Rules">How often each rule is broken.</param>
+/// <param name="Departures">What departed and was accepted, in words.</param>
+/// <param name="AcceptedBecause">Why; null where nothing departed.</param>
+public sealed record DeliveredData(IReadOnlyList<DeliveredRule> Rules, IReadOnlyList<string> Departures, string? AcceptedBecause);
+
+/// <summary>How often a rule is broken.</summary>
+/// <param name="Rule">The rule in words.</param>
+/// <param name="Misfits">Values that break it.</param>
+/// <param name="Values">Values that it was asked of.</param>
+public sealed record DeliveredRule(string Rule, long Misfits, long Values);
 
 /// <summary>Counts and expected quality of a linkage.</summary>
 public sealed record LinkageSummary

@@ -33,7 +33,7 @@ internal static class ReceiptWords
         ReceiptOutcome.Accepted when receipt.Rows.Refused > 0 =>
             (Tone.Warning, $"{Format.Count(receipt.Rows.Accepted)} of {Format.Count(receipt.Rows.Read)} rows are used. {Format.Count(receipt.Rows.Refused)} are left out until you correct them and drop the file again."),
         ReceiptOutcome.Accepted => (Tone.Good, $"All {Format.Count(receipt.Rows.Accepted)} rows are used."),
-        ReceiptOutcome.Refused => (Tone.Bad, "Nothing of the file is used, opt-outs included. Correct it and drop it again."),
+        ReceiptOutcome.Refused => (Tone.Bad, "Nothing of the file is used but the opt-outs that can be read in it. Correct it and drop it again."),
         ReceiptOutcome.Duplicate => (Tone.Good, "The same content is in use already, so nothing has changed."),
         ReceiptOutcome.Superseded => (Tone.Warning, "A newer file of the same name counts instead."),
         _ => (Tone.Bad, "Nothing of the file is used yet."),

@@ -36,6 +36,9 @@ public sealed record ReleaseReportModel
     /// <summary>From uploads to analysis; null where the release does not say.</summary>
     public required FlowModel? Flow { get; init; }
 
+    /// <summary>What was found in the departments' data; null where the release does not say.</summary>
+    public DataQualityModel? Quality { get; init; }
+
     /// <summary>What disclosure control did.</summary>
     public required DisclosureModel Disclosure { get; init; }
 }
@@ -167,6 +170,25 @@ public sealed record FlowStage(string Title, IReadOnlyList<FlowLine> Lines);
 /// <param name="Label">What is counted.</param>
 /// <param name="Counts">One count, or one a group.</param>
 public sealed record FlowLine(string Label, IReadOnlyList<CountFigure> Counts);
+
+/// <summary>What was found in the departments' data.</summary>
+/// <param name="Rules">How often each rule is broken, department by department.</param>
+/// <param name="Accepted">Deliveries that departed from what was to be expected and were accepted.</param>
+public sealed record DataQualityModel(IReadOnlyList<QualityLine> Rules, IReadOnlyList<AcceptedDelivery> Accepted);
+
+/// <summary>How often a department's delivery breaks a rule.</summary>
+/// <param name="Department">The department.</param>
+/// <param name="Rule">The rule in words.</param>
+/// <param name="Misfits">Values that break it.</param>
+/// <param name="Values">Values that it was asked of.</param>
+/// <param name="Share">Share of both as printed.</param>
+public sealed record QualityLine(string Department, string Rule, CountFigure Misfits, CountFigure Values, ShareFigure Share);
+
+/// <summary>A delivery that was accepted although it departs.</summary>
+/// <param name="Department">The department.</param>
+/// <param name="Departures">What departs, in words.</param>
+/// <param name="Reason">Why it was accepted.</param>
+public sealed record AcceptedDelivery(string Department, IReadOnlyList<string> Departures, string Reason);
 
 /// <summary>What disclosure control did.</summary>
 /// <param name="PolicyVersion">Version of the policy.</param>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPipeline.Reports.CouncilSummaries;
+using TfPipeline.Reports.DeliveryReceipts;
 using TfPipeline.Reports.LinkageReports;
 using TfPipeline.Reports.Receipts;
 using TfPipeline.Reports.ReleaseReports;
@@ -20,6 +21,9 @@ public sealed class PageRenderer
 
     /// <summary>The page of a receipt.</summary>
     public Task<byte[]> RenderAsync(ReceiptModel receipt) => RenderAsync<ReceiptPage>(receipt);
+
+    /// <summary>The page of a delivery's receipt.</summary>
+    public Task<byte[]> RenderAsync(DeliveryReceiptModel receipt) => RenderAsync<DeliveryReceiptPage>(receipt);
 
     /// <summary>The page of a linkage report.</summary>
     public Task<byte[]> RenderAsync(LinkageReportModel report) => RenderAsync<LinkageReportPage>(report);

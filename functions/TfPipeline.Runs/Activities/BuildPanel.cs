@@ -33,7 +33,8 @@ public sealed class BuildPanel(IPipelineStorage storage, ContractCatalogue contr
         async Task<PanelSource> SourceAsync(Delivery delivery, CancellationToken token)
         {
             var workspace = new LinkageWorkspace(storage[PipelineContainer.Links], input.RunId, delivery.Department, ring);
-            return PanelSource.Of(delivery, await LinkageSteps.ReadLinkSetsAsync(workspace, token));
+            var findings = input.Deliveries.First(d => string.Equals(d.Department, delivery.Department, StringComparison.Ordinal)).Findings;
+            return PanelSource.Of(delivery, await LinkageSteps.ReadLinkSetsAsync(workspace, token), await DepartmentStep.FoundAsync(storage, input.RunId, findings, token));
         }
     }
 

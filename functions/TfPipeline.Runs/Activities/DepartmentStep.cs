@@ -15,9 +15,15 @@ public sealed class DepartmentStep(IPipelineStorage storage, ContractCatalogue c
 {
     internal ContractCatalogue Contracts => contracts;
 
+    internal IPipelineStorage Storage => storage;
+
     internal IBlobArea Extracts => storage[PipelineContainer.Extracts];
 
     internal IBlobArea Audit => storage[PipelineContainer.Audit];
+
+    /// <summary>What was found in the delivery when it was planned; null where the run kept nothing.</summary>
+    internal static async Task<DeliveryAudit?> FoundAsync(IPipelineStorage storage, string runId, string? place, CancellationToken cancellationToken) =>
+        place is null ? null : await DeliveryAudit.FindAsync(storage[PipelineContainer.Audit], DeliveryAudit.BlobOf(runId, place), cancellationToken);
 
     /// <summary>How often the steps of a run began to read each delivery.</summary>
     internal DeliveryAttempts Attempts(string runId) => new(storage[PipelineContainer.Links], runId);

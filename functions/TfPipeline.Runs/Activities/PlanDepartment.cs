@@ -30,26 +30,31 @@ public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity
     private async Task<DepartmentPlanned> PlanAsync(PlanRequest input, DeliveryLookup.Found found, CancellationToken cancellationToken)
     {
         var delivery = found.Delivery;
-        var findings = (await DeliveryCheck.RunAsync(departments.Extracts, delivery, cancellationToken)).ToList();
-        if (found.Newer > 0)
-            findings.Insert(0, new DeliveryFinding(input.Department, DeliveryRule.NewestTaken) { Refuses = false });
-        if (findings.Exists(f => f.Refuses))
-            return await RefuseAsync(input, delivery.Name, findings, cancellationToken);
+        var examined = await DeliveryExamination.RunAsync(departments.Storage, departments.Contracts, found, cancellationToken);
+        var audit = DeliveryAudit.Of(examined, input.RunId);
+        if (!examined.IsUsable)
+            return new(input.Department, null, 0, Words(audit)) { Findings = await audit.WriteAsync(departments.Audit, cancellationToken) };
         var step = await departments.OpenAsync(input.RunId, input.Department, delivery, input.KeyVersion, cancellationToken);
         var records = step.Partitions.Select(partition => step.Reader.ReadPeopleAsync(partition, cancellationToken)).ToList();
         await LinkageSteps.PlanAsync(step.Workspace, step.Cohort.Tokens, records, step.Options, cancellationToken);
-        var planned = new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null);
-        return findings.Count == 0 ? planned : planned with { Findings = await KeepAsync(input, delivery.Name, findings, cancellationToken) };
+        await examined.KeepProfileAsync(departments.Storage, departments.Contracts, cancellationToken);
+        return new DepartmentPlanned(input.Department, delivery.Name, step.Partitions.Count, null) { Findings = await audit.WriteAsync(departments.Audit, cancellationToken) };
     }
 
-    private async Task<DepartmentPlanned> RefuseAsync(PlanRequest input, string? delivery, IReadOnlyList<DeliveryFinding> findings, CancellationToken cancellationToken) =>
-        new(input.Department, null, 0, Words([.. findings.OrderByDescending(f => f.Refuses)])) { Findings = await KeepAsync(input, delivery, findings, cancellationToken) };
+    private async Task<DepartmentPlanned> RefuseAsync(PlanRequest input, string? delivery, IReadOnlyList<DeliveryFinding> findings, CancellationToken cancellationToken)
+    {
+        var audit = DeliveryAudit.Of(input.Department, delivery, input.RunId, findings) with { Title = departments.Contracts.Find(input.Department)?.Title };
+        return new(input.Department, null, 0, Words(audit)) { Findings = await audit.WriteAsync(departments.Audit, cancellationToken) };
+    }
 
-    private Task<string> KeepAsync(PlanRequest input, string? delivery, IReadOnlyList<DeliveryFinding> findings, CancellationToken cancellationToken) =>
-        DeliveryAudit.Of(input.Department, delivery, input.RunId, findings).WriteAsync(departments.Audit, cancellationToken);
+    private static string Words(DeliveryAudit audit)
+    {
+        var words = Words(audit.Findings);
+        return audit.IsHeld ? $"{words} The delivery is held. If it is right, accept it and run again: {DeliveryHold.Command(audit.Department, audit.Delivery!)}" : words;
+    }
 
     // A message of the task hub is short: it has the first finding and the places of the others; the audit area has them all.
-    private static string Words(List<DeliveryFinding> findings)
+    private static string Words(IReadOnlyList<DeliveryFinding> findings)
     {
         var first = Cut(findings[0].ToString(), LongestRefusal);
         return findings.Count == 1
@@ -58,7 +63,7 @@ public sealed class PlanDepartment(DepartmentStep departments) : GuardedActivity
     }
 
     private static string Place(DeliveryFinding finding) =>
-        string.Join(' ', new[] { finding.File, finding.Column, finding.Rule.ToString() }.OfType<string>());
+        string.Join(' ', new[] { finding.File, finding.Column, finding.Outcome, finding.Rule.ToString() }.OfType<string>());
 
     private static string Cut(string text, int longest) => text.Length > longest ? text[..(longest - 1)] + "…" : text;
 }

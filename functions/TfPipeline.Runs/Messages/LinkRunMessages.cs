@@ -29,16 +29,20 @@ public sealed record PlanRequest(string RunId, string Department, string KeyVers
 /// <param name="Department">Its code.</param>
 /// <param name="Delivery">The delivery, or null where there is none that can be used.</param>
 /// <param name="Partitions">Units of comparison.</param>
-/// <param name="Refusal">Why there is no delivery: rule codes, never a value.</param>
+/// <param name="Refusal">Why there is no delivery that can be used, or what it waits for: rule codes, never a value.</param>
 public sealed record DepartmentPlanned(string Department, string? Delivery, int Partitions, string? Refusal)
 {
-    /// <summary>Where in the audit area every finding is, as <see cref="Core.Panel.Deliveries.DeliveryAudit.BlobOf"/> takes it; null where there is none.</summary>
+    /// <summary>Where in the audit area every finding is, as <see cref="Core.Panel.Deliveries.DeliveryAudit.BlobOf"/> takes it; null in histories of earlier builds.</summary>
     public string? Findings { get; init; }
 }
 
 /// <summary>Asks for the links of one department.</summary>
 public sealed record DepartmentRunInput(
-    string RunId, string Department, string Delivery, int Partitions, int PartitionsAtOnce, string KeyVersion);
+    string RunId, string Department, string Delivery, int Partitions, int PartitionsAtOnce, string KeyVersion)
+{
+    /// <summary>Where every finding is; see <see cref="DepartmentPlanned.Findings"/>.</summary>
+    public string? Findings { get; init; }
+}
 
 /// <summary>Asks for the comparison of one partition with the cohort.</summary>
 public sealed record CompareRequest(string RunId, string Department, string Delivery, int Partition, string KeyVersion);
@@ -47,7 +51,11 @@ public sealed record CompareRequest(string RunId, string Department, string Deli
 public sealed record PartitionCompared(int Partition, long Compared, long Candidates);
 
 /// <summary>Asks for the fit and the assignment over all partitions.</summary>
-public sealed record LinkRequest(string RunId, string Department, string Delivery, int Partitions, string KeyVersion);
+public sealed record LinkRequest(string RunId, string Department, string Delivery, int Partitions, string KeyVersion)
+{
+    /// <summary>Where every finding is; see <see cref="DepartmentPlanned.Findings"/>.</summary>
+    public string? Findings { get; init; }
+}
 
 /// <summary>A department was linked.</summary>
 public sealed record DepartmentLinked(string Department, string Delivery, int Matches, int Possible, int Ambiguous, int People);
@@ -56,7 +64,11 @@ public sealed record DepartmentLinked(string Department, string Delivery, int Ma
 public sealed record PanelRequest(string RunId, string Release, IReadOnlyList<DepartmentDelivery> Deliveries, string KeyVersion);
 
 /// <summary>Which delivery a department's links belong to.</summary>
-public sealed record DepartmentDelivery(string Department, string Delivery);
+public sealed record DepartmentDelivery(string Department, string Delivery)
+{
+    /// <summary>Where every finding is; see <see cref="DepartmentPlanned.Findings"/>.</summary>
+    public string? Findings { get; init; }
+}
 
 /// <summary>A panel was built and marked as ready.</summary>
 public sealed record PanelReady(int People, int Outcomes);

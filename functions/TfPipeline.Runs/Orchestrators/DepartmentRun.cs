@@ -17,7 +17,7 @@ public sealed class DepartmentRun : TaskOrchestrator<DepartmentRunInput, Departm
 
         return await context.CallActivityAsync<DepartmentLinked>(
             nameof(LinkDepartment),
-            new LinkRequest(input.RunId, input.Department, input.Delivery, input.Partitions, input.KeyVersion),
+            new LinkRequest(input.RunId, input.Department, input.Delivery, input.Partitions, input.KeyVersion) { Findings = input.Findings },
             Retries.Standard);
 
         async Task<PartitionCompared> Compare(int partition)

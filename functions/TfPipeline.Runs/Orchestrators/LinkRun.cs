@@ -41,7 +41,7 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
         var linked = await FanOut.RunAsync(plans, input.DepartmentsAtOnce, plan => stage.CountAsync(Link(context, input, plan, cohort.KeyVersion)));
 
         stage.Enter(RunStage.BuildingPanel);
-        var deliveries = linked.Select(one => new DepartmentDelivery(one.Department, one.Delivery)).ToList();
+        var deliveries = linked.Zip(plans, (one, plan) => new DepartmentDelivery(one.Department, one.Delivery) { Findings = plan.Findings }).ToList();
         await context.CallActivityAsync<PanelReady>(
             nameof(BuildPanel), new PanelRequest(input.RunId, input.Release, deliveries, cohort.KeyVersion), Retries.Standard);
 
@@ -52,6 +52,6 @@ public sealed class LinkRun : TaskOrchestrator<LinkRunInput, LinkRunOutcome>
     private static Task<DepartmentLinked> Link(TaskOrchestrationContext context, LinkRunInput input, DepartmentPlanned plan, string keyVersion) =>
         context.CallSubOrchestratorAsync<DepartmentLinked>(
             nameof(DepartmentRun),
-            new DepartmentRunInput(input.RunId, plan.Department, plan.Delivery!, plan.Partitions, input.PartitionsAtOnce, keyVersion),
+            new DepartmentRunInput(input.RunId, plan.Department, plan.Delivery!, plan.Partitions, input.PartitionsAtOnce, keyVersion) { Findings = plan.Findings },
             new SubOrchestrationOptions(retry: null, instanceId: $"{context.InstanceId}.{plan.Department}"));
 }

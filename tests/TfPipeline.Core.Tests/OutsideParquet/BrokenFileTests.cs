@@ -5,7 +5,7 @@ namespace TfPipeline.Core.Tests.OutsideParquet;
 
 /// <summary>
 /// Broken files end in values or in a refusal: never in a dead process, another exception, a loop or much memory. The library is native
-/// code, so they are read in a process of their own. 300 files here; 100,000 with TFP_FULL=1.
+/// code, so they are read in a process of their own. 300 files here; as many as TFP_FUZZ says, or 100,000 with TFP_FULL=1.
 /// </summary>
 [Trait("tier", "property")]
 public sealed class BrokenFileTests
@@ -13,7 +13,7 @@ public sealed class BrokenFileTests
     private const int PerProcess = 2_000;
     private const long MemoryLimitKilobytes = 1_500_000;
 
-    private static readonly int Files = Environment.GetEnvironmentVariable("TFP_FULL") == "1" ? 100_000 : 300;
+    private static readonly int Files = TestKit.FuzzCount.Of(300);
     private static readonly TimeSpan LimitPerFile = TimeSpan.FromSeconds(1);
 
     [Fact]

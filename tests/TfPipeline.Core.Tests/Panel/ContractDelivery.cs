@@ -34,6 +34,8 @@ internal sealed class ContractDelivery(TempStorage storage, DepartmentContract c
 
     public DepartmentContract Contract => contract;
 
+    public string Name { get; init; } = "2020-01";
+
     public IEnumerable<(string Table, string Column)> Columns => _tables.SelectMany(t => t.Value.Select(c => (t.Key, c.Name)));
 
     public List<MadeColumn> Table(string table) => _tables[table];
@@ -48,11 +50,17 @@ internal sealed class ContractDelivery(TempStorage storage, DepartmentContract c
             var bytes = Bytes(columns);
             var file = new DeliveryFile($"{table}-0001.parquet", table, columns[0].Values.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
             files.Add(file);
-            await storage.WriteAsync(PipelineContainer.Extracts, $"{contract.Department}/2020-01/{file.Name}", bytes);
+            await storage.WriteAsync(PipelineContainer.Extracts, $"{contract.Department}/{Name}/{file.Name}", bytes);
         }
 
-        return new Delivery(contract, Manifest with { Files = files });
+        var manifest = Manifest with { Files = files, Delivery = Name };
+        await storage.WriteAsync(PipelineContainer.Extracts, $"{contract.Department}/{Name}/manifest.json", manifest.ToUtf8Json());
+        return new Delivery(contract, manifest);
     }
+
+    /// <summary>All of what a run does before it uses the delivery.</summary>
+    public async Task<DeliveryExamination> ExamineAsync() =>
+        await DeliveryExamination.RunAsync(storage.Storage, ContractCatalogue.BuiltIn, new DeliveryLookup.Found(await WriteAsync()));
 
     public async Task<IReadOnlyList<DeliveryFinding>> CheckAsync() => await DeliveryCheck.RunAsync(storage[PipelineContainer.Extracts], await WriteAsync());
 

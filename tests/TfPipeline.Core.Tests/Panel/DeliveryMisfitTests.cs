@@ -9,7 +9,7 @@ namespace TfPipeline.Core.Tests.Panel;
 [Trait("tier", "unit")]
 public sealed class DeliveryMisfitTests : IDisposable
 {
-    private static readonly Dictionary<string, Func<object?, object?>> Kinds = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<object?, object?>> Kinds = new(StringComparer.Ordinal)
     {
         ["padded"] = v => v is string text ? text.PadRight(20) : v,
         ["nul-padded"] = v => v is string text ? text + "\0\0" : v,

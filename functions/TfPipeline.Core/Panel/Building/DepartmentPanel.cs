@@ -69,7 +69,12 @@ internal sealed class DepartmentPanelBuilder(IBlobArea extracts, PanelCohort coh
         source.Delivery.Manifest.Synthetic,
         [.. _contract.Outcomes.Select(o => source.Delivery.CoverageOf(o.Code))],
         LinksByPerson.Count(status),
-        unusable);
+        unusable)
+    {
+        Quality = source.Found?.Quality ?? [],
+        Departures = source.Found?.Acceptance is null ? [] : DeliveryQuality.Departures(source.Found.Findings),
+        AcceptedBecause = source.Found?.Acceptance?.Reason,
+    };
 
     // Two files are decoded at a time; collecting is quick beside that, so a lock around it costs nothing.
     private async Task ReadAsync(TableContract table, List<OutcomeCollector> collectors, RecordHolders holders, CancellationToken cancellationToken)

@@ -13,14 +13,18 @@ public sealed record PanelSource(Deliveries.Delivery Delivery, PanelLinks Links)
     /// <summary>Pairs that may or may not be links, to draw sets from; null where the panel is to hold no draws.</summary>
     public UncertainPairs? Uncertain { get; init; }
 
-    /// <summary>A department's part from what its linkage left.</summary>
-    public static PanelSource Of(Deliveries.Delivery delivery, DepartmentLinkSets sets)
+    /// <summary>What was found in the delivery; null where that is not known.</summary>
+    public Deliveries.DeliveryAudit? Found { get; init; }
+
+    /// <summary>A department's part from what its linkage left and what was found in its delivery.</summary>
+    public static PanelSource Of(Deliveries.Delivery delivery, DepartmentLinkSets sets, Deliveries.DeliveryAudit? found = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
         return new PanelSource(delivery, PanelLinks.From(sets.Links))
         {
             WithoutNumbers = PanelLinks.From(sets.WithoutNumbers),
             Uncertain = sets.Uncertain,
+            Found = found,
         };
     }
 }

@@ -70,7 +70,27 @@ public static class ContractDictionary
         }
 
         text.Append('\n');
+        AppendHolds(text, contract);
     }
+
+    private static void AppendHolds(StringBuilder text, DepartmentContract contract)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Held until somebody accepts it with a reason, when the whole extract has more than {contract.People.MostChange} times the records of the delivery before or less than that part of them, or when a rate departs by more than chance:\n\n");
+        text.Append("| outcome | rate | band | times that of the delivery before | a year: times that of the others, or of the same year before |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var outcome in contract.Outcomes)
+            text.Append(CultureInfo.InvariantCulture, $"| `{outcome.Code}` | {RateOf(outcome.Rule.Kind)} | {(outcome.Band is { } band ? string.Create(CultureInfo.InvariantCulture, $"{band.From} to {band.To}") : "")} | {outcome.MostChange} | {outcome.MostYearlyChange} |\n");
+        text.Append('\n');
+        foreach (var column in contract.Tables.SelectMany(t => t.Columns.Where(c => c.Codes is not null)))
+            text.Append(CultureInfo.InvariantCulture, $"The same holds when a code's share of `{column.Name}` in a year is more than {column.MostYearlyChange} times that of the other years, or of the same year before, or less than that part of it.\n\n");
+    }
+
+    private static string RateOf(OutcomeRuleKind kind) => kind switch
+    {
+        OutcomeRuleKind.Event => "rows per 1,000 records and year",
+        OutcomeRuleKind.Spell => "records in a spell on an average day, per 1,000; of a year, spells that begin in it, per 1,000 records",
+        OutcomeRuleKind.Share => "rows that reach the share, per 1,000 rows",
+        _ => "mean",
+    };
 
     private static void AppendColumns(StringBuilder text, IEnumerable<ColumnContract> columns)
     {
@@ -107,6 +127,8 @@ public static class ContractDictionary
             rules.Add($"at most `{bound}`");
         if (column.Type == ColumnType.Date)
             rules.Add("no time of day");
+        if (column.Type == ColumnType.Date && column.Earliest is not null && column.MostOnOneDay < 1)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"held when one day has more than {column.MostOnOneDay:P0} of the rows"));
         if (column.Missing is { } missing)
             rules.Add(string.Create(CultureInfo.InvariantCulture, $"refused when empty in more than {missing:P0} of a file's rows"));
         if (column.Codes is not null || column.Least is not null || column.Earliest is not null)

@@ -15,6 +15,7 @@ internal static partial class ContractRules
         foreach (var table in contract.Tables)
             CheckNames(contract, table.Columns.Select(c => c.Name).Append(table.Record), $"column of table '{table.Name}'");
         Require(contract, contract.People.Unreadable is >= 0 and <= 1, "unreadable must be a share from 0 to 1");
+        Require(contract, contract.People.MostChange > 1, "people: mostChange must be more than 1");
         foreach (var table in contract.Tables)
             CheckTable(contract, table);
         foreach (var outcome in contract.Outcomes)
@@ -40,8 +41,9 @@ internal static partial class ContractRules
         foreach (var column in table.Columns)
         {
             var place = $"column '{column.Name}' of table '{table.Name}'";
-            Require(contract, column.Tolerated is >= 0 and <= 1 && column.Missing is null or (>= 0 and <= 1), $"{place}: tolerated and missing must be shares from 0 to 1");
+            Require(contract, column.Tolerated is >= 0 and <= 1 && column.MostOnOneDay is > 0 and <= 1 && column.Missing is null or (>= 0 and <= 1), $"{place}: tolerated, missing and mostOnOneDay must be shares from 0 to 1");
             Require(contract, column.Codes is null || column.Type == ColumnType.Text, $"{place}: only text has codes");
+            Require(contract, column.MostYearlyChange > 1, $"{place}: mostYearlyChange must be more than 1");
             Require(contract, column.Codes is null || column.Codes.Count > 0, $"{place}: codes must hold one");
             Require(contract, column.Earliest is null || column.Type == ColumnType.Date, $"{place}: only a date has an earliest day");
             Require(contract, (column.Least is null && column.Most is null && column.Mean is null) || column.Type is ColumnType.Whole or ColumnType.Amount, $"{place}: only a number has a range");
@@ -67,6 +69,8 @@ internal static partial class ContractRules
         Require(contract, outcome.Ages is null or { From: null } or { To: null } || outcome.Ages.From <= outcome.Ages.To, $"{place}: ages.from must not be above ages.to");
         var table = contract.Tables.FirstOrDefault(t => string.Equals(t.Name, outcome.Rule.Table, StringComparison.Ordinal));
         Require(contract, table is not null, $"{place}: its table '{outcome.Rule.Table}' is not among the tables");
+        Require(contract, outcome.Band is null || (outcome.Band.From >= 0 && outcome.Band.From <= outcome.Band.To), $"{place}: band.from must be 0 or more and not above band.to");
+        Require(contract, outcome is { MostChange: > 1, MostYearlyChange: > 1 }, $"{place}: mostChange and mostYearlyChange must be more than 1");
         CheckRule(contract, outcome.Rule, table!, place);
         foreach (var column in outcome.Rule.Where?.Keys ?? [])
         {

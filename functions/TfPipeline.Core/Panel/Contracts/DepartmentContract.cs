@@ -40,6 +40,9 @@ public sealed record PeopleContract(string Record, RecordsPerPerson RecordsPerPe
 {
     /// <summary>Largest share, 0 to 1, of the filled values of one identifier that cannot be read as one before the delivery is refused.</summary>
     public double Unreadable { get; init; } = 0.2;
+
+    /// <summary>Most times that the number of records may be that of the delivery before, or that one's of it, before the delivery is held.</summary>
+    public double MostChange { get; init; } = 1.5;
 }
 
 /// <summary>Whether a department may hold a person more than once.</summary>
@@ -105,6 +108,9 @@ public sealed record ColumnContract(string Name, ColumnType Type, bool Required,
     /// <summary>True when codes are compared without case and outer blanks, and taken in the contract's form; else exactly.</summary>
     public bool AnyCase { get; init; }
 
+    /// <summary>Most times that a code's share of a year's rows may be that of the other years, or the same year's of the delivery before.</summary>
+    public double MostYearlyChange { get; init; } = 2.5;
+
     /// <summary>Smallest number that can be; null for no limit.</summary>
     public double? Least { get; init; }
 
@@ -119,6 +125,9 @@ public sealed record ColumnContract(string Name, ColumnType Type, bool Required,
 
     /// <summary>First day that can be; null for no limit.</summary>
     public DateOnly? Earliest { get; init; }
+
+    /// <summary>Largest share of a table's rows, 0 to 1, whose date is one and the same day before the delivery is held.</summary>
+    public double MostOnOneDay { get; init; } = 0.15;
 
     /// <summary>A date column of the same table that is never after this one.</summary>
     public string? NotBefore { get; init; }

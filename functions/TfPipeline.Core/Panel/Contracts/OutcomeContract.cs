@@ -29,6 +29,15 @@ public sealed record OutcomeContract
     /// <summary>How it is made.</summary>
     public required OutcomeRule Rule { get; init; }
 
+    /// <summary>Where the rate over a whole extract lies, in the unit of <see cref="Deliveries.OutcomeRate"/>; null where nothing is known of it.</summary>
+    public RateBand? Band { get; init; }
+
+    /// <summary>Most times that the rate may be that of the delivery before, or that one's of it, before the delivery is held.</summary>
+    public double MostChange { get; init; } = 1.35;
+
+    /// <summary>Most times that a year's rate may be that of the other years, or the same year's of the delivery before.</summary>
+    public double MostYearlyChange { get; init; } = 2.5;
+
     /// <summary>The outcome as the panel describes it.</summary>
     public OutcomeDefinition ToDefinition(string department) => new(
         Code,
@@ -41,6 +50,9 @@ public sealed record OutcomeContract
         Ages?.To,
         Unlinked == UnlinkedRule.Zero ? OutcomeState.Assumed : OutcomeState.Unknown);
 }
+
+/// <summary>Lowest and highest rate.</summary>
+public sealed record RateBand(double From, double To);
 
 /// <summary>Ages in whole years, both inclusive; null for open.</summary>
 public sealed record AgeRange(int? From = null, int? To = null);

@@ -42,6 +42,21 @@ public sealed partial class DeliveryCatalogue(IBlobArea extracts, ContractCatalo
             : Refuse(department, DeliveryRule.DeliveryComplete);
     }
 
+    /// <summary>The newest delivery with a manifest whose name is before another's in ordinal order; null where there is none that keeps the rules.</summary>
+    public async Task<Delivery?> BeforeAsync(Delivery delivery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var files = await FilesByDeliveryAsync(delivery.Department, cancellationToken);
+        foreach (var (name, names) in files.Reverse())
+        {
+            if (string.CompareOrdinal(name, delivery.Name) < 0 && names.ContainsKey(DeliveryManifest.FileName)
+                && await ReadAsync(delivery.Contract, name, names, cancellationToken) is DeliveryLookup.Found found)
+                return found.Delivery;
+        }
+
+        return null;
+    }
+
     private async Task<SortedDictionary<string, Dictionary<string, BlobEntry>>> FilesByDeliveryAsync(string department, CancellationToken cancellationToken)
     {
         var found = new SortedDictionary<string, Dictionary<string, BlobEntry>>(StringComparer.Ordinal);

@@ -17,10 +17,16 @@ public static class DeliveryCheck
     /// Everything that is wrong, people first. The delivery can be used when no finding refuses; the others say what is left out or
     /// should be looked at.
     /// </summary>
-    public static async Task<IReadOnlyList<DeliveryFinding>> RunAsync(IBlobArea extracts, Delivery delivery, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<DeliveryFinding>> RunAsync(IBlobArea extracts, Delivery delivery, CancellationToken cancellationToken = default) =>
+        (await ExamineAsync(extracts, delivery, cancellationToken)).Findings;
+
+    /// <summary>The same with what the whole extract looks like; no profile where a part of it cannot be read.</summary>
+    public static async Task<(IReadOnlyList<DeliveryFinding> Findings, DeliveryProfile? Profile)> ExamineAsync(
+        IBlobArea extracts, Delivery delivery, CancellationToken cancellationToken = default)
     {
         var findings = new List<DeliveryFinding>();
         var people = new PeopleCheck(delivery);
+        var tables = new List<TableCheck>();
         foreach (var file in delivery.FilesOf(Delivery.People))
             await CheckFileAsync(extracts, delivery, file, people, findings, cancellationToken);
         foreach (var table in delivery.Contract.Tables)
@@ -29,9 +35,19 @@ public static class DeliveryCheck
             foreach (var file in delivery.FilesOf(table.Name))
                 await CheckFileAsync(extracts, delivery, file, check, findings, cancellationToken);
             findings.AddRange(check.Finish());
+            tables.Add(check);
         }
 
-        return findings;
+        return (findings, Profile(delivery, people, tables));
+    }
+
+    private static DeliveryProfile? Profile(Delivery delivery, PeopleCheck people, List<TableCheck> tables)
+    {
+        if (people.Records is not { } records || !tables.TrueForAll(t => t.IsComplete))
+            return null;
+        var outcomes = tables.SelectMany(t => t.Outcomes(records.Count)).ToDictionary(o => o.Outcome, StringComparer.Ordinal);
+        return new DeliveryProfile(
+            delivery.Department, delivery.Name, records.Count, [.. delivery.Contract.Outcomes.Select(o => outcomes[o.Code])], [.. tables.SelectMany(t => t.Codes())]);
     }
 
     private static async Task CheckFileAsync(

@@ -20,6 +20,8 @@ public sealed record DeliveryManifest
         RespectNullableAnnotations = true,
     };
 
+    private const long MostRows = 1_000_000_000_000;
+
     /// <summary>Department code.</summary>
     public required string Department { get; init; }
 
@@ -44,8 +46,8 @@ public sealed record DeliveryManifest
         try
         {
             var manifest = await JsonSerializer.DeserializeAsync<DeliveryManifest>(json, Json, cancellationToken);
-            // The serialiser lets a null into a list of things that are never null.
-            return manifest is null || manifest.Files.Any(f => f is null) || manifest.Coverage.Any(c => c is null) ? null : manifest;
+            // Sums over files must stay numbers; the serialiser lets a null into a list of things that are never null.
+            return manifest is null || manifest.Files.Any(f => f is null || f.Rows is < 0 or > MostRows) || manifest.Coverage.Any(c => c is null) ? null : manifest;
         }
         catch (JsonException)
         {

@@ -113,6 +113,24 @@ public enum DeliveryRule
     /// <summary>No newer delivery lies there without a manifest.</summary>
     NewestTaken,
 
+    /// <summary>An outcome's rate over the whole extract is within the contract's band.</summary>
+    RateUsual,
+
+    /// <summary>An outcome's rate over the whole extract is near that of the delivery before.</summary>
+    RateAsBefore,
+
+    /// <summary>An outcome's rate is in each year of the coverage near those of the other years, or near the same year's of the delivery before.</summary>
+    YearsSteady,
+
+    /// <summary>A code's share of rows is in each year near that of the other years, or near the same year's of the delivery before.</summary>
+    CodeSharesSteady,
+
+    /// <summary>There are about as many records as in the delivery before.</summary>
+    RecordsAsBefore,
+
+    /// <summary>No day has more of a table's rows than the contract says.</summary>
+    DaysSpread,
+
     /// <summary>Reading the delivery does not end the process; see <see cref="DeliveryAttempts"/>.</summary>
     ProcessSurvives,
 }
@@ -157,6 +175,12 @@ internal static class DeliveryRules
         DeliveryRule.TableFilled => "the table has no row although there are many people.",
         DeliveryRule.CoverageHeld => "manifest.json says that days are covered for which the column has no date over many months.",
         DeliveryRule.CodesSteady => "codes that an outcome counts are missing over many months of its coverage.",
+        DeliveryRule.RateUsual => "the rate over the whole extract is outside the contract's band.",
+        DeliveryRule.RateAsBefore => "the rate over the whole extract is far from that of the delivery before.",
+        DeliveryRule.YearsSteady => "the rate of a year is far from that of the other years or of the same year in the delivery before.",
+        DeliveryRule.CodeSharesSteady => "a code's share of a year's rows is far from that of the other years or of the same year in the delivery before.",
+        DeliveryRule.DaysSpread => "many rows have one and the same day, as where a day stands for none that is known.",
+        DeliveryRule.RecordsAsBefore => "the number of records is far from that of the delivery before.",
         DeliveryRule.NewestTaken => "a newer delivery has no manifest.json and was passed over.",
         DeliveryRule.ProcessSurvives => string.Create(CultureInfo.InvariantCulture, $"reading it ended the process {DeliveryAttempts.Most} times."),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
@@ -173,7 +197,9 @@ internal static class DeliveryRules
         DeliveryRule.RecordKnown => "Write record ids in both tables in one form and deliver under a new name.",
         DeliveryRule.DateWithoutTime => "Deliver it as DATE, under a new name.",
         DeliveryRule.CoverageHeld => "Correct the coverage in the manifest, or deliver the missing rows, under a new name.",
-        DeliveryRule.CodesSteady => "Look whether codes were changed over time.",
+        DeliveryRule.DaysSpread => "Look whether the day is a default or that of a load; leave out what is not known.",
+        DeliveryRule.CodesSteady or DeliveryRule.CodeSharesSteady => "Look whether codes were changed over time.",
+        DeliveryRule.RateUsual or DeliveryRule.RateAsBefore or DeliveryRule.YearsSteady or DeliveryRule.RecordsAsBefore => "Look whether rows, years or kinds of cases are missing or doubled.",
         DeliveryRule.NewestTaken => "Write its manifest.json last if it is complete.",
         DeliveryRule.ProcessSurvives => "If the process was stopped from outside, start another run; else make the files again and deliver under a new name.",
         DeliveryRule.RowGroupSize => "Write smaller row groups and deliver under a new name.",

@@ -18,9 +18,11 @@ internal sealed class TableCheck : ValueCheck
     private readonly TableContract _table;
     private readonly TableRules _rules;
     private readonly RecordSet? _people;
-    private readonly OutcomeMonths[] _outcomes;
+    private readonly OutcomeTally[] _outcomes;
+    private readonly CodeTally[] _codes = [];
     private readonly RecordSet _keys = new();
     private readonly ulong _sample;
+    private readonly Dictionary<string, DayTally> _days = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Sum, long Count)> _means = new(StringComparer.Ordinal);
     private long _keyed;
     private long _tableRows;
@@ -29,7 +31,10 @@ internal sealed class TableCheck : ValueCheck
         : base(delivery)
     {
         (_table, _people, _rules) = (table, people, new TableRules(table, delivery.LastCoveredOf(table)));
-        _outcomes = [.. delivery.Contract.Outcomes.Where(o => string.Equals(o.Rule.Table, table.Name, StringComparison.Ordinal)).Select(o => new OutcomeMonths(o, table))];
+        _outcomes = [.. delivery.Contract.Outcomes.Where(o => string.Equals(o.Rule.Table, table.Name, StringComparison.Ordinal)).Select(o => new OutcomeTally(o, table, delivery.CoverageOf(o.Code)))];
+        var covered = _outcomes.Select(o => delivery.CoverageOf(o.Code)).ToList();
+        if (covered.Count > 0)
+            _codes = [.. table.Columns.Where(c => c.Codes is not null).Select(c => new CodeTally(table, c, covered.Min(o => o.From), covered.Max(o => o.To)))];
         for (var rows = delivery.FilesOf(table.Name).Sum(f => f.Rows); rows > MostKeys; rows /= 2)
             _sample = (_sample << 1) | 1;
     }
@@ -41,8 +46,22 @@ internal sealed class TableCheck : ValueCheck
             return [];
         if (_tableRows == 0)
             return _people?.Count >= Many ? [new(Delivery.Department, DeliveryRule.TableFilled, Delivery.FilesOf(_table.Name).First().Name)] : [];
-        return _table.LongestGap is { } allowed ? _outcomes.SelectMany(o => Gaps(o, allowed)).Distinct() : [];
+        var heaps = _table.Columns.SelectMany(Heap);
+        return _table.LongestGap is { } allowed ? heaps.Concat(_outcomes.SelectMany(o => Gaps(o, allowed)).Distinct()) : heaps;
     }
+
+    // Fewer rows than this on one day happen by chance in a small table.
+    private IEnumerable<DeliveryFinding> Heap(ColumnContract column)
+    {
+        if (_days.GetValueOrDefault(column.Name) is { Largest: >= EnoughRows } days && days.Share > column.MostOnOneDay)
+            yield return new(Delivery.Department, DeliveryRule.DaysSpread, Column: column.Name) { Rows = days.Largest, Share = days.Share, Refuses = false, Holds = true };
+    }
+
+    /// <summary>The outcomes' parts of the profile.</summary>
+    public IEnumerable<OutcomeProfile> Outcomes(long records) => _outcomes.Select(o => o.Profile(records));
+
+    /// <summary>The codes' parts of the profile.</summary>
+    public IEnumerable<CodeProfile> Codes() => _codes.Select(c => c.Profile());
 
     protected override void Begin() => _means.Clear();
 
@@ -59,6 +78,8 @@ internal sealed class TableCheck : ValueCheck
             CheckRecords(records, batch);
         foreach (var outcome in _outcomes)
             outcome.Add(batch, _rules);
+        foreach (var codes in _codes)
+            codes.Add(batch);
     }
 
     protected override IEnumerable<DeliveryFinding> Findings(string file)
@@ -102,6 +123,7 @@ internal sealed class TableCheck : ValueCheck
                 Count(column.Name, DeliveryRule.ValuePresent, days.LongCount(d => d is null || _rules.IsOpen(column, d)));
                 Count(column.Name, DeliveryRule.ValueInRange, days.LongCount(d => d is { } day && !_rules.IsInRange(column, day)));
                 CountTimes(column.Name, group, file);
+                Tally(column.Name).Add(days, day => _rules.IsOpen(column, day));
                 batch.Add(column.Name, days);
                 break;
             case ColumnType.Whole when Read(column.Name, group.Whole) is { } whole:
@@ -115,6 +137,13 @@ internal sealed class TableCheck : ValueCheck
             default:
                 break; // it cannot be read, which is a finding already
         }
+    }
+
+    private DayTally Tally(string column)
+    {
+        if (!_days.TryGetValue(column, out var tally))
+            _days.Add(column, tally = new DayTally());
+        return tally;
     }
 
     private void CheckNumbers(ColumnContract column, double?[] numbers)
@@ -179,7 +208,7 @@ internal sealed class TableCheck : ValueCheck
         _ => BitConverter.DoubleToInt64Bits(batch.Amounts(column)[row] ?? double.NaN),
     };
 
-    private IEnumerable<DeliveryFinding> Gaps(OutcomeMonths outcome, int allowed)
+    private IEnumerable<DeliveryFinding> Gaps(OutcomeTally outcome, int allowed)
     {
         var coverage = Delivery.CoverageOf(outcome.Code);
         if (outcome.All.HasGap(coverage.From, coverage.To, allowed))
@@ -187,37 +216,6 @@ internal sealed class TableCheck : ValueCheck
         else if (outcome.Where is { } column && outcome.Wanted.Rows == 0 && outcome.All.Rows >= Many)
             yield return new(Delivery.Department, DeliveryRule.CodesSteady, Column: column);
         else if (outcome.Where is { } code && outcome.Wanted.HasGap(coverage.From, coverage.To, allowed))
-            yield return new(Delivery.Department, DeliveryRule.CodesSteady, Column: code) { Refuses = false };
-    }
-
-    private sealed class OutcomeMonths(OutcomeContract outcome, TableContract table)
-    {
-        private readonly ColumnContract _anchor = table.Find(outcome.Rule.Date ?? outcome.Rule.From)!;
-
-        public string Code => outcome.Code;
-
-        public string Anchor => _anchor.Name;
-
-        public string? Where => outcome.Rule.Where?.Keys.FirstOrDefault();
-
-        public TableMonths All { get; } = new();
-
-        public TableMonths Wanted { get; } = new();
-
-        public void Add(EventBatch batch, TableRules rules)
-        {
-            if (!batch.Has(Anchor) || outcome.Rule.Where?.Keys.All(batch.Has) == false)
-                return;
-            var days = batch.Dates(Anchor);
-            var where = outcome.Rule.Where?.Select(w => (Column: batch.Text(w.Key), w.Value)).ToArray() ?? [];
-            for (var row = 0; row < days.Length; row++)
-            {
-                if (days[row] is not { } day || !rules.IsInRange(_anchor, day))
-                    continue;
-                All.Add(day);
-                if (Array.TrueForAll(where, w => w.Column[row] is { } text && w.Value.Contains(text, StringComparer.Ordinal)))
-                    Wanted.Add(day);
-            }
-        }
+            yield return new(Delivery.Department, DeliveryRule.CodesSteady, Column: code) { Refuses = false, Holds = true };
     }
 }

@@ -27,10 +27,25 @@ internal static class Readme
         text.Append("- Months count from the index date: `m12_m1` is the year before, `p1_24` the two years after. Window names are columns in `secure/`.\n");
         text.Append("- Estimates take Matches only. Rows whose estimator ends in `with_possible_links`, `without_numbers`, `link_corrected` or `imputed_links` treat doubtful links otherwise: where they differ, the result hangs on the links.\n");
         text.Append("- Effects are on those on the programme. The naive difference is not an effect. Read flags and adjusted p values with every estimate.\n\n");
+        AppendAccepted(text, facts);
         text.Append("## In other tools\n\n```python\nimport pandas as pd\neffects = pd.read_parquet('tables/effects.parquet')\n```\n\n```r\neffects <- arrow::read_parquet('tables/effects.parquet')\n```\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Disclosure control: policy {cleared.Statement.PolicyVersion}, owner {cleared.Statement.PolicyOwner}; see `disclosure.json`.\n");
         return text.ToString();
     }
+
+    private static void AppendAccepted(StringBuilder text, ReleaseFacts facts)
+    {
+        var accepted = facts.Departments.Where(d => d.AcceptedBecause is not null).ToList();
+        if (accepted.Count == 0)
+            return;
+        text.Append("## Deliveries that depart from what was to be expected\n\n");
+        foreach (var department in accepted)
+            text.Append(CultureInfo.InvariantCulture, $"- **{department.Title}**: {string.Join(" ", department.Departures)} Accepted, because: {Escaped(department.AcceptedBecause!)}\n");
+        text.Append('\n');
+    }
+
+    // A person wrote it: no sign of it is to become mark-up.
+    private static string Escaped(string reason) => string.Concat(reason.Select(c => char.IsLetterOrDigit(c) || c is ' ' or ',' or '.' ? $"{c}" : $"\\{c}"));
 
     private static void Table(StringBuilder text, string folder, IReadOnlyList<ReleaseTable> tables)
     {

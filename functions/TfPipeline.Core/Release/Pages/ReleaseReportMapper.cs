@@ -23,6 +23,7 @@ internal static class ReleaseReportMapper
             Balance = BalanceMapper.Map(figures),
             Overlap = OverlapMapper.Map(figures),
             Linkage = LinkageMapper.Map(figures),
+            Quality = DataQualityMapper.Map(figures),
             Flow = FlowMapper.Map(figures, outcomes),
             Disclosure = Disclosure(cleared.Statement),
         };

@@ -8,6 +8,7 @@ namespace TfPipeline.Core.Release.Proposals;
 internal static class ReleaseProposal
 {
     public const string Flow = "flow";
+    public const string DataQuality = "data_quality";
 
     public static IReadOnlyList<ProposedOutput> Of(PanelData panel, EvaluationResult evaluation)
     {
@@ -24,6 +25,7 @@ internal static class ReleaseProposal
             EvaluationOutputs.BalanceOf(evaluation),
             AmountMeans.Of(panel, breakdown),
             new ProposedFlow(Flow, [.. Steps(panel.Info)]),
+            new ProposedQuality(DataQuality, [.. panel.Info.Departments.SelectMany(d => d.Quality.Select(q => new QualityRow(d.Code, q.Rule, q.Misfits, q.Values)))]),
             PanelRecords.Of(panel),
         ];
     }
