@@ -69,6 +69,9 @@ internal static class EstimateControl
             new("programme_dropped_share", "Part of the programme group that caliper or trimming left out.", Numbers(e => e.Dropped)),
             new("linkage_share", "Imputed links: part of the variance that comes from not knowing the links.", Numbers(e => e.LinkageShare)),
             new("links_expected_right", "Imputed links: mean probability of the drawn links; the effect shrinks by about this factor.", Numbers(e => e.LinksExpectedRight)),
+            new("comparison_exposed_share", "Part of the weighted comparison group's time in the window that was spent on the programme, after joining it.", Numbers(e => e.Exposed)),
+            new("pre_test_p_value", "Event study: joint test that the groups' paths did not differ before the index date; 0.01 means 0.01 or less.", Numbers(e => e.PreTestPValue)),
+            new("breakdown_magnitude", "Event study: how many times as much as ever before paths may differ, a half-year, with zero still outside the interval; 10 means 10 or more.", Numbers(e => e.Breakdown)),
             new("flags", "Diagnostics to read with the estimate, separated by spaces.", Texts(e => string.Join(' ', e.Row.Flags))),
         ]);
 

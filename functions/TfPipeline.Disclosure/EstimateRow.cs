@@ -83,6 +83,15 @@ public sealed record EstimateRow
 
     /// <summary>Mean probability of the drawn links; null where links weren't drawn.</summary>
     public double? LinksExpectedRight { get; init; }
+
+    /// <summary>Part of the comparison group's time that was spent on the programme; null where nobody joined.</summary>
+    public double? ExposedComparison { get; init; }
+
+    /// <summary>p value of an event study's joint test before the index date; null for every other estimator.</summary>
+    public double? PreTestPValue { get; init; }
+
+    /// <summary>How many times as much as ever before paths may differ with zero still outside an event study's interval; null elsewhere.</summary>
+    public double? Breakdown { get; init; }
 }
 
 /// <summary>The mean of an amount in one cell.</summary>

@@ -30,6 +30,10 @@ internal sealed class OutputControl(DisclosurePolicy policy)
                 var (compared, kept) = DifferenceControl.Apply(differences, _counts, policy);
                 Pass(compared, "differences", differences.Rows.Count, kept);
                 break;
+            case ProposedSubgroups subgroups:
+                var (within, thin) = SubgroupControl.Apply(subgroups, _counts, policy);
+                Pass(within, "subgroups", subgroups.Rows.Count, thin);
+                break;
             case ProposedMeans means:
                 var (table, withheld, review) = MeanControl.Apply(means, policy);
                 if (review)

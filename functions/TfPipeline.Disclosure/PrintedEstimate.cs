@@ -39,6 +39,9 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
     public double? Dropped { get; private init; }
     public double? LinkageShare { get; private init; }
     public double? LinksExpectedRight { get; private init; }
+    public double? PreTestPValue { get; private init; }
+    public double? Exposed { get; private init; }
+    public double? Breakdown { get; private init; }
 
     public static PrintedEstimate Of(EstimateRow row, Dictionary<(string, string, string), PrintedRow> totals, DisclosurePolicy policy)
     {
@@ -82,6 +85,12 @@ internal sealed record PrintedEstimate(EstimateRow Row, string? Symbol)
             Dropped = dropped,
             LinkageShare = row.LinkageShare is { } share ? Math.Round(share, 2) : null,
             LinksExpectedRight = row.LinksExpectedRight is { } right ? Math.Round(right, 3) : null,
+
+            Exposed = row.ExposedComparison is { } exposed ? Rounding.ToUnit(exposed, Math.Max(0.01, Rounding.UnitFor(row.Comparison, policy.MinimumCount))) : null,
+
+            // Of several estimates together, so that it cannot be made from one row; two decimals and one tell no count.
+            PreTestPValue = row.PreTestPValue is { } pre ? Math.Max(0.01, Math.Round(pre, 2)) : null,
+            Breakdown = row.Breakdown is { } times ? Math.Floor(times * 10) / 10 : null,
         };
 
         (string, string, string) Key(string group) => (row.Outcome, row.Window, group);

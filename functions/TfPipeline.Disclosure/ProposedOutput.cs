@@ -30,6 +30,12 @@ public sealed record ProposedDifferences(string Name, string Counts, IReadOnlyLi
     public required string MeasureColumn { get; init; }
 }
 
+/// <summary>Effect estimates within the categories of a variable.</summary>
+/// <param name="Name">The output's name in the release.</param>
+/// <param name="Counts">The name of the counts that the estimates rest on: one is withheld where those of its category are.</param>
+/// <param name="Rows">One per outcome, window, dimension and level.</param>
+public sealed record ProposedSubgroups(string Name, string Counts, IReadOnlyList<SubgroupRow> Rows) : ProposedOutput(Name);
+
 /// <summary>Means of an amount.</summary>
 /// <param name="Name">The output's name in the release.</param>
 /// <param name="Rows">One per measure, window, group and level of one dimension.</param>

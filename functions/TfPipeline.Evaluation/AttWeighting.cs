@@ -29,6 +29,11 @@ public static class AttWeighting
     }
 
     private static EffectEstimate Estimate(
+        LogisticFit fit, bool[] treated, double[] outcome, double[]? baseline, int[] clusters, WeightingOptions? options) =>
+        WithInfluence(fit, treated, outcome, baseline, clusters, options).Estimate;
+
+    /// <summary>The estimate with each unit's influence on the effect, for tests of several effects together.</summary>
+    internal static (EffectEstimate Estimate, double[] Influence) WithInfluence(
         LogisticFit fit, bool[] treated, double[] outcome, double[]? baseline, int[] clusters, WeightingOptions? options)
     {
         ArgumentNullException.ThrowIfNull(fit);
@@ -44,23 +49,22 @@ public static class AttWeighting
         var means = WeightedMeans.Of(treated, change, weights.Values);
         PropensityInfluence.AddTo(means, fit, treated, change, weights);
         var (codes, count) = ClusterVariance.Compact(clusters);
-        var sizes = means.Sizes(codes, count, count, weights.ShareOfProgrammeDropped);
+        var effect = Inference.Combine(means.ProgrammeInfluence, means.ComparisonInfluence, 1, 1);
         if (baseline is null)
         {
-            return Inference.Build(
+            return (Inference.Build(
                 (means.Programme, means.Comparison),
                 Inference.FromInfluence(means.ProgrammeInfluence, means.ComparisonInfluence, codes, count),
-                sizes);
+                means.Sizes(codes, count, count, weights.ShareOfProgrammeDropped)), effect);
         }
 
         // The mean without the programme is the programme group's own mean less the effect. The relative effect is taken against it.
         var level = WeightedMeans.Of(treated, outcome, weights.Values);
-        var effect = Inference.Combine(means.ProgrammeInfluence, means.ComparisonInfluence, 1, 1);
         var counterfactual = Inference.Combine(level.ProgrammeInfluence, effect, 1, 1);
-        return Inference.Build(
+        return (Inference.Build(
             (level.Programme, level.Programme - (means.Programme - means.Comparison)),
             Inference.FromInfluence(level.ProgrammeInfluence, counterfactual, codes, count),
-            level.Sizes(codes, count, count, weights.ShareOfProgrammeDropped));
+            level.Sizes(codes, count, count, weights.ShareOfProgrammeDropped)), effect);
     }
 
     private static double[] Difference(double[] outcome, double[] baseline)

@@ -53,6 +53,9 @@ public sealed record EffectEstimate
     /// <summary>The same for the limit of the interval that is nearer to no effect; 1 when the interval holds no effect.</summary>
     public double? ConfounderRatioOfLimit { get; init; }
 
+    /// <summary>Rosenbaum's Γ of matched pairs, see <see cref="PairSensitivity"/>; <c>null</c> for every other estimator and where the difference is not significant.</summary>
+    public double? PairGamma { get; init; }
+
     /// <summary>People of the programme group in the estimate.</summary>
     public required int Programme { get; init; }
 
@@ -86,6 +89,9 @@ public static class TooFewReasons
 {
     /// <summary>The clusters that carry the weight are fewer than four.</summary>
     public const string Clusters = "too_few_clusters";
+
+    /// <summary>Those in comparison who have not joined the programme are worth fewer than fifty people.</summary>
+    public const string Left = "too_few_left";
 
     /// <summary>Fewer than ten events, or people without one, are expected in a group.</summary>
     public const string Events = "too_few_events";

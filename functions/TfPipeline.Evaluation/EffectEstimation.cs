@@ -21,12 +21,13 @@ public static class EffectEstimation
         var made = SampleEstimation.RunAll(panel, EstimationJob.Of(panel), options);
         if (options.LinkSensitivity)
             made = made.And(LinkSetEstimation.Run(panel, made, options));
-        var effects = LinkageSensitivityFlag.Flag(PlaceboFlag.Flag(AdjustedTests.Adjust(Order(panel, made.Effects))));
+        var effects = LinkageSensitivityFlag.Flag(PreTrendFlag.Flag(PlaceboFlag.Flag(AdjustedTests.Adjust(Order(panel, made.Effects)))));
         return new EvaluationResult
         {
             RunId = panel.Info.RunId,
             Synthetic = panel.Info.Synthetic,
             Effects = effects,
+            Subgroups = [.. PanelSubgroups.Flag(panel.Outcomes.SelectMany(o => made.Subgroups.Where(s => string.Equals(s.Outcome, o.Outcome, StringComparison.Ordinal))), effects)],
             Designs = [.. made.Designs.OrderBy(d => d.Id, StringComparer.Ordinal)],
             Flow = [.. PanelFlow.Of(panel).Select(f => f with { OutsideSupport = Outside(f, effects) })],
             Assumptions = [.. panel.Outcomes.Select(o => PanelFlow.Assumption(o.Definition))],

@@ -38,10 +38,11 @@ public sealed record EffectVerdict(VerdictKind Kind, IReadOnlyList<string> Vetoe
     public const double Level = 0.05;
 
     /// <summary>
-    /// Diagnostics without which no verdict is given: balance, model, overlap and placebo. Doubtful links and matching's caliper are stated
-    /// beside the estimates that they concern.
+    /// Diagnostics without which no verdict is given: balance, model, overlap, support, placebo and the path before. Doubtful links and
+    /// matching's caliper are stated beside the estimates that they concern.
     /// </summary>
-    public static IReadOnlyList<string> Required { get; } = [EffectFlags.Imbalance, EffectFlags.Ridge, EffectFlags.PoorOverlap, EffectFlags.PlaceboFails];
+    public static IReadOnlyList<string> Required { get; } =
+        [EffectFlags.Imbalance, EffectFlags.Ridge, EffectFlags.PoorOverlap, EffectFlags.LittleSupport, EffectFlags.PlaceboFails, EffectFlags.PlaceboExplains, EffectFlags.PreTrend];
 
     /// <summary>The verdict on an estimate as it is printed.</summary>
     /// <param name="estimate">Effect with its interval and adjusted p value; nulls where withheld or not estimated.</param>

@@ -3,7 +3,11 @@ namespace TfPipeline.Evaluation;
 /// <summary>Effects with the designs that they name.</summary>
 internal sealed record EstimationResults(IReadOnlyList<OutcomeEffect> Effects, IReadOnlyList<PropensityReport> Designs)
 {
-    public EstimationResults And(EstimationResults others) => new([.. Effects, .. others.Effects], [.. Designs, .. others.Designs]);
+    /// <summary>Effects within subgroups.</summary>
+    public IReadOnlyList<OutcomeSubgroups> Subgroups { get; init; } = [];
+
+    public EstimationResults And(EstimationResults others) =>
+        new([.. Effects, .. others.Effects], [.. Designs, .. others.Designs]) { Subgroups = [.. Subgroups, .. others.Subgroups] };
 
     /// <summary>Coefficients of the model behind each main estimate; without those that needed a ridge.</summary>
     public Dictionary<(string Outcome, string Window), IReadOnlyDictionary<string, double>> MainModels()

@@ -11,7 +11,8 @@ internal static class EvaluationCaveats
         (EffectFlags.Ridge, "The covariates separate the groups so far that the main propensity model needed a ridge penalty, which pulls weights towards each other, so the main estimate answers nothing."),
         (EffectFlags.PoorOverlap, "More than 5 % of the programme group have propensities that nobody in comparison has, so the main estimate answers nothing."),
         (EffectFlags.PlaceboFails, "The groups differed in months −12 to −1 in a way that earlier months don't explain: effects may hold a difference that was there before, so the main estimate answers nothing."),
-        (EffectFlags.LittleSupport, "Less than four fifths of the programme group have twenty families of each group to be compared within their council, age band, sex and quarter. The effect is about those only, not about England."),
+        (EffectFlags.PlaceboExplains, "Less what the placebo found in months −12 to −1, an effect's interval would hold zero: a difference that was there before is enough to explain it, so the main estimate answers nothing."),
+        (EffectFlags.LittleSupport, "Less than four fifths of the programme group have twenty families of each group to be compared within their council, age band, sex and quarter. The effect is about those only, not about England, so for England the main estimate answers nothing."),
         (EffectFlags.LinkageSensitive, "How doubtful links are treated matters: taking Possible links, linking without National Insurance and unique pupil numbers, correcting for false links or drawing links at random puts an estimate outside the interval of the main one."),
     ];
 
@@ -31,8 +32,16 @@ internal static class EvaluationCaveats
                 "other_imbalance", "In at least one estimate beside the main one the groups still differ by more than 0.1 standard deviations in a covariate after adjustment.", others);
         }
 
+        if (Outcomes(effects, e => HasFlag(e, EffectFlags.PreTrend)) is { Length: > 0 } differed)
+        {
+            yield return new EvaluationCaveat(
+                "paths_differed", "The groups' paths already differed in the half-years before the index date, so difference-in-differences and the event study answer nothing.", differed);
+        }
+
+        yield return new EvaluationCaveat(
+            "waiting_time", "Time begins at the programme's start for the programme group and at the assessment for comparison, because no assessment date is held for the programme group. Waiting time is not aligned: the programme group had to stay eligible until its start, and what led to the assessment had longer to pass. Every verdict is subject to this.", []);
         if (Array.Exists(panel.People.CrossoverMonth, m => m is not null))
-            yield return new EvaluationCaveat("crossover", "Some comparison families joined the programme later. They stay in comparison: the estimates are of being assigned to the programme, and tend to be smaller than the effect of being on it.", []);
+            yield return new EvaluationCaveat("crossover", "Some comparison families joined the programme later. In the main estimate they stay in comparison: it is of being assigned to the programme, and tends to be smaller than the effect of being on it. The estimate until the comparison joins stands beside it.", []);
         if (panel.LinkSets.Count > 0)
             yield return new EvaluationCaveat("links", "Links may be wrong or missed. The main estimates use Matches only. Imputed estimates shrink by about the share of drawn links that are wrong, because draws don't look at outcomes. No estimate corrects for links that were missed altogether, which also makes effects look smaller.", []);
         yield return new EvaluationCaveat("many_outcomes", "Many outcomes and windows were looked at. The adjusted p value is Benjamini and Hochberg's: of the findings of one estimator with an adjusted p value below 0.05, at most 5 % are expected to be false. It is not the chance that a finding is false.", []);

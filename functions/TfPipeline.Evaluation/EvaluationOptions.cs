@@ -6,6 +6,13 @@ public sealed record EvaluationOptions
     /// <summary>Whether each council is a covariate. Families are compared within the conditions of their council.</summary>
     public bool CouncilEffects { get; init; } = true;
 
+    /// <summary>
+    /// Codes of the outcomes, events, that subgroups are estimated for, over the whole time. They are named before estimates are seen, because among enough
+    /// subgroups of enough outcomes one always stands out.
+    /// </summary>
+    public IReadOnlyList<string> PrimaryOutcomes { get; init; } =
+        ["child_in_need", "looked_after_child", "persistent_absence", "juvenile_conviction", "adult_conviction", "out_of_work_benefit"];
+
     /// <summary>People that each group must have for an effect to be estimated at all.</summary>
     public int MinimumGroup { get; init; } = 50;
 

@@ -7,7 +7,7 @@ namespace TfPipeline.Evaluation;
 public sealed record EvaluationResult
 {
     /// <summary>Version of these estimates' rules; it changes when a figure may.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     /// <summary>Version that made this result.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -20,6 +20,9 @@ public sealed record EvaluationResult
 
     /// <summary>One entry per outcome, window and estimator, in that order.</summary>
     public required IReadOnlyList<OutcomeEffect> Effects { get; init; }
+
+    /// <summary>Effects of the primary outcomes within councils, age bands, sexes and problem flags.</summary>
+    public IReadOnlyList<OutcomeSubgroups> Subgroups { get; init; } = [];
 
     /// <summary>The designs that the effects rest on: model, overlap and balance.</summary>
     public required IReadOnlyList<PropensityReport> Designs { get; init; }
@@ -34,6 +37,15 @@ public sealed record EvaluationResult
     public required IReadOnlyList<EvaluationCaveat> Caveats { get; init; }
 }
 
+/// <summary>Effects of one outcome within the categories of one variable.</summary>
+/// <param name="Outcome">Outcome code.</param>
+/// <param name="Window">Window name.</param>
+/// <param name="Estimator">One of <see cref="Estimators"/>.</param>
+/// <param name="Dimension"><c>council</c>, <c>age_band</c>, <c>sex</c> or a problem flag such as <c>flag.health</c>.</param>
+/// <param name="Terms">Covariates of the models, at most.</param>
+/// <param name="Study">The effects.</param>
+public sealed record OutcomeSubgroups(string Outcome, string Window, string Estimator, string Dimension, int Terms, SubgroupStudy Study);
+
 /// <summary>One estimate for one outcome and window.</summary>
 /// <param name="Outcome">Outcome code.</param>
 /// <param name="Department">Department code.</param>
@@ -41,7 +53,7 @@ public sealed record EvaluationResult
 /// <param name="Estimator">One of <see cref="Estimators"/>.</param>
 /// <param name="Design">Id of the design, or <c>null</c> for the naive difference.</param>
 /// <param name="Estimate">The estimate, or <c>null</c>.</param>
-/// <param name="NotEstimated">Why there is none, one of <see cref="NotEstimatedReasons"/>.</param>
+/// <param name="NotEstimated">Why there is none, one of <see cref="NotEstimatedReasons"/> or <see cref="TooFewReasons"/>.</param>
 /// <param name="Flags">Diagnostics that a table with this estimate must show, of <see cref="EffectFlags"/>.</param>
 public sealed record OutcomeEffect(
     string Outcome,
@@ -56,6 +68,12 @@ public sealed record OutcomeEffect(
     /// <summary>Who was outside; <c>null</c> for the naive difference, which is of everyone, and where nothing was estimated.</summary>
     public SupportSummary? Support { get; init; }
 
+    /// <summary>Part of the weighted comparison group's time in the window that was spent on the programme; <c>null</c> where nobody joined or the estimator is another.</summary>
+    public double? ExposedComparison { get; init; }
+
+    /// <summary>What an event study says beside the effect of one half-year; <c>null</c> for every other estimator.</summary>
+    public EventStudySummary? EventStudy { get; init; }
+
     /// <summary>What imputation of links adds to an estimate; <c>null</c> for every other estimator.</summary>
     public LinkImputationSummary? Imputation { get; init; }
 }
@@ -65,6 +83,12 @@ public sealed record OutcomeEffect(
 /// <param name="LinkageShare">Part of the variance that comes from not knowing the links, 0 to 1.</param>
 /// <param name="ExpectedRight">Mean probability of the drawn links: the estimate shrinks by about this factor.</param>
 public sealed record LinkImputationSummary(int Draws, double LinkageShare, double ExpectedRight);
+
+/// <summary>What a reader must know of an event study.</summary>
+/// <param name="PreTestPValue">p value of the joint test that the groups' paths did not differ before the index date; <c>null</c> where there is none.</param>
+/// <param name="EquivalenceBound">The smallest bias before the index date that the data exclude at the 5 % level, in the outcome's unit.</param>
+/// <param name="Breakdown">How many times as much as ever before paths may differ, a half-year, with zero still outside the interval; <c>null</c> before the index date.</param>
+public sealed record EventStudySummary(double? PreTestPValue, double? EquivalenceBound, double? Breakdown);
 
 /// <summary>Reasons for an estimate that isn't there.</summary>
 public static class NotEstimatedReasons
@@ -80,6 +104,9 @@ public static class NotEstimatedReasons
 
     /// <summary>No partner was found within the caliper.</summary>
     public const string NoPartners = "no_partners";
+
+    /// <summary>No weights make the comparison group's means equal the programme group's.</summary>
+    public const string NoWeights = "no_weights";
 }
 
 /// <summary>Diagnostics of an estimate.</summary>
@@ -94,7 +121,10 @@ public static class EffectFlags
     /// <summary>Caliper or trimming left out part of the programme group, so that the effect is about the rest.</summary>
     public const string ProgrammeDropped = "programme_dropped";
 
-    /// <summary>Less than four fifths of the programme group have families of both groups to compare with.</summary>
+    /// <summary>
+    /// The estimate is about less than four fifths of the programme group, the others having nobody to compare with or no partner: it does
+    /// not answer for England.
+    /// </summary>
     public const string LittleSupport = "little_support";
 
     /// <summary>More than 5 % of the programme group have no one like them in comparison.</summary>
@@ -102,6 +132,12 @@ public static class EffectFlags
 
     /// <summary>The placebo of this outcome found a difference before the index date.</summary>
     public const string PlaceboFails = "placebo_fails";
+
+    /// <summary>Less what the placebo found in the year before, the effect's interval would hold zero.</summary>
+    public const string PlaceboExplains = "placebo_explains";
+
+    /// <summary>The joint test of an event study found that the groups' paths differed before the index date.</summary>
+    public const string PreTrend = "pre_trend";
 
     /// <summary>Another treatment of doubtful links puts the estimate outside the interval of the main one.</summary>
     public const string LinkageSensitive = "hangs_on_links";

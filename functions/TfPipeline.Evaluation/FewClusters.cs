@@ -25,6 +25,9 @@ internal sealed class FewClusters
 
     public bool IsTooFew { get; }
 
+    /// <summary>Whether clusters of equal weight would be so few.</summary>
+    public static bool IsFew(int clusters) => clusters < Many;
+
     public static FewClusters Of(double effective, int clusters)
     {
         // Rounding errors of sums must not turn four equal clusters into fewer.

@@ -30,7 +30,15 @@ public static class LogisticRegression
         Inputs.RefuseUnequal(design.Rows, treated.Length, "treatment");
         Inputs.Groups(treated);
         var centred = CentredDesign.Of(design);
-        var derivatives = new LogisticDerivatives(centred.Matrix, treated, options.Threads);
+        return FitAny(design, centred, new LogisticDerivatives(centred.Matrix, treated, options.Threads), options, warmStart, withRidge: true)!;
+    }
+
+    /// <summary>
+    /// Newton's method for any model with one linear predictor; null where it has no finite maximum and <paramref name="withRidge"/> is false.
+    /// </summary>
+    internal static LogisticFit? FitAny(
+        DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, LogisticOptions options, IReadOnlyDictionary<string, double>? warmStart, bool withRidge)
+    {
         var start = centred.OnCentredScale(Start(design, warmStart));
         derivatives.Run(start);
         var spread = Spread(derivatives.Information, start.Length);
@@ -39,11 +47,11 @@ public static class LogisticRegression
         for (var j = 0; j < start.Length; j++)
             start[j] = aliased[j] ? 0 : start[j];
         return TryFit(design, centred, derivatives, start, aliased, spread, new double[start.Length], null, options)
-            ?? FitRidge(design, centred, derivatives, aliased, spread, options);
+            ?? (withRidge ? FitRidge(design, centred, derivatives, aliased, spread, options) : null);
     }
 
     private static LogisticFit FitRidge(
-        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
+        DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
     {
         var start = new double[spread.Length];
         derivatives.Run(start);
@@ -55,7 +63,7 @@ public static class LogisticRegression
     }
 
     private static LogisticFit? TryFit(
-        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, double[] start, bool[] aliased, double[] spread, double[] penalty, double? ridge,
+        DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, double[] start, bool[] aliased, double[] spread, double[] penalty, double? ridge,
         LogisticOptions options)
     {
         var coefficients = (double[])start.Clone();
@@ -83,7 +91,7 @@ public static class LogisticRegression
     /// one a pair of columns. False when they stop shrinking fast.
     /// </summary>
     private static bool StepWithOldInformation(
-        LogisticDerivatives derivatives, double[] coefficients, SymmetricFactor factor, double[] spread, double[] penalty, double before, double tolerance)
+        LikelihoodDerivatives derivatives, double[] coefficients, SymmetricFactor factor, double[] spread, double[] penalty, double before, double tolerance)
     {
         for (var size = before; size > tolerance * LastOfTolerance;)
         {
@@ -98,7 +106,7 @@ public static class LogisticRegression
     }
 
     private static LogisticFit? Finish(
-        DesignMatrix design, CentredDesign centred, LogisticDerivatives derivatives, double[] coefficients, bool[] aliased, double[] penalty, double? ridge, int iteration)
+        DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, double[] coefficients, bool[] aliased, double[] penalty, double? ridge, int iteration)
     {
         derivatives.Run(coefficients);
         var factor = Factor(derivatives, aliased, penalty);
@@ -113,7 +121,7 @@ public static class LogisticRegression
     }
 
     // Halves the step until the objective doesn't fall by more than rounding; a Newton step may overshoot far from the maximum.
-    private static bool Advance(LogisticDerivatives derivatives, double[] coefficients, double[] step, double[] penalty, bool withInformation)
+    private static bool Advance(LikelihoodDerivatives derivatives, double[] coefficients, double[] step, double[] penalty, bool withInformation)
     {
         var objective = Objective(derivatives, coefficients, penalty);
         var origin = (double[])coefficients.Clone();
@@ -132,7 +140,7 @@ public static class LogisticRegression
         return false;
     }
 
-    private static SymmetricFactor? Factor(LogisticDerivatives derivatives, bool[] aliased, double[] penalty)
+    private static SymmetricFactor? Factor(LikelihoodDerivatives derivatives, bool[] aliased, double[] penalty)
     {
         var information = (double[])derivatives.Information.Clone();
         for (var j = 0; j < penalty.Length; j++)
@@ -140,7 +148,7 @@ public static class LogisticRegression
         return SymmetricFactor.TryCreate(information, penalty.Length, aliased);
     }
 
-    private static double Objective(LogisticDerivatives derivatives, double[] coefficients, double[] penalty)
+    private static double Objective(LikelihoodDerivatives derivatives, double[] coefficients, double[] penalty)
     {
         var value = derivatives.LogLikelihood;
         for (var j = 0; j < coefficients.Length; j++)
@@ -148,7 +156,7 @@ public static class LogisticRegression
         return value;
     }
 
-    private static double[] Gradient(LogisticDerivatives derivatives, double[] coefficients, double[] penalty)
+    private static double[] Gradient(LikelihoodDerivatives derivatives, double[] coefficients, double[] penalty)
     {
         var gradient = (double[])derivatives.Score.Clone();
         for (var j = 0; j < gradient.Length; j++)

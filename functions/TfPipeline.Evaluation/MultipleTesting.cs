@@ -22,4 +22,23 @@ public static class MultipleTesting
 
         return adjusted;
     }
+
+    /// <summary>
+    /// Step-down adjusted p values of Holm (Scandinavian Journal of Statistics 6, 1979), in the given order: the chance that any result with an
+    /// adjusted value up to q is false stays at or below q.
+    /// </summary>
+    public static double[] Holm(IReadOnlyList<double> pValues)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        var order = Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i]).ToArray();
+        var adjusted = new double[pValues.Count];
+        var largest = 0.0;
+        for (var place = 0; place < order.Length; place++)
+        {
+            largest = Math.Max(largest, Math.Min(1, pValues[order[place]] * (order.Length - place)));
+            adjusted[order[place]] = largest;
+        }
+
+        return adjusted;
+    }
 }

@@ -26,7 +26,7 @@ public static class PropensityMatchedEffect
         var variance = matches.Replace
             ? ReplacementVariance.Create(matches, treated, outcome, clusters)
             : TwoWay(matches, means, used, families, count);
-        return Inference.Build((means.Programme, means.Comparison), variance, sizes);
+        return Inference.Build((means.Programme, means.Comparison), variance, sizes) with { PairGamma = PairSensitivity.Gamma(matches, outcome) };
     }
 
     private static Func<double, double, double> TwoWay(PropensityMatchSet matches, WeightedMeans means, int[] used, int[] families, int familyCount)
@@ -50,8 +50,9 @@ public static class PropensityMatchedEffect
             var bySet = ClusterVariance.Of(influence, sets, setCount);
             var twoWay = byFamily + bySet - ClusterVariance.Of(influence, both, bothCount);
 
-            // The sum of three terms can be too small or negative by chance. The larger one-way variance is then used.
-            return twoWay > 0 ? twoWay : Math.Max(byFamily, bySet);
+            // The sum of three terms can be too small or negative by chance. The larger one-way variance is then used, and with few clusters
+            // nothing below the one by cluster: what pairs seem to take from it is then mostly chance.
+            return twoWay <= 0 ? Math.Max(byFamily, bySet) : FewClusters.IsFew(familyCount) ? Math.Max(twoWay, byFamily) : twoWay;
         };
     }
 }

@@ -6,7 +6,7 @@ public sealed record PropensityReport
     /// <summary>Id that effects refer to: the first outcome and window that it was made for, and its kind.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>main</c>, <c>placebo</c>, <c>change</c>, <c>with_possible</c>, <c>without_numbers</c> or <c>imputed_links</c>.</summary>
+    /// <summary><c>main</c>, <c>placebo</c>, <c>change</c>, <c>event_study</c>, <c>with_possible</c>, <c>without_numbers</c> or <c>imputed_links</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>People of the programme group.</summary>

@@ -10,17 +10,20 @@ internal sealed class SampleEstimation
     private readonly EvaluationOptions _options;
     private readonly IReadOnlyList<EstimationJob> _jobs;
     private readonly int[] _everyone;
+    private readonly bool _hasJoined;
     private int[] _units;
     private bool[] _treated;
     private int[] _families;
     private SupportSummary _support = SupportSummary.Whole;
     private readonly List<OutcomeEffect> _effects = [];
     private readonly List<PropensityReport> _designs = [];
+    private readonly List<OutcomeSubgroups> _subgroups = [];
 
     private SampleEstimation(PanelData panel, IReadOnlyList<int[]> categories, IReadOnlyList<EstimationJob> jobs, EvaluationOptions options)
     {
         _panel = panel;
         _options = options;
+        _hasJoined = Array.Exists(panel.People.CrossoverMonth, m => m is not null);
         _jobs = jobs;
         _everyone = _units = jobs[0].Sample.Units;
         _treated = DesignMatrix.Take(panel.People.IsProgramme, _units);
@@ -42,16 +45,18 @@ internal sealed class SampleEstimation
         var categories = PanelCovariates.Categories(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
         var samples = BySample(jobs);
-        var made = new SampleEstimation[samples.Length];
+        var made = new EstimationResults[samples.Length];
+
         // The longest first, one at a time, so that no thread starts a long one at the end.
         var longestFirst = Enumerable.Range(0, samples.Length).OrderByDescending(s => (long)samples[s][0].Sample.Units.Length * samples[s].Length);
         var queue = Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, s =>
             made[s] = Run(panel, categories, samples[s][0].Kind == JobKind.Placebo ? earlier : covariates, samples[s], options, starts?.GetValueOrDefault(samples[s][0].Place)));
-        return new EstimationResults([.. made.SelectMany(m => m._effects)], [.. made.SelectMany(m => m._designs)]);
+        return new EstimationResults([.. made.SelectMany(m => m.Effects)], [.. made.SelectMany(m => m.Designs)]) { Subgroups = [.. made.SelectMany(m => m.Subgroups)] };
     }
 
-    private static SampleEstimation Run(
+    /// <summary>Keeps the results only: a sample's people and columns are dropped before the next one is made.</summary>
+    private static EstimationResults Run(
         PanelData panel, IReadOnlyList<int[]> categories, IReadOnlyList<PanelCovariate> covariates, EstimationJob[] jobs, EvaluationOptions options, IReadOnlyDictionary<string, double>? warmStart)
     {
         var estimation = new SampleEstimation(panel, categories, jobs, options);
@@ -61,14 +66,14 @@ internal sealed class SampleEstimation
             if (sample.Inside.Length == estimation._units.Length)
             {
                 estimation.Estimate(sample, warmStart);
-                return estimation;
+                return new EstimationResults(estimation._effects, estimation._designs) { Subgroups = estimation._subgroups };
             }
 
             estimation.Keep(sample.Inside);
         }
 
         estimation.Refuse();
-        return estimation;
+        return new EstimationResults(estimation._effects, estimation._designs) { Subgroups = estimation._subgroups };
     }
 
     /// <summary>Jobs of one sample share its list of people: there may be hundreds of jobs.</summary>
@@ -111,7 +116,7 @@ internal sealed class SampleEstimation
         foreach (var job in _jobs)
         {
             foreach (var estimator in EstimatorsOf(job))
-                _effects.Add(job.Effect(estimator, null, null, NotEstimatedReasons.TooFewPeople, []));
+                _effects.AddRange(job.Places.Select(j => j.Effect(estimator, null, null, NotEstimatedReasons.TooFewPeople, [])));
         }
     }
 
@@ -119,18 +124,19 @@ internal sealed class SampleEstimation
     {
         JobKind.Main =>
         [
-            Estimators.Naive, Estimators.AttWeights, Estimators.Nearest,
+            Estimators.Naive, Estimators.AttWeights, .. _hasJoined ? new[] { Estimators.UntilJoined } : [], Estimators.EntropyBalancing, Estimators.DoublyRobust, Estimators.Nearest,
             .. _options.MatchingWithReplacement ? new[] { Estimators.NearestReplace } : [],
             .. _options.LinkSensitivity ? new[] { Estimators.LinkCorrected } : [],
         ],
         JobKind.Change => [Estimators.DifferenceInDifferences],
+        JobKind.EventStudy => [Estimators.EventStudy],
         JobKind.Placebo => [Estimators.Placebo],
         _ => [job.Estimator!],
     };
 
     private void Estimate(PropensitySpecification sample, IReadOnlyDictionary<string, double>? warmStart)
     {
-        var shared = _jobs.Where(j => j.Kind != JobKind.Change).ToList();
+        var shared = _jobs.Where(j => j.Kind is not (JobKind.Change or JobKind.EventStudy)).ToList();
         if (shared.Count > 0)
         {
             var design = Design(shared[0].Id, shared[0].KindName, sample, sample.Matrix, warmStart);
@@ -148,6 +154,40 @@ internal sealed class SampleEstimation
             Add(job, Estimators.DifferenceInDifferences, design.Report.Id, design.WeightedFlags, y => design.WeightedChange(y, baseline));
             _designs.Add(design.Report);
         }
+
+        foreach (var job in _jobs.Where(j => j.Kind == JobKind.EventStudy))
+            EstimateEventStudy(job, sample, warmStart);
+        foreach (var job in _jobs.Where(j => j.Kind == JobKind.Main && j.Column.Window == PanelWindow.Cumulative && j.Outcome.Definition.Scale == OutcomeScale.Event
+            && _options.PrimaryOutcomes.Contains(j.Outcome.Outcome, StringComparer.Ordinal)))
+            EstimateSubgroups(job, sample);
+    }
+
+    private void EstimateSubgroups(EstimationJob job, PropensitySpecification sample)
+    {
+        var outcome = DesignMatrix.Take(job.Column.Value, _units);
+        var options = new SubgroupOptions { MinimumClusters = _options.MinimumFamilies, Weighting = _options.Weighting };
+        foreach (var (dimension, category) in PanelSubgroups.Of(_panel.People))
+        {
+            _subgroups.Add(new OutcomeSubgroups(
+                job.Outcome.Outcome, job.Column.Window.Name, Estimators.AttWeights, dimension, sample.Matrix.Columns.Length,
+                SubgroupStudy.Estimate(sample.Matrix, _treated, outcome, _families, Array.ConvertAll(_units, u => category(u)), options)));
+        }
+    }
+
+    private void EstimateEventStudy(EstimationJob job, PropensitySpecification sample, IReadOnlyDictionary<string, double>? warmStart)
+    {
+        // The model leaves out the outcome's whole past, which the study itself compares.
+        var design = Design(job.Id, job.KindName, sample, sample.Without(job.Outcome.Outcome, PanelWindow.Cumulative.Before), warmStart);
+        var study = design.EventStudy([.. job.Periods.Select(p => DesignMatrix.Take(p.Value, _units))], job.Periods.Count(p => p.Window.IsBefore));
+        var places = job.Places.ToArray();
+        for (var k = 0; k < places.Length; k++)
+        {
+            var (period, at) = (study.Periods[k], _effects.Count);
+            Add(places[k], Estimators.EventStudy, design.Report.Id, design.WeightedFlags, _ => period.Estimate);
+            _effects[at] = _effects[at] with { EventStudy = new EventStudySummary(study.PreTest?.PValue, study.EquivalenceBound, period.Breakdown) };
+        }
+
+        _designs.Add(design.Report);
     }
 
     private PropensityEstimation Design(string id, string kind, PropensitySpecification sample, DesignMatrix matrix, IReadOnlyDictionary<string, double>? warmStart) =>
@@ -183,6 +223,15 @@ internal sealed class SampleEstimation
                 case Estimators.Nearest or Estimators.NearestReplace:
                     AddMatched(job, estimator, id, matched);
                     break;
+                case Estimators.UntilJoined:
+                    AddUntilJoined(job, design);
+                    break;
+                case Estimators.EntropyBalancing:
+                    Add(job, estimator, id, design.EntropyFlags, design.EntropyBalanced);
+                    break;
+                case Estimators.DoublyRobust:
+                    Add(job, estimator, id, design.WeightedFlags, design.DoublyRobust);
+                    break;
                 case Estimators.LinkCorrected:
                     var corrected = LinkCorrection.Correct(_panel, job.Outcome, job.Column, _units);
                     Add(job, estimator, id, design.WeightedFlags, _ => design.Weighted(corrected));
@@ -192,6 +241,16 @@ internal sealed class SampleEstimation
                     break;
             }
         }
+    }
+
+    /// <summary>The estimate while the comparison has not joined; the main one learns how much of its comparison's time was on the programme.</summary>
+    private void AddUntilJoined(EstimationJob job, PropensityEstimation design)
+    {
+        var joinedIn = DesignMatrix.Take(_panel.People.CrossoverMonth, _units);
+        var window = job.Column.Window;
+        var main = _effects.FindLastIndex(e => string.Equals(e.Estimator, Estimators.AttWeights, StringComparison.Ordinal));
+        _effects[main] = _effects[main] with { ExposedComparison = design.ExposedShare(joinedIn, window) };
+        Add(job, Estimators.UntilJoined, design.Report.Id, design.WeightedFlags, y => design.UntilJoined(y, joinedIn, window.LastMonth));
     }
 
     private void AddMatched(EstimationJob job, string estimator, string id, List<(string Estimator, PropensityMatchSet Matches, string[] Flags)> matched)
@@ -213,17 +272,17 @@ internal sealed class SampleEstimation
             DesignMatrix.Take(_panel.People.IsProgramme, _everyone), y, DesignMatrix.Take(_panel.People.Family, _everyone)), null);
     }
 
-    private void Add(EstimationJob job, string estimator, string? design, IEnumerable<string> flags, Func<double[], EffectEstimate> estimate)
-    {
-        var little = _support.ShareCovered < CommonSupport.LeastShare ? new[] { EffectFlags.LittleSupport } : [];
-        Add(job, estimator, design, [.. flags, .. little], DesignMatrix.Take(job.Column.Value, _units), estimate, _support);
-    }
+    private void Add(EstimationJob job, string estimator, string? design, IEnumerable<string> flags, Func<double[], EffectEstimate?> estimate) =>
+        Add(job, estimator, design, flags, DesignMatrix.Take(job.Column.Value, _units), estimate, _support);
 
     private void Add(
-        EstimationJob job, string estimator, string? design, IEnumerable<string> flags, double[] outcome, Func<double[], EffectEstimate> estimate, SupportSummary? support)
+        EstimationJob job, string estimator, string? design, IEnumerable<string> flags, double[] outcome, Func<double[], EffectEstimate?> estimate, SupportSummary? support)
     {
-        var made = Array.TrueForAll(outcome, y => y == outcome[0]) ? null : estimate(outcome);
-        var usable = made is { HasInterval: true };
-        _effects.Add(job.Effect(estimator, design, usable ? made : null, usable ? null : NotEstimatedReasons.NoVariation, flags) with { Support = support });
+        var isConstant = Array.TrueForAll(outcome, y => y == outcome[0]);
+        var made = isConstant ? null : estimate(outcome);
+        var reason = isConstant || made is { StandardError: not > 0, TooFew: null } ? NotEstimatedReasons.NoVariation : made is null ? NotEstimatedReasons.NoWeights : made.TooFew;
+        var covered = (support?.ShareCovered ?? 1) * (1 - (made?.ShareOfProgrammeDropped ?? 0));
+        var little = support is not null && covered < CommonSupport.LeastShare ? new[] { EffectFlags.LittleSupport } : [];
+        _effects.Add(job.Effect(estimator, design, reason is null ? made : null, reason, [.. flags, .. little]) with { Support = support });
     }
 }

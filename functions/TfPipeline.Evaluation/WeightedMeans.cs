@@ -30,7 +30,7 @@ internal sealed class WeightedMeans
 
     public double EffectiveComparison { get; private set; }
 
-    private double ProgrammeWeight { get; set; }
+    public double ProgrammeWeight { get; private set; }
 
     private bool IsEvent { get; set; } = true;
 

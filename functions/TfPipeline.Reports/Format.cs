@@ -30,7 +30,7 @@ public static class Format
     public static string Number(double? value) => value is { } v ? Signed(Shortest(v)) : "";
 
     /// <summary>The same with a plus sign before what is above zero.</summary>
-    public static string SignedNumber(double? value) => value is { } v ? Plus(v) + Signed(Shortest(v)) : "";
+    public static string SignedNumber(double? value) => value is { } v ? Plus(v, Shortest(v)) + Signed(Shortest(v)) : "";
 
     /// <summary>An estimate with its interval, all three with as many decimals as the finest of them has.</summary>
     public static string Interval(double? value, double? low, double? high)
@@ -38,9 +38,9 @@ public static class Format
         if (value is not { } v || low is not { } l || high is not { } h)
             return "";
         var decimals = new[] { v, l, h }.Max(Decimals);
-        return $"{Plus(v)}{Rounded(v)} ({Rounded(l)} to {Rounded(h)})";
+        return $"{Plus(v, Rounded(v))}{Rounded(v)} ({Rounded(l)} to {Rounded(h)})";
 
-        string Rounded(double x) => Signed((Math.Round(x, decimals) + 0.0).ToString("F" + Plain(decimals), CultureInfo.InvariantCulture));
+        string Rounded(double x) => Signed(Math.Round(x, decimals).ToString("F" + Plain(decimals), CultureInfo.InvariantCulture));
         static int Decimals(double x) => Shortest(x) is var text && text.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? text.Length - dot - 1 : 0;
     }
 
@@ -53,10 +53,12 @@ public static class Format
     /// <summary>A coordinate in a drawing's own units.</summary>
     public static string Position(double at) => Math.Round(at, 1).ToString(CultureInfo.InvariantCulture);
 
-    // Adding zero turns a negative zero into zero.
-    private static string Shortest(double value) => (Math.Round(value, 6) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Shortest(double value) => Math.Round(value, 6).ToString("0.####", CultureInfo.InvariantCulture);
 
-    private static string Plus(double value) => value > 0 ? "+" : "";
+    private static string Plus(double value, string printed) => value > 0 && !IsZero(printed) ? "+" : "";
 
-    private static string Signed(string number) => number.Replace("-", Minus, StringComparison.Ordinal);
+    // A number that rounding made zero has no side.
+    private static string Signed(string number) => number.Replace("-", IsZero(number) ? "" : Minus, StringComparison.Ordinal);
+
+    private static bool IsZero(string number) => number.AsSpan().IndexOfAnyInRange('1', '9') < 0;
 }

@@ -17,7 +17,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     {
         var coverage = Coverage.Run(Full ? 2000 : 200, seed => SimulatedFamilies.Estimate(800, seed));
         Print(coverage);
-        foreach (var estimator in new[] { Estimators.AttWeights, Estimators.DifferenceInDifferences, Estimators.Nearest, Estimators.NearestReplace })
+        foreach (var estimator in new[] { Estimators.AttWeights, Estimators.EntropyBalancing, Estimators.DoublyRobust, Estimators.DifferenceInDifferences, Estimators.Nearest, Estimators.NearestReplace })
             Assert.InRange(coverage.Of(estimator).Covered, Full ? 0.93 : 0.89, Full ? 0.975 : 1);
         Assert.True(coverage.Of(Estimators.Naive).Covered < 0.75);
         Assert.True(Math.Abs(coverage.Of(Estimators.Naive).Bias) > 10 * Math.Abs(coverage.Of(Estimators.AttWeights).Bias));
@@ -28,7 +28,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     {
         var coverage = Coverage.Run(Full ? 400 : 30, seed => PanelEstimates.Of(2000, seed, new()));
         Print(coverage);
-        foreach (var estimator in new[] { Estimators.AttWeights, Estimators.DifferenceInDifferences, Estimators.Nearest, Estimators.NearestReplace, Estimators.Placebo })
+        foreach (var estimator in new[] { Estimators.AttWeights, Estimators.EntropyBalancing, Estimators.DoublyRobust, Estimators.DifferenceInDifferences, Estimators.Nearest, Estimators.NearestReplace, Estimators.Placebo })
             Assert.InRange(coverage.Of(estimator).Covered, Full ? 0.91 : 0.8, 1);
         Assert.True(coverage.Of(Estimators.Naive).Covered < 0.6);
     }

@@ -32,7 +32,7 @@ public sealed class EffectEstimationTests
         var after = PanelWindow.All.Count(w => !w.IsBefore);
         foreach (var estimator in Estimators.All)
         {
-            var windows = string.Equals(estimator, Estimators.Placebo, StringComparison.Ordinal) ? 1 : after;
+            var windows = estimator switch { Estimators.Placebo => 1, Estimators.EventStudy => PanelWindow.HalfYears.Count - 1, Estimators.UntilJoined => 0, _ => after };
             Assert.Equal(2 * windows, Result.Effects.Count(e => string.Equals(e.Estimator, estimator, StringComparison.Ordinal)));
         }
 

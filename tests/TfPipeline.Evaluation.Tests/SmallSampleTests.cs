@@ -65,6 +65,62 @@ public sealed class SmallSampleTests
     }
 
     [Theory]
+    [InlineData(8)]
+    [InlineData(14)]
+    public void Intervals_of_few_clusters_cover_for_every_estimator(int clusters)
+    {
+        const int Replications = 400;
+        const int People = 300;
+        var covered = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 0; seed < Replications; seed++)
+        {
+            var random = new Random(seed + 7000);
+            var effects = Enumerable.Range(0, clusters).Select(_ => 0.3 * Normal(random)).ToArray();
+            var x = Enumerable.Range(0, People).Select(_ => Normal(random)).ToArray();
+            var codes = Enumerable.Range(0, People).Select(_ => random.Next(clusters)).ToArray();
+            var treated = Array.ConvertAll(x, v => random.NextDouble() < Simulated.Logistic(-0.4 + (0.5 * v)));
+            var before = Enumerable.Range(0, People).Select(i => x[i] + Normal(random)).ToArray();
+            var outcome = Enumerable.Range(0, People).Select(i => x[i] + (treated[i] ? effects[codes[i]] : 0) + Normal(random)).ToArray();
+            foreach (var (name, estimate) in OfEvery(DesignMatrix.Create(People, [("x", x)]), treated, outcome, before, codes))
+                covered[name] = covered.GetValueOrDefault(name) + (estimate.Low <= 0 && estimate.High >= 0 ? 1 : 0);
+        }
+
+        Assert.Equal(6, covered.Count);
+        Assert.All(covered, c => Assert.True((double)c.Value / Replications is >= 0.92 and <= 0.995, $"{c.Key}: {(double)c.Value / Replications}"));
+    }
+
+    [Fact]
+    public void Rare_events_have_score_intervals_in_every_estimator()
+    {
+        var random = new Random(12);
+        const int People = 6000;
+        var x = Enumerable.Range(0, People).Select(_ => random.NextDouble()).ToArray();
+        var treated = Array.ConvertAll(x, v => random.NextDouble() < 0.3 + (0.2 * v));
+        double[] Rare() => Array.ConvertAll(x, v => random.NextDouble() < 0.01 + (0.005 * v) ? 1.0 : 0);
+        var (before, after) = (Rare(), Rare());
+        foreach (var (name, estimate) in OfEvery(DesignMatrix.Create(People, [("x", x)]), treated, after, before, [.. Enumerable.Range(0, People)]))
+        {
+            // A symmetric interval is not one of scores.
+            Assert.True(Math.Abs(estimate.High + estimate.Low - (2 * estimate.Effect)) > 1e-6, name);
+            Assert.Null(estimate.TooFew);
+        }
+    }
+
+    private static IEnumerable<(string Name, EffectEstimate Estimate)> OfEvery(DesignMatrix design, bool[] treated, double[] outcome, double[] before, int[] clusters)
+    {
+        var fit = LogisticRegression.Fit(design, treated);
+        yield return (Estimators.AttWeights, AttWeighting.Estimate(fit, treated, outcome, clusters));
+        yield return (Estimators.EntropyBalancing, EntropyBalancing.TryFit(design, treated)!.Estimate(outcome, clusters));
+        yield return (Estimators.DoublyRobust, DoublyRobust.Estimate(fit, treated, outcome, clusters));
+        yield return (Estimators.DifferenceInDifferences, AttWeighting.EstimateChange(fit, treated, outcome, before, clusters));
+        foreach (var replace in new[] { false, true })
+        {
+            var matches = NearestNeighbourMatching.Match(fit, treated, null, new PropensityMatchingOptions { Replace = replace });
+            yield return (replace ? Estimators.NearestReplace : Estimators.Nearest, PropensityMatchedEffect.Estimate(matches, treated, outcome, clusters));
+        }
+    }
+
+    [Theory]
     [InlineData(0.02, 0.02, 1500, 900)]
     [InlineData(0.015, 0.03, 2500, 1200)]
     public void Intervals_of_rare_events_cover(double programme, double comparison, int programmePeople, int comparisonPeople)

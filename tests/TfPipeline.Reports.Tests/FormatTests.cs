@@ -21,5 +21,11 @@ public sealed class FormatTests
     public void A_small_share_has_a_decimal_more(double share, string wanted) => Assert.Equal(wanted, Format.ShortPercent(share));
 
     [Fact]
-    public void A_zero_that_rounding_made_has_no_sign() => Assert.Equal(("0", "0"), (Format.Number(-1e-9), Format.SignedNumber(-1e-9)));
+    public void A_zero_that_rounding_made_has_no_sign()
+    {
+        Assert.Equal(("0", "0", "0"), (Format.Number(-1e-9), Format.SignedNumber(-1e-9), Format.SignedNumber(1e-9)));
+        Assert.Equal(("0%", "0.0%", "0.00%"), (Format.Percent(-0.004, 0), Format.Percent(-0.0004), Format.ShortPercent(-0.00004)));
+        Assert.Equal(("0.0", "0"), (Format.Fixed(-0.04, 1), Format.Points(-1e-9)));
+        Assert.Equal(("−1%", "−0.1"), (Format.Percent(-0.006, 0), Format.Fixed(-0.06, 1)));
+    }
 }

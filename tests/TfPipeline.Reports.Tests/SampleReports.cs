@@ -43,7 +43,15 @@ internal static class SampleReports
         Estimators = new EstimatorsModel(
             [new EstimatorEffects(Care) { Naive = Effect(0.01), AttWeights = Effect(-0.0125), Nearest = Effect(-0.011), NearestLeftOut = 0.0123 }, new EstimatorEffects(Job)],
             [new LinkTreatmentEffects(Care) { MatchesOnly = Effect(-0.0125), DrawnRight = 0.987 }],
-            [new EffectLine(Care, Effect(0.0004))]),
+            [new EffectLine(Care, Effect(0.0004))])
+        {
+            Assumptions = [("odds weights", "that nothing is missing")],
+            EventStudies =
+            [
+                new EventStudyLine(Care, [new("months 24 to 19 before", true, Effect(0.001), null), new("months 1 to 6", false, Effect(-0.0125), 1.3), new("months 7 to 12", false, new EffectModel(null, null, null, Symbol.Withheld), null)], 0.41),
+            ],
+        },
+        Subgroups = [new SubgroupsModel(Care, "Sex", 0.31, [Subgroup("F"), new SubgroupLine("M", Effect(0.01), 1, Effect(0.002))])],
         Trajectories = new TrajectoriesModel(
             [new("12–1", "months 12 to 1 before", true), new("1–6", "months 1 to 6", false)], [new Trajectory(Care, [new(0.0312), new(0.0281)], [new(0.0301), new(null, Symbol.Withheld)])]),
         Balance = new BalanceModel("first used for “Looked after”", [.. Enumerable.Range(1, 31).Select(i => new CovariateLine($"Covariate {Format.Plain(i)}", 0.27 - (i / 100.0), 0.0123, 1.5, null))], [new("main", "odds weights", 0.27, 0.01)]),
@@ -62,6 +70,7 @@ internal static class SampleReports
         Effects = new EffectsModel([new(Care, null)], [], []),
         Caveats = new CaveatsModel([], []),
         Estimators = null,
+        Subgroups = [],
         Trajectories = new TrajectoriesModel([new("1–6", "months 1 to 6", false)], []),
         Balance = null,
         Overlap = null,
@@ -104,5 +113,12 @@ internal static class SampleReports
     public static CouncilSummaryModel Summary() => new(
         "E08000035", "r1", true,
         [new("Looked after", "Programme", new(new(0.0341), new(1_745)), new(new(0.0396), new(17_880))), new("Looked after", "Comparison", new(new(null, Symbol.Withheld), new(1_555)), default)],
-        [new("Employment", "Programme", new(new(0.457), new(3_370)), new(new(0.454), new(30_445)))]);
+        [new("Employment", "Programme", new(new(0.457), new(3_370)), new(new(0.454), new(30_445)))],
+        [
+            (new EffectLine(Care, Effect(-0.0125, Verdict.NotAnswered, EffectWarning.PlaceboFails) with { Vetoes = [EffectWarning.PlaceboFails] }), false),
+            (new EffectLine(Job, new EffectModel(null, null, null, Symbol.Withheld)), false), (new EffectLine(Score, Effect(1.5, Verdict.Worse)), true),
+        ],
+        [(Care, Subgroup("E08000035")), (Job, new SubgroupLine("E08000035", new(null, null, null, Symbol.NotAvailable), null, new(null, null, null, Symbol.NotAvailable)))]);
+
+    private static SubgroupLine Subgroup(string category) => new(category, Effect(-0.03), 0.31, Effect(-0.0125)) { Failed = [EffectWarning.PoorOverlap] };
 }

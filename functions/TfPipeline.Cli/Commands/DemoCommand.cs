@@ -16,6 +16,7 @@ internal static class DemoCommand
         Examples:
           tfp demo
           tfp demo --families 2000 --seed 7 --out try
+          tfp demo --details
           tfp demo --seeds 20 --table coverage.md
         """;
 
@@ -27,13 +28,14 @@ internal static class DemoCommand
         var storage = new Option<string?>("--storage") { Description = "Another place for the containers, such as a connection string of Azurite." };
         var seeds = new Option<int>("--seeds") { Description = "Run this many demonstrations with consecutive seeds and print how often intervals hold the planted effect.", DefaultValueFactory = _ => 1 };
         var table = new Option<FileInfo?>("--table") { Description = "Also write that table to a file." };
-        var command = new Command("demo", Help) { families, seed, output, storage, seeds, table };
+        var details = new Option<bool>("--details") { Description = "Also print every effect beside what was planted, linkage by department and disclosure control by output." };
+        var command = new Command("demo", Help) { families, seed, output, storage, details, seeds, table };
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(
             ct =>
             {
                 var options = new DemoOptions(parsed.GetRequiredValue(output).FullName, parsed.GetValue(families), parsed.GetValue(seed), parsed.GetValue(storage));
                 Check(options, parsed.GetValue(seeds));
-                return parsed.GetValue(seeds) == 1 ? OneAsync(options, ct) : SeveralAsync(options, parsed.GetValue(seeds), parsed.GetValue(table), ct);
+                return parsed.GetValue(seeds) == 1 ? OneAsync(options, parsed.GetValue(details), ct) : SeveralAsync(options, parsed.GetValue(seeds), parsed.GetValue(table), ct);
             },
             cancellationToken));
         return command;
@@ -49,9 +51,12 @@ internal static class DemoCommand
             throw new UsageException("--seeds works on folders; leave --storage out.");
     }
 
-    private static async Task<int> OneAsync(DemoOptions options, CancellationToken cancellationToken)
+    private static async Task<int> OneAsync(DemoOptions options, bool details, CancellationToken cancellationToken)
     {
-        Console.Write(DemoSummary.Of(await RunAsync(options, cancellationToken)));
+        var result = await RunAsync(options, cancellationToken);
+        Console.Write(DemoSummary.Of(result));
+        if (details)
+            Console.Write(DemoDetails.Of(result));
         return ExitCode.Ok;
     }
 

@@ -21,19 +21,19 @@ internal sealed class CoverageTable
         foreach (var group in all.GroupBy(e => (e.Planted.Outcome, e.Planted.Window)))
             Row(text, $"{group.Key.Outcome} {group.Key.Window}", [.. group]);
         Row(text, "**all**", all);
-        Treatments(text, all);
+        Treatments(text);
         return text.ToString();
     }
 
-    private static void Treatments(StringBuilder text, List<EffectCheck> all)
+    private void Treatments(StringBuilder text)
     {
         Line(text, $"");
-        Line(text, $"The same by treatment of doubtful links, over the planted effects that every treatment estimates. \"Recovered\" is the slope of estimates on planted effects, weighted by precision.");
+        Line(text, $"The same by treatment of doubtful links, over the planted effects that every treatment estimates. \"Recovered\" is the slope of estimates on what planting makes on average over the seeds, weighted by precision, with its standard error.");
         Line(text, $"");
         Line(text, $"| links | intervals | covered | recovered |");
         Line(text, $"| --- | ---: | ---: | ---: |");
-        foreach (var treatment in LinkTreatment.Of(all))
-            Line(text, $"| {treatment.Title} | {treatment.Intervals} | {100 * treatment.Covered:0.0} % | {100 * treatment.Recovered:0.0} % |");
+        foreach (var treatment in LinkTreatment.Of([.. runs.Select(r => r.Effects)]))
+            Line(text, $"| {treatment.Title} | {treatment.Intervals} | {100 * treatment.Covered:0.0} % | {(treatment.Recovered is { } r ? FormattableString.Invariant($"{100 * r.Slope:0.0} % ({100 * r.StandardError:0.0})") : "")} |");
     }
 
     private static void Row(StringBuilder text, string name, List<EffectCheck> checks)
@@ -44,7 +44,7 @@ internal sealed class CoverageTable
     }
 
     private static string Points(List<EffectCheck> checks, Func<EffectCheck, double> value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{checks.Average(value):0.00}");
+        (Math.Round(checks.Average(value), 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

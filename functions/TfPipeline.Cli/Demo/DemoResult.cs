@@ -1,3 +1,4 @@
+using TfPipeline.Core.Release;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Synthetic;
 
@@ -10,6 +11,7 @@ internal sealed record DemoResult(
     IReadOnlyList<IngestOutcome> Uploads,
     IReadOnlyList<LinkageCheck> Linkage,
     IReadOnlyList<EffectCheck> Effects,
+    IReadOnlyList<ReleasedVerdict> Verdicts,
     string RunId,
     IReadOnlyList<WithheldShare> Withheld,
     string SumsHash);

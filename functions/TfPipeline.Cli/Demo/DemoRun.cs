@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DurableTask.Core;
 using TfPipeline.Cli.Hosting;
+using TfPipeline.Core.Panel.Contracts;
+using TfPipeline.Core.Release;
 using TfPipeline.Core.Submissions;
 using TfPipeline.Pseudonyms;
 using TfPipeline.Storage;
@@ -31,9 +33,10 @@ internal static class DemoRun
         var truth = SyntheticTruth.Read(options.Truth);
         var linkage = await LinkageCheck.OfAsync(storage, keys, input.RunId, truth, cancellationToken);
         var effects = await EffectCheck.OfAsync(storage, input.RunId, truth, cancellationToken);
+        var verdicts = await VerdictsAsync(storage, cancellationToken);
         var withheld = await WithheldAsync(storage, cancellationToken);
         report("Compare with the truth", 1);
-        return new DemoResult(options, made, uploads, linkage, effects, input.RunId, withheld, sums);
+        return new DemoResult(options, made, uploads, linkage, effects, verdicts, input.RunId, withheld, sums);
     }
 
     private static async Task<IReadOnlyList<IngestOutcome>> IngestAsync(
@@ -45,6 +48,16 @@ internal static class DemoRun
         var pending = await batch.FindAsync(cancellationToken);
         var done = 0;
         return await batch.IngestAsync(pending, _ => report(Step, (double)Interlocked.Increment(ref done) / pending.Count), cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<ReleasedVerdict>> VerdictsAsync(IPipelineStorage storage, CancellationToken cancellationToken)
+    {
+        await using var blob = await storage[PipelineContainer.Analytics].OpenReadAsync($"{DemoOptions.ReleaseName}/{ReleaseVerdicts.Table}", cancellationToken)
+            ?? throw new DemoFailedException("The release has no table of effects.");
+        using var effects = new MemoryStream();
+        await blob.Content.CopyToAsync(effects, cancellationToken);
+        effects.Position = 0;
+        return ReleaseVerdicts.Read(effects, ContractCatalogue.BuiltIn.Outcomes);
     }
 
     private static async Task<IReadOnlyList<WithheldShare>> WithheldAsync(IPipelineStorage storage, CancellationToken cancellationToken)

@@ -1,29 +1,46 @@
 using System.Globalization;
 using System.Text;
-using TfPipeline.Core.Submissions;
+using TfPipeline.Core.Release;
 using TfPipeline.Evaluation;
+using TfPipeline.Evaluation.Panels;
 using TfPipeline.Intake;
 
 namespace TfPipeline.Cli.Demo;
 
-/// <summary>A demonstration's findings as plain text of at most 110 columns.</summary>
+/// <summary>A demonstration on about fifteen lines of at most 110 columns: what it was made of, the verdicts, coverage, what was withheld, where to look.</summary>
 internal static class DemoSummary
 {
+    private const int Columns = 110;
+    private const int Indent = 12;
+
+    private static readonly (string Title, VerdictKind[] Kinds)[] Verdicts =
+    [
+        ("better", [VerdictKind.Better]), ("worse", [VerdictKind.Worse]), ("changed*", [VerdictKind.More, VerdictKind.Less]), ("not clear", [VerdictKind.Unclear]),
+        ("unanswered", [VerdictKind.NotAnswered]), ("withheld", [VerdictKind.NotEstimated]),
+    ];
+
     public static string Of(DemoResult result)
     {
         var text = new StringBuilder();
         Line(text, $"SYNTHETIC DATA, seed {result.Options.Seed}. The key was derived from the seed: for synthetic data only.");
-        Line(text, $"{result.Made.Families:N0} families, {result.Made.ProgrammeFamilies:N0} of them on the programme; {result.Made.People:N0} people; {result.Made.ExtractRows:N0} rows in departmental extracts");
-        Uploads(text, result.Uploads);
-        Linkage(text, result.Linkage);
-        Effects(text, result.Effects);
-        LinkTreatments(text, LinkTreatment.Of(result.Effects));
-        Withheld(text, result.Withheld);
+        Line(text, $"{result.Made.Families:N0} families, {result.Made.ProgrammeFamilies:N0} of them on the programme; {result.Made.People:N0} people; {result.Uploads.Count(u => u.Status == ReceiptStatus.Accepted):N0} of {result.Uploads.Count:N0} files accepted, {result.Uploads.Sum(u => (long)u.Rows.Refused):N0} rows refused");
+        Row(text, "Linkage", string.Create(CultureInfo.InvariantCulture, $"{result.Linkage.Count} departments: precision {result.Linkage.Min(l => l.Precision):0.000} to {result.Linkage.Max(l => l.Precision):0.000}, recall {result.Linkage.Min(l => l.Recall):0.000} to {result.Linkage.Max(l => l.Recall):0.000}"));
         Line(text, $"");
-        Line(text, $"Report   {Path.Combine(ReleaseFolder(result), "report.html")}");
-        Line(text, $"Tables   {Path.Combine(ReleaseFolder(result), "tables")}");
-        Line(text, $"Receipts {(result.Options.Storage is null ? Path.Combine(result.Options.Store, "landing", "receipts") : "container receipts")}");
-        Line(text, $"Release  {DemoOptions.ReleaseName}, run {result.RunId}, SHA-256 of SHA256SUMS {result.SumsHash}");
+        Line(text, $"What the release says of {result.Verdicts.Count} outcomes over months 1 to 24 (points of 100, or score; * direction not judged)");
+        foreach (var (title, kinds) in Verdicts)
+        {
+            var such = result.Verdicts.Where(v => kinds.Contains(v.Verdict.Kind)).ToList();
+            if (such.Count > 0)
+                Row(text, title, string.Join("; ", such.Select(Words)));
+        }
+
+        var checks = result.Effects;
+        Row(text, "Coverage", string.Create(CultureInfo.InvariantCulture, $"{checks.Count(c => c.AdjustedCovers)} of {checks.Count} adjusted and {checks.Count(c => c.NaiveCovers)} of {checks.Count} naive 95 % intervals hold what was planted"));
+        Row(text, "Withheld", Withheld(result.Withheld));
+        Line(text, $"");
+        Row(text, "Look at", $"{Path.Combine(ReleaseFolder(result), "report.html")}, tables beside it; --details prints every figure", wrap: false);
+        Row(text, "Receipts", result.Options.Storage is null ? Path.Combine(result.Options.Store, "landing", "receipts") : "container receipts", wrap: false);
+        Row(text, "Release", $"{DemoOptions.ReleaseName}, run {result.RunId}, SHA-256 of SHA256SUMS {result.SumsHash}", wrap: false);
         return text.ToString();
     }
 
@@ -31,51 +48,46 @@ internal static class DemoSummary
         ? Path.Combine(result.Options.Store, "analytics", "analytics", DemoOptions.ReleaseName)
         : "analytics/" + DemoOptions.ReleaseName;
 
-    private static void Uploads(StringBuilder text, IReadOnlyList<IngestOutcome> uploads)
+    // Figures beside what is clear; what is not clear or withheld needs its name only.
+    private static string Words(ReleasedVerdict verdict) => verdict.Verdict.Kind switch
     {
-        Line(text, $"");
-        Line(text, $"Uploads  {uploads.Count(u => u.Status == ReceiptStatus.Accepted):N0} of {uploads.Count:N0} files accepted; rows: {uploads.Sum(u => (long)u.Rows.Accepted):N0} accepted, {uploads.Sum(u => (long)u.Rows.Refused):N0} refused, {uploads.Sum(u => (long)u.Rows.Queried):N0} to look at");
+        VerdictKind.Unclear or VerdictKind.NotEstimated => verdict.Outcome.Code,
+        VerdictKind.NotAnswered => $"{verdict.Outcome.Code} {Interval(verdict)} ({string.Join(", ", verdict.Verdict.Vetoes.Select(v => v.Replace('_', ' ')))})",
+        _ => $"{verdict.Outcome.Code} {Interval(verdict)}",
+    };
+
+    private static string Interval(ReleasedVerdict verdict)
+    {
+        var scale = verdict.Outcome.Scale == OutcomeScale.Event ? 100 : 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{Points(verdict.Effect)} [{Points(verdict.Low)}, {Points(verdict.High)}]");
+
+        string Points(double? value) => (Math.Round((value ?? 0) * scale, 2) + 0.0).ToString("0.0#", CultureInfo.InvariantCulture);
     }
 
-    private static void Linkage(StringBuilder text, IReadOnlyList<LinkageCheck> checks)
+    private static string Withheld(IReadOnlyList<WithheldShare> outputs)
     {
-        Line(text, $"");
-        Line(text, $"{"Linkage against the truth",-34}{"people",10}{"held",10}{"matched",10}{"precision",12}{"recall",10}");
-        foreach (var check in checks)
-            Line(text, $"  {check.Department,-32}{check.People,10:N0}{check.Held,10:N0}{check.Matched,10:N0}{check.Precision,12:0.0000}{check.Recall,10:0.0000}");
+        var cells = outputs.Sum(o => (long)o.Cells);
+        var most = outputs.MaxBy(o => o.Share);
+        return string.Create(CultureInfo.InvariantCulture, $"{(cells == 0 ? 0 : 100 * outputs.Sum(o => o.Cells * o.Share) / cells):0.0} % of {cells:N0} figures in {outputs.Count} outputs")
+            + (most is { Share: > 0 } ? string.Create(CultureInfo.InvariantCulture, $", most in {most.Output} ({100 * most.Share:0.0} %)") : "");
     }
 
-    private static void Effects(StringBuilder text, IReadOnlyList<EffectCheck> checks)
+    private static void Row(StringBuilder text, string title, string words, bool wrap = true)
     {
-        Line(text, $"");
-        Line(text, $"{"Effect, points (of 100, or score)",-34}{"planted",9}{"naive [95 % interval]",26}{"adjusted [95 % interval]",28}{"detectable",12}");
-        foreach (var check in checks)
+        var line = new StringBuilder(title.PadRight(Indent - 1));
+        foreach (var word in words.Split(' '))
         {
-            var name = check.Planted.Outcome + " " + check.Planted.Window;
-            Line(text, $"  {name,-32}{check.Scale * check.Planted.Effect,9:0.00}{Interval(check.Naive, check.Scale, check.NaiveCovers),26}{Interval(check.Adjusted, check.Scale, check.AdjustedCovers),28}{check.Scale * check.Adjusted.MinimumDetectableEffect,12:0.00}");
+            if (wrap && line.Length > Indent && line.Length + 1 + word.Length > Columns)
+            {
+                text.Append(line).Append('\n');
+                line.Clear().Append(' ', Indent - 1);
+            }
+
+            line.Append(' ').Append(word);
         }
 
-        Line(text, $"  * the interval does not hold the planted effect: naive {checks.Count(c => !c.NaiveCovers)} of {checks.Count}, adjusted {checks.Count(c => !c.AdjustedCovers)} of {checks.Count}");
+        text.Append(line).Append('\n');
     }
-
-    private static void LinkTreatments(StringBuilder text, IReadOnlyList<LinkTreatment> treatments)
-    {
-        Line(text, $"");
-        Line(text, $"{"Doubtful links",-34}{"intervals",10}{"covered",10}{"recovered",12}  of the planted effects, by slope");
-        foreach (var treatment in treatments)
-            Line(text, $"  {treatment.Title,-32}{treatment.Intervals,10:N0}{100 * treatment.Covered,9:0.0}%{100 * treatment.Recovered,11:0.0}%");
-    }
-
-    private static void Withheld(StringBuilder text, IReadOnlyList<WithheldShare> outputs)
-    {
-        Line(text, $"");
-        Line(text, $"{"Disclosure control",-34}{"cells",10}{"withheld",10}  verdict");
-        foreach (var output in outputs)
-            Line(text, $"  {output.Output,-32}{output.Cells,10:N0}{100 * output.Share,9:0.0}%  {output.Verdict}");
-    }
-
-    private static string Interval(EffectEstimate estimate, double scale, bool covers) => string.Create(
-        CultureInfo.InvariantCulture, $"{scale * estimate.Effect:0.00} [{scale * estimate.Low:0.00}, {scale * estimate.High:0.00}]{(covers ? ' ' : '*')}");
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
 }

@@ -23,12 +23,15 @@ internal sealed record CouncilSummary
 
     public required IReadOnlyList<Figure> Linkage { get; init; }
 
+    /// <summary>What the national report answers; the council's own differences are not effects.</summary>
+    public required IReadOnlyList<EnglandVerdict> England { get; init; }
+
     /// <summary>Council codes in the tables, in order.</summary>
     public static IReadOnlyList<string> Councils(ClearedRelease cleared) => cleared.Find(LinkageCounts.Quality) is not { } table ? [] :
         [.. Enumerable.Range(0, table.Rows).Where(r => table.Texts("dimension")[r] == Dimension)
             .Select(r => table.Texts("level")[r]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public static CouncilSummary Of(ClearedRelease cleared, ReleaseFacts facts, string council) => new()
+    public static CouncilSummary Of(ClearedRelease cleared, ReleaseFacts facts, IReadOnlyList<EnglandVerdict> england, string council) => new()
     {
         Release = facts.Release,
         Council = council,
@@ -36,6 +39,7 @@ internal sealed record CouncilSummary
         DisclosurePolicyVersion = cleared.Statement.PolicyVersion,
         Outcomes = Figures(cleared.Find(OutcomeCounts.Table), council, "outcome", "events", r => r == PanelWindow.Cumulative.Name, facts.Outcomes.Where(o => o.Scale == OutcomeScale.Event).Select(o => o.Code)),
         Linkage = Figures(cleared.Find(LinkageCounts.Quality), council, "department", LinkStatus.Match.Name(), _ => true, facts.Departments.Select(d => d.Code)),
+        England = england,
     };
 
     public string Json() => JsonSerializer.Serialize(this, ReleaseJson.Options) + "\n";

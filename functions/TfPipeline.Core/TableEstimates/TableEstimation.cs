@@ -14,7 +14,7 @@ public static class TableEstimation
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(request);
-        Check(request);
+        TableRules.Check(request);
         var everyone = Rows(table, request);
         // What a column holds is judged over all rows: who is left out for want of support must not decide it.
         foreach (var (name, place) in request.Covariates.Select((name, i) => (name, $"--covariates, name {i + 1},")))
@@ -27,29 +27,18 @@ public static class TableEstimation
         CheckSample(treated, outcome, clusters);
         var design = DesignMatrix.Create(rows.Length, [.. request.Covariates.SelectMany(name => Covariate(name, table[name], rows, IsNamedCategory(request, name)))]);
         var fit = LogisticRegression.Fit(design, treated, new LogisticOptions { Threads = Environment.ProcessorCount });
-        var (adjusted, weights) = Estimate(table, request, rows, fit, treated, outcome, clusters);
+        var (adjusted, weights, study) = new TableMethodRun(table, request, rows).Estimate(fit, treated, outcome, clusters);
         if (adjusted.TooFew == TooFewReasons.Clusters)
             throw new EvaluationInputException("the clusters are too few for a standard error: those that carry the weight of a group are worth fewer than four; name smaller clusters with --cluster, or give more data");
         var balance = Balance.Of(design, treated, weights);
         return new TableReport(
-            request.Method.ToString().ToLowerInvariant(), table.Rows, table.Rows - everyone.Length, naive, adjusted,
-            fit.LogLikelihood, Terms(fit), fit.Aliased, fit.RidgePriorScale, balance, Balance.Worst(balance) > Balance.Limit, Overlap.Of(fit.Fitted, treated), support);
-    }
-
-    private static (EffectEstimate Estimate, double[] Weights) Estimate(
-        AnalysisTable table, TableRequest request, int[] rows, LogisticFit fit, bool[] treated, double[] outcome, int[] clusters)
-    {
-        if (request.Method == TableMethod.Nearest)
+            request.Method.Name(), table.Rows, table.Rows - everyone.Length, naive, adjusted,
+            fit.LogLikelihood, Terms(fit), fit.Aliased, fit.RidgePriorScale, balance, Balance.Worst(balance) > Balance.Limit, Overlap.Of(fit.Fitted, treated), support)
         {
-            var strata = ClusterVariance.Compact([.. Enumerable.Range(0, rows.Length).Select(i => string.Join('\u001f', request.Exact.Select(e => table[e].Labels([rows[i]])[0])))]).Codes;
-            var matches = NearestNeighbourMatching.Match(fit, treated, strata, request.Matching);
-            return (PropensityMatchedEffect.Estimate(matches, treated, outcome, clusters), matches.Weights);
-        }
-
-        var weights = AttWeights.Create(fit, treated, request.Weighting).Values;
-        return request.Method == TableMethod.Weights
-            ? (AttWeighting.Estimate(fit, treated, outcome, clusters, request.Weighting), weights)
-            : (AttWeighting.EstimateChange(fit, treated, outcome, Number(table[request.Baseline!], rows, "--baseline"), clusters, request.Weighting), weights);
+            Assumes = request.Method.Assumes(),
+            EventStudy = study,
+            Subgroups = [.. request.By.Select((by, i) => new TableSubgroups(by, new TableMethodRun(table, request, rows).Within(by, $"--by, name {i + 1},", design, treated, outcome, clusters)))],
+        };
     }
 
     private static EffectEstimate Naive(AnalysisTable table, TableRequest request, int[] rows) => NaiveDifference.Estimate(
@@ -57,33 +46,6 @@ public static class TableEstimation
 
     internal static int[] Clusters(AnalysisTable table, TableRequest request, int[] rows) =>
         request.Cluster is { } cluster ? ClusterVariance.Compact(table[cluster].Labels(rows)).Codes : [.. Enumerable.Range(0, rows.Length)];
-
-    private static void Check(TableRequest request)
-    {
-        if (request.Method == TableMethod.Did && request.Baseline is null)
-            throw new EvaluationInputException("difference-in-differences needs --baseline, the outcome before");
-        if (request.Method != TableMethod.Did && request.Baseline is not null)
-            throw new EvaluationInputException("--baseline belongs to the method did");
-        if (request.OutcomeMonths != request.BaselineMonths)
-            throw new EvaluationInputException("difference-in-differences subtracts windows of equal length only: --outcome-months and --baseline-months must be given together and be equal");
-        if (request.OutcomeMonths is not null && request.Method != TableMethod.Did)
-            throw new EvaluationInputException("--outcome-months and --baseline-months belong to the method did");
-        if (request.MinimumClusters < 1)
-            throw new EvaluationInputException("--support must be at least 1");
-        if (request.Method != TableMethod.Nearest && request.Exact.Count > 0)
-            throw new EvaluationInputException("--exact belongs to the method nearest");
-        if (request.Method != TableMethod.Nearest && request.Matching != TableRequest.PlainMatching)
-            throw new EvaluationInputException("--caliper, --score, --replace, --ratio and --order belong to the method nearest");
-        if (request.Categories.Any(c => !request.Covariates.Contains(c, StringComparer.Ordinal)))
-            throw new EvaluationInputException("--categories may name columns of --covariates only");
-        if (request.Covariates.Count == 0)
-            throw new EvaluationInputException("--covariates must name at least one column");
-        foreach (var column in new[] { request.Treatment, request.Outcome, request.Baseline })
-        {
-            if (request.Covariates.Contains(column, StringComparer.Ordinal))
-                throw new EvaluationInputException("--covariates may hold neither treatment nor outcome nor baseline");
-        }
-    }
 
     private static int[] Rows(AnalysisTable table, TableRequest request)
     {
@@ -117,7 +79,7 @@ public static class TableEstimation
             throw new EvaluationInputException("the outcome is the same in every row, so there is nothing to estimate; check --outcome");
     }
 
-    private static double[] Number(AnalysisColumn column, int[] rows, string option)
+    internal static double[] Number(AnalysisColumn column, int[] rows, string option)
     {
         if ((column.Take(rows) ?? column.AsFlags()?.Take(rows)) is { } numbers)
             return numbers;

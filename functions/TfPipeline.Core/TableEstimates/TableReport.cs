@@ -29,4 +29,19 @@ public sealed record TableReport(
     IReadOnlyList<CovariateBalance> Balance,
     bool Unbalanced,
     Overlap Overlap,
-    TableSupport Support);
+    TableSupport Support)
+{
+    /// <summary>What must be true for the method.</summary>
+    public required string Assumes { get; init; }
+
+    /// <summary>Every period of an event study, whose first after the index date is <see cref="Adjusted"/>; null for other methods.</summary>
+    public EventStudy? EventStudy { get; init; }
+
+    /// <summary>Effects within the categories of each column that was asked for.</summary>
+    public IReadOnlyList<TableSubgroups> Subgroups { get; init; } = [];
+}
+
+/// <summary>Effects within the categories of one column.</summary>
+/// <param name="By">The column.</param>
+/// <param name="Study">The effects.</param>
+public sealed record TableSubgroups(string By, SubgroupStudy Study);

@@ -17,6 +17,7 @@ internal static class LinkSetEstimation
     public static EstimationResults Run(PanelData panel, EstimationResults main, EvaluationOptions options)
     {
         var sets = Choose(panel);
+        panel = panel with { Outcomes = [.. panel.Outcomes.Select(Read)] };
         var made = new EstimationResults[sets.Count];
         var right = new Dictionary<(string, string), double>[sets.Count];
         Parallel.For(0, sets.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(options.Threads, 1, SetsAtOnce) }, s =>
@@ -33,6 +34,12 @@ internal static class LinkSetEstimation
             ? results
             : results.And(new EstimationResults([.. Combine([.. draws.Select(s => made[s])], [.. draws.Select(s => right[s])])], made[draws[0]].Designs));
     }
+
+    /// <summary>Without the windows that only estimates of change read, so that no set of links copies them.</summary>
+    private static OutcomePanel Read(OutcomePanel outcome) => outcome with
+    {
+        Windows = [.. outcome.Windows.Where(w => !w.Window.IsBefore || w.Window == PanelWindow.EarlierBaseline || w.Window == PanelWindow.Baseline)],
+    };
 
     /// <summary>A single draw can't be combined with others and is left out.</summary>
     private static List<ChosenSet> Choose(PanelData panel)

@@ -1,3 +1,5 @@
+using TfPipeline.Reports.ReleaseReports;
+
 namespace TfPipeline.Reports.CouncilSummaries;
 
 /// <summary>What a council's summary shows: its own safe figures beside England's, taken from the release's tables.</summary>
@@ -6,7 +8,11 @@ namespace TfPipeline.Reports.CouncilSummaries;
 /// <param name="IsSynthetic">True to say that the people are made up.</param>
 /// <param name="Outcomes">Share of people with each outcome.</param>
 /// <param name="Linkage">Share of people matched to each department.</param>
-public sealed record CouncilSummaryModel(string Council, string Release, bool IsSynthetic, IReadOnlyList<SummaryLine> Outcomes, IReadOnlyList<SummaryLine> Linkage);
+/// <param name="England">England's effects with the verdicts of the national report, events and amounts.</param>
+/// <param name="Own">The council's own effects on the primary outcomes; none where the release has none.</param>
+public sealed record CouncilSummaryModel(
+    string Council, string Release, bool IsSynthetic, IReadOnlyList<SummaryLine> Outcomes, IReadOnlyList<SummaryLine> Linkage, IReadOnlyList<(EffectLine Line, bool IsAmount)> England,
+    IReadOnlyList<(OutcomeFacts Outcome, SubgroupLine Line)> Own);
 
 /// <summary>One group's share, here and in England.</summary>
 /// <param name="Title">The outcome or department.</param>

@@ -34,7 +34,7 @@ public enum EffectWarning
     /// <summary>Part of the programme group was left out.</summary>
     ProgrammeLeftOut,
 
-    /// <summary>Less than four fifths of the programme group have families of both groups to compare with.</summary>
+    /// <summary>The estimate is about less than four fifths of the programme group.</summary>
     CoversPart,
 
     /// <summary>Few people of one group are like those of the other.</summary>
@@ -42,6 +42,12 @@ public enum EffectWarning
 
     /// <summary>The placebo finds an effect.</summary>
     PlaceboFails,
+
+    /// <summary>What the placebo finds is enough to explain the effect.</summary>
+    PlaceboExplains,
+
+    /// <summary>The groups' paths differed before the index date.</summary>
+    PathsDiffered,
 
     /// <summary>The answer depends on doubtful links.</summary>
     DependsOnDoubtfulLinks,
@@ -123,7 +129,27 @@ public sealed record WindowEffects(string Id, string Title, bool IsWhole, IReadO
 /// <param name="Outcomes">By estimator.</param>
 /// <param name="Links">By treatment of doubtful links; none where that was not tried.</param>
 /// <param name="Placebo">Of a year in which there was no programme; none where it is not observed.</param>
-public sealed record EstimatorsModel(IReadOnlyList<EstimatorEffects> Outcomes, IReadOnlyList<LinkTreatmentEffects> Links, IReadOnlyList<EffectLine> Placebo);
+public sealed record EstimatorsModel(IReadOnlyList<EstimatorEffects> Outcomes, IReadOnlyList<LinkTreatmentEffects> Links, IReadOnlyList<EffectLine> Placebo)
+{
+    /// <summary>What must be true for each estimator, by its name in words.</summary>
+    public IReadOnlyList<(string Estimator, string Assumes)> Assumptions { get; init; } = [];
+
+    /// <summary>Half-years against the last one before the index date; none where the past is not observed.</summary>
+    public IReadOnlyList<EventStudyLine> EventStudies { get; init; } = [];
+}
+
+/// <summary>One outcome's event study.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Periods">Half-years in order of time with their effects, the reference left out.</param>
+/// <param name="PreTestPValue">p value of the joint test before the index date.</param>
+public sealed record EventStudyLine(OutcomeFacts Outcome, IReadOnlyList<EventPeriodEffect> Periods, double? PreTestPValue);
+
+/// <summary>The effect of one half-year.</summary>
+/// <param name="Title">The half-year in words.</param>
+/// <param name="IsBefore">True before the index date.</param>
+/// <param name="Effect">The effect.</param>
+/// <param name="Breakdown">How many times as much as ever before paths may differ with zero still outside the interval.</param>
+public sealed record EventPeriodEffect(string Title, bool IsBefore, EffectModel? Effect, double? Breakdown);
 
 /// <summary>One outcome by every estimator; null where there is no estimate.</summary>
 public sealed record EstimatorEffects(OutcomeFacts Outcome)
@@ -133,6 +159,15 @@ public sealed record EstimatorEffects(OutcomeFacts Outcome)
 
     /// <summary>Odds weights, the main estimate.</summary>
     public EffectModel? AttWeights { get; init; }
+
+    /// <summary>Odds weights until the comparison joins.</summary>
+    public EffectModel? UntilJoined { get; init; }
+
+    /// <summary>Entropy balancing.</summary>
+    public EffectModel? EntropyBalancing { get; init; }
+
+    /// <summary>Odds weights and an outcome model, doubly robust.</summary>
+    public EffectModel? DoublyRobust { get; init; }
 
     /// <summary>Nearest neighbour.</summary>
     public EffectModel? Nearest { get; init; }

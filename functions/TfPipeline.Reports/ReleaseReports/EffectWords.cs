@@ -39,6 +39,9 @@ internal static class EffectWords
     /// <summary>Why nothing is answered, in words.</summary>
     public static string Vetoes(EffectModel effect) => string.Join("; ", effect.Vetoes.Select(Word));
 
+    /// <summary>Diagnostics in words.</summary>
+    public static string Of(IEnumerable<EffectWarning> warnings) => string.Join("; ", warnings.Select(Word));
+
     /// <summary>Whom the effect is about, where that is not the whole programme group.</summary>
     public static string Covered(EffectModel effect) => effect.Covered switch
     {
@@ -52,9 +55,11 @@ internal static class EffectWords
         EffectWarning.GroupsStillDiffer => Mark + " groups still differ",
         EffectWarning.RidgePenalty => "ridge penalty",
         EffectWarning.ProgrammeLeftOut => "part of the programme group left out",
-        EffectWarning.CoversPart => "covers part of the programme group",
+        EffectWarning.CoversPart => "about less than four fifths of the programme group, so no answer for England",
         EffectWarning.PoorOverlap => "poor overlap",
         EffectWarning.PlaceboFails => "placebo fails",
+        EffectWarning.PlaceboExplains => "placebo explains it",
+        EffectWarning.PathsDiffered => "paths differed before",
         _ => "hangs on doubtful links",
     };
 }

@@ -21,6 +21,9 @@ public sealed record ReleaseReportModel
     /// <summary>The same effects by other estimators; null where no estimate can be shown.</summary>
     public required EstimatorsModel? Estimators { get; init; }
 
+    /// <summary>Effects within groups of people; none where the release has none.</summary>
+    public IReadOnlyList<SubgroupsModel> Subgroups { get; init; } = [];
+
     /// <summary>How the groups went, not adjusted.</summary>
     public required TrajectoriesModel Trajectories { get; init; }
 

@@ -11,6 +11,7 @@ internal static class CoverageTables
         Print($"Families in which the assumptions hold, {populations} populations of 800 families:", Coverage.Run(populations, seed => SimulatedFamilies.Estimate(800, seed)));
         Print($"False links, {populations} populations of 800 families:", Coverage.Run(populations, seed => SimulatedLinks.Estimate(800, seed)));
         Print($"Whole panels, {populations / 5} populations of 2,000 families:", Coverage.Run(populations / 5, seed => PanelEstimates.Of(2000, seed, new())));
+        Print($"Whole panels with hidden selection, {populations / 5} populations of 2,000 families:", Coverage.Run(populations / 5, seed => PanelEstimates.Of(2000, seed, new() { Hidden = 1.5 })));
         return 0;
     }
 

@@ -22,7 +22,7 @@ internal static class SimulatedRelease
                 ],
             },
         };
-        return (panel, EffectEstimation.Run(panel));
+        return (panel, EffectEstimation.Run(panel, new EvaluationOptions { PrimaryOutcomes = ["outcome_0"] }));
     });
 
     public static PanelData Panel => Made.Value.Item1;

@@ -43,6 +43,56 @@ public sealed class TableEstimationTests
         Lalonde.Agrees("nearest.exact.se", report.Adjusted.StandardError);
     }
 
+    [Theory]
+    [InlineData(TableMethod.Entropy, "entropy")]
+    [InlineData(TableMethod.Aipw, "aipw.linear")]
+    public async Task Entropy_balancing_and_the_doubly_robust_estimate_give_the_reference_figures(TableMethod method, string reference)
+    {
+        var request = Request with { Method = method };
+        var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
+        Lalonde.Agrees(reference + ".att", report.Adjusted.Effect);
+        Lalonde.Agrees(reference + ".se", report.Adjusted.StandardError);
+        Assert.Contains("nothing unobserved", report.Assumes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_study_gives_the_reference_figures_of_its_periods()
+    {
+        var request = Request with { Covariates = ["age", "educ", "race", "married", "nodegree"], Method = TableMethod.EventStudy, Baseline = "re75", EarlierBaselines = ["re74"] };
+        var report = TableEstimation.Run(await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request), request);
+        Lalonde.Agrees("event.2.att", report.EventStudy!.Periods[0].Estimate.Effect);
+        Lalonde.Agrees("event.3.att", report.Adjusted.Effect);
+        Lalonde.Agrees("event.3.se", report.Adjusted.StandardError);
+    }
+
+    [Fact]
+    public async Task Effects_within_categories_come_with_every_category_and_are_refused_for_matching()
+    {
+        var request = Request with { By = ["race", "married"] };
+        var table = await CsvAsync(File.ReadAllText(Lalonde.Path("lalonde.csv")), request);
+        var report = TableEstimation.Run(table, request);
+        Assert.Equal(["race", "married"], report.Subgroups.Select(s => s.By));
+        Assert.Equal(["black", "hispan", "white"], report.Subgroups[0].Study.Categories.Select(c => c.Category));
+        Assert.Equal(614, report.Subgroups[0].Study.Categories.Sum(c => c.Programme + c.Comparison));
+        Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, request with { Method = TableMethod.Nearest }));
+        Assert.Throws<EvaluationInputException>(() => TableEstimation.Run(table, request with { By = ["treat"] }));
+    }
+
+    [Fact]
+    public async Task Treated_rows_like_nobody_in_comparison_are_refused_by_entropy_balancing()
+    {
+        var csv = "t,y,x\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 2},{i % 3},{(i % 2 == 1 ? 500 + i : i)}\n"));
+        var request = new TableRequest { Treatment = "t", Outcome = "y", Covariates = ["x"], Method = TableMethod.Entropy };
+        var fault = await Assert.ThrowsAsync<EvaluationInputException>(async () => TableEstimation.Run(await CsvAsync(csv, request), request));
+        Assert.Contains("no weights", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("event-study", TableMethod.EventStudy)]
+    [InlineData("AIPW", TableMethod.Aipw)]
+    [InlineData("eventstudy", null)]
+    public void A_method_has_one_name(string name, TableMethod? method) => Assert.Equal(method, TableMethods.TryParse(name));
+
     [Fact]
     public async Task Parquet_and_csv_agree_to_the_bit()
     {

@@ -3,7 +3,7 @@ using TfPipeline.Evaluation;
 
 namespace TfPipeline.TestData;
 
-/// <summary>The LaLonde data and R's figures for them; <c>tests/data/reference/lalonde.R</c> writes both.</summary>
+/// <summary>The LaLonde data and R's figures for them; <c>lalonde.R</c>, <c>estimators.R</c> and <c>subgroups.R</c> in <c>tests/data/reference</c> write them.</summary>
 internal static partial class Lalonde
 {
     private static readonly Dictionary<string, double> References = ReadReferences();
@@ -40,8 +40,8 @@ internal static partial class Lalonde
 
     private static string[][] ReadRows() => [.. File.ReadLines(Path("lalonde.csv")).Select(l => l.Split(','))];
 
-    private static Dictionary<string, double> ReadReferences() => File.ReadLines(Path("lalonde-reference.csv")).Skip(1)
-        .Select(l => l.Split(',')).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    private static Dictionary<string, double> ReadReferences() => new[] { "lalonde-reference.csv", "estimators-reference.csv", "subgroups-reference.csv" }
+        .SelectMany(name => File.ReadLines(Path(name)).Skip(1)).Select(l => l.Split(',')).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     public static string Path(string name)
     {

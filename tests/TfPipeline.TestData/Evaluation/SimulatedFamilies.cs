@@ -66,6 +66,8 @@ internal sealed class SimulatedFamilies
         var truth = data.Truth(Enumerable.Range(0, data.Treated.Length).Where(i => data.Treated[i]));
         yield return (Estimators.Naive, NaiveDifference.Estimate(data.Treated, data.Outcome, data.Families), truth);
         yield return (Estimators.AttWeights, AttWeighting.Estimate(fit, data.Treated, data.Outcome, data.Families), truth);
+        yield return (Estimators.EntropyBalancing, EntropyBalancing.TryFit(data.Design, data.Treated)!.Estimate(data.Outcome, data.Families), truth);
+        yield return (Estimators.DoublyRobust, DoublyRobust.Estimate(fit, data.Treated, data.Outcome, data.Families), truth);
         yield return (Estimators.DifferenceInDifferences, AttWeighting.EstimateChange(fit, data.Treated, data.Outcome, data.Baseline, data.Families), truth);
         foreach (var replace in new[] { false, true })
         {

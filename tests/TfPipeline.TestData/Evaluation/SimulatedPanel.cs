@@ -40,11 +40,14 @@ internal sealed class SimulatedPanel
         var index = new DateOnly(2015, 1, 1).AddMonths(_random.Next(30));
         var shared = 0.6 * Normal();
         var members = Enumerable.Range(0, 1 + _random.Next(5)).Select(_ => NewMember(number, council, flags, index, shared, scene)).ToArray();
-        var selection = -1.1 + (0.15 * council) + (flags[0] ? 0.3 : 0) + (flags[2] ? 0.35 : 0)
+        var selection = -1.1 + (scene.Hidden * shared) + (0.15 * council) + (flags[0] ? 0.3 : 0) + (flags[2] ? 0.35 : 0)
             + (scene.Confounding * Enumerable.Range(0, scene.Outcomes).Sum(o => Math.Min(2, members.Count(m => InScope(o, m.Age) && m.Untreated[o][0] == 1))));
         var programme = _random.NextDouble() < Simulated.Logistic(selection);
+
+        // Families with the first flag join more often, so those who stay are not like those who left.
+        var joins = scene.Joins > 0 && !programme && _further.NextDouble() < scene.Joins * (flags[0] ? 1.5 : 0.5) ? 1 + _further.Next(24) : (int?)null;
         foreach (var member in members)
-            _people.Add(member with { Programme = programme });
+            _people.Add(member with { Programme = programme, Joined = joins });
     }
 
     private Member NewMember(int family, int council, bool[] flags, DateOnly index, double shared, Scene scene)
@@ -135,7 +138,7 @@ internal sealed class SimulatedPanel
             var source = person.LinkLuck < scene.FalseLinks ? _people[(int)((((long)i * 7919) + 104_729) % _people.Count)] : person;
             states[i] = !inScope ? OutcomeState.OutOfScope : person.Linked ? OutcomeState.Measured
                 : scene.AssumeUnlinked ? OutcomeState.Assumed : OutcomeState.Unknown;
-            var course = source.Programme ? source.Treated : source.Untreated;
+            var course = source.Programme || (!window.IsBefore && source.Joined <= window.LastMonth) ? source.Treated : source.Untreated;
             values[i] = states[i] switch { OutcomeState.Measured => course[outcome][at], OutcomeState.Assumed => 0, _ => double.NaN };
         }
 
@@ -156,7 +159,7 @@ internal sealed class SimulatedPanel
             Sex = [.. _people.Select(p => p.Sex)],
             AgeAtIndex = [.. _people.Select(p => p.Age)],
             IndexMonth = [.. _people.Select(p => p.Index)],
-            CrossoverMonth = new int?[_people.Count],
+            CrossoverMonth = [.. _people.Select(p => p.Joined)],
             CrimeAsb = Flag(0),
             SchoolAttendance = Flag(1),
             ChildrenNeedHelp = Flag(2),
@@ -210,6 +213,12 @@ internal sealed class SimulatedPanel
 
         public double Prevented { get; init; } = 0.25;
 
+        /// <summary>How strongly families are selected on the risk that they share and that no covariate holds.</summary>
+        public double Hidden { get; init; }
+
+        /// <summary>Share of comparison families that join the programme within 24 months.</summary>
+        public double Joins { get; init; }
+
         public double Unlinked { get; init; }
 
         public bool AssumeUnlinked { get; init; }
@@ -220,5 +229,8 @@ internal sealed class SimulatedPanel
     }
 
     private sealed record Member(
-        int Family, int Council, bool[] Flags, DateOnly Index, int Age, Sex Sex, double[][] Untreated, double[][] Treated, bool Linked, double LinkLuck, bool Programme);
+        int Family, int Council, bool[] Flags, DateOnly Index, int Age, Sex Sex, double[][] Untreated, double[][] Treated, bool Linked, double LinkLuck, bool Programme)
+    {
+        public int? Joined { get; init; }
+    }
 }

@@ -19,6 +19,13 @@ internal static class Queries
             PIVOT (SELECT outcome, estimator, effect FROM 'tables/effects.parquet' WHERE "window" = 'p1_24')
             ON estimator USING first(effect) GROUP BY outcome;
             """),
+        ("effects", "Event study: half-years against the last one before the index date",
+            """
+            SELECT outcome, "window", effect, ci_low, ci_high, pre_test_p_value, breakdown_magnitude, flags
+            FROM 'tables/effects.parquet'
+            WHERE estimator = 'event_study' AND symbol IS NULL
+            ORDER BY outcome, "window" LIKE 'p%', "window";
+            """),
         ("outcomes", "Share with each outcome by window and group",
             """
             SELECT outcome, "window", "group", people, events, events_share, coalesce(events_symbol, people_symbol) AS symbol

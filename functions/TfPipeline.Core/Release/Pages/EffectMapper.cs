@@ -15,6 +15,8 @@ internal static class EffectMapper
         (EffectFlags.LittleSupport, EffectWarning.CoversPart),
         (EffectFlags.PoorOverlap, EffectWarning.PoorOverlap),
         (EffectFlags.PlaceboFails, EffectWarning.PlaceboFails),
+        (EffectFlags.PlaceboExplains, EffectWarning.PlaceboExplains),
+        (EffectFlags.PreTrend, EffectWarning.PathsDiffered),
         (EffectFlags.LinkageSensitive, EffectWarning.DependsOnDoubtfulLinks),
     ];
 
@@ -55,5 +57,6 @@ internal static class EffectMapper
         };
     }
 
-    private static EffectWarning[] WarningsOf(IReadOnlyList<string> flags) => [.. Warnings.Where(w => flags.Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)];
+    /// <summary>The diagnostics behind flags.</summary>
+    public static EffectWarning[] WarningsOf(IReadOnlyList<string> flags) => [.. Warnings.Where(w => flags.Contains(w.Flag, StringComparer.Ordinal)).Select(w => w.Warning)];
 }

@@ -23,16 +23,33 @@ internal sealed class EffectsMapper(ReportFigures figures, ReportOutcomes outcom
         {
             Naive = Find(o.Definition, Whole, Estimators.Naive),
             AttWeights = Find(o.Definition, Whole, Estimators.AttWeights),
+            UntilJoined = Find(o.Definition, Whole, Estimators.UntilJoined),
+            EntropyBalancing = Find(o.Definition, Whole, Estimators.EntropyBalancing),
+            DoublyRobust = Find(o.Definition, Whole, Estimators.DoublyRobust),
             Nearest = Find(o.Definition, Whole, Estimators.Nearest),
             NearestWithReplacement = Find(o.Definition, Whole, Estimators.NearestReplace),
             DifferenceInDifferences = Find(o.Definition, Whole, Estimators.DifferenceInDifferences),
             NearestLeftOut = figures.Find(o.Definition.Code, Whole, Estimators.Nearest)?.Dropped,
         }).ToList();
-        return rows.Exists(IsShown) ? new EstimatorsModel(rows, Links(), Placebo()) : null;
+        return !rows.Exists(IsShown) ? null : new EstimatorsModel(rows, Links(), Placebo())
+        {
+            Assumptions = [.. Estimators.Assumptions.Select(a => (a.Estimator.Replace('_', ' '), a.Assumes))],
+            EventStudies = EventStudies(),
+        };
     }
 
     private static bool IsShown(EstimatorEffects row)
-        => new[] { row.Naive, row.AttWeights, row.Nearest, row.NearestWithReplacement, row.DifferenceInDifferences }.Any(e => e?.Value is not null);
+        => new[] { row.Naive, row.AttWeights, row.EntropyBalancing, row.DoublyRobust, row.Nearest, row.NearestWithReplacement, row.DifferenceInDifferences }.Any(e => e?.Value is not null);
+
+    private List<EventStudyLine> EventStudies() =>
+    [
+        .. outcomes.Events.Select(o => (o.Facts, o.Definition, Periods: PanelWindow.HalfYears.Select(w => (Window: w, Effect: figures.Find(o.Definition.Code, w.Name, Estimators.EventStudy))).ToList()))
+            .Where(o => o.Periods.Exists(p => p.Effect?.Value is not null))
+            .Select(o => new EventStudyLine(
+                o.Facts,
+                [.. o.Periods.Where(p => p.Effect is not null).Select(p => new EventPeriodEffect(ReportFigures.WindowTitle(p.Window.Name), p.Window.IsBefore, EffectMapper.ToModel(p.Effect, o.Definition.MoreIs), p.Effect!.Breakdown))],
+                o.Periods.Select(p => p.Effect?.PreTestPValue).FirstOrDefault(p => p is not null))),
+    ];
 
     private List<LinkTreatmentEffects> Links() => outcomes.Events.All(o => figures.Find(o.Definition.Code, Whole, Estimators.WithPossibleLinks) is null) ? [] :
         [.. outcomes.Events.Select(o => new LinkTreatmentEffects(o.Facts)

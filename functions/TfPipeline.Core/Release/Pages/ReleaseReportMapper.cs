@@ -19,6 +19,7 @@ internal static class ReleaseReportMapper
             Effects = effects.Effects(),
             Caveats = Caveats(facts),
             Estimators = effects.Estimates(),
+            Subgroups = SubgroupFigures.Of(cleared).Models(outcomes),
             Trajectories = TrajectoriesMapper.Map(figures, outcomes),
             Balance = BalanceMapper.Map(figures),
             Overlap = OverlapMapper.Map(figures),

@@ -35,7 +35,8 @@ internal sealed class ReportFigures
         t.Texts("outcome")[r]!, t.Texts("window")[r]!, t.Texts("estimator")[r]!, t.Texts("symbol")[r], t.Texts("not_estimated")[r],
         t.Doubles("effect")[r], t.Doubles("ci_low")[r], t.Doubles("ci_high")[r], t.Doubles("programme_share")[r], t.Doubles("comparison_share")[r],
         t.Doubles("relative")[r], t.Doubles("relative_low")[r], t.Doubles("relative_high")[r], t.Doubles("p_value_adjusted")[r], t.Doubles("minimum_detectable_effect")[r], t.Doubles("confounder_ratio_of_limit")[r],
-        t.Doubles("programme_dropped_share")[r], t.Doubles("programme_covered_share")[r], t.Longs("programme_people")[r], t.Longs("comparison_people")[r], t.Doubles("links_expected_right")[r], t.Texts("flags")[r] ?? "");
+        t.Doubles("programme_dropped_share")[r], t.Doubles("programme_covered_share")[r], t.Longs("programme_people")[r], t.Longs("comparison_people")[r], t.Doubles("links_expected_right")[r], t.Texts("flags")[r] ?? "",
+        t.Doubles("pre_test_p_value")[r], t.Doubles("breakdown_magnitude")[r]);
 
     private static IEnumerable<Share> Shares(ReleaseTable? t)
     {
@@ -55,7 +56,7 @@ internal sealed class ReportFigures
     internal sealed record Effect(
         string Outcome, string Window, string Estimator, string? Symbol, string? NotEstimated, double? Value, double? Low, double? High,
         double? ProgrammeShare, double? ComparisonShare, double? Relative, double? RelativeLow, double? RelativeHigh, double? AdjustedPValue, double? MinimumDetectable,
-        double? EValueOfLimit, double? Dropped, double? Covered, long? Programme, long? Comparison, double? LinksExpectedRight, string Flags);
+        double? EValueOfLimit, double? Dropped, double? Covered, long? Programme, long? Comparison, double? LinksExpectedRight, string Flags, double? PreTestPValue, double? Breakdown);
 
     /// <summary>A group's share with an outcome in a window.</summary>
     internal sealed record Share(string Outcome, string Window, string Group, long? People, long? Events, double? Value, string? Symbol);

@@ -8,6 +8,7 @@ namespace TfPipeline.Core.Release.Proposals;
 internal static class EvaluationOutputs
 {
     public const string Effects = "effects";
+    public const string Subgroups = "subgroups";
     public const string Balance = "balance";
     public const string Overlap = "overlap";
     private const int BinsJoined = 2;
@@ -16,6 +17,35 @@ internal static class EvaluationOutputs
     {
         var parameters = evaluation.Designs.ToDictionary(d => d.Id, d => d.Terms.Count, StringComparer.Ordinal);
         return new ProposedEstimates(Effects, OutcomeCounts.Table, [.. evaluation.Effects.Select(e => Row(e, panel, parameters))]);
+    }
+
+    /// <summary>Effects within categories; none where no primary outcome is in the panel.</summary>
+    public static IEnumerable<ProposedOutput> SubgroupsOf(EvaluationResult evaluation)
+    {
+        SubgroupRow[] rows = [.. evaluation.Subgroups.SelectMany(s => s.Study.Categories.Select(c => Row(s, c)))];
+        return rows.Length == 0 ? [] : [new ProposedSubgroups(Subgroups, OutcomeCounts.Table, rows)];
+    }
+
+    private static SubgroupRow Row(OutcomeSubgroups of, SubgroupEffect category)
+    {
+        var row = new EstimateRow
+        {
+            Outcome = of.Outcome,
+            Window = of.Window,
+            Estimator = of.Estimator,
+            IsEvent = true,
+            RestsOn = [of.Window],
+            Flags = category.Flags,
+            ShareCovered = category.ShareCovered,
+            NotEstimated = category.NotEstimated,
+        };
+        return new SubgroupRow(category.Estimate is { } estimate ? Filled(row, estimate, of.Terms) : row, of.Dimension, category.Category)
+        {
+            Shrunk = category.Shrunk?.Effect,
+            ShrunkLow = category.Shrunk?.Low,
+            ShrunkHigh = category.Shrunk?.High,
+            InteractionPValue = of.Study.Interaction?.PValue,
+        };
     }
 
     public static ProposedBalance BalanceOf(EvaluationResult evaluation)
@@ -43,7 +73,7 @@ internal static class EvaluationOutputs
             Window = effect.Window,
             Estimator = effect.Estimator,
             IsEvent = panel.Find(effect.Outcome)?.Definition.Scale != OutcomeScale.Amount,
-            RestsOn = effect.Estimator == Estimators.DifferenceInDifferences ? [effect.Window, PanelWindow.Find(effect.Window)!.Before.Name] : [effect.Window],
+            RestsOn = effect.Estimator is Estimators.DifferenceInDifferences or Estimators.EventStudy ? [effect.Window, PanelWindow.Find(effect.Window)!.Before.Name] : [effect.Window],
             Flags = effect.Flags,
             OfCounts = effect.Estimator == Estimators.Naive,
             ShareCovered = effect.Support?.ShareCovered ?? 1,
@@ -53,6 +83,9 @@ internal static class EvaluationOutputs
         {
             LinkageShare = effect.Imputation?.LinkageShare,
             LinksExpectedRight = effect.Imputation?.ExpectedRight,
+            ExposedComparison = effect.ExposedComparison,
+            PreTestPValue = effect.EventStudy?.PreTestPValue,
+            Breakdown = effect.EventStudy?.Breakdown,
         };
     }
 

@@ -22,6 +22,7 @@ internal static class ReleaseProposal
             LinkageCounts.CompletenessOf(panel.People, breakdown),
             EvaluationOutputs.OverlapOf(evaluation),
             EvaluationOutputs.EffectsOf(evaluation, panel),
+            .. EvaluationOutputs.SubgroupsOf(evaluation),
             EvaluationOutputs.BalanceOf(evaluation),
             AmountMeans.Of(panel, breakdown),
             new ProposedFlow(Flow, [.. Steps(panel.Info)]),

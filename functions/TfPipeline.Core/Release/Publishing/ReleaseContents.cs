@@ -10,6 +10,7 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
 {
     public const string Sums = "SHA256SUMS";
     private readonly PageRenderer _pages = new();
+    private readonly Lazy<EnglandEffects> _england = new(() => EnglandEffects.Of(cleared, facts));
 
     public string Release => facts.Release;
 
@@ -32,8 +33,8 @@ internal sealed class ReleaseContents(ClearedRelease cleared, ReleaseFacts facts
     /// <summary>The summaries of every council in the tables, by the name they get below the summaries area.</summary>
     public IEnumerable<ReleaseFile> Summaries() => CouncilSummary.Councils(cleared).SelectMany(council => new[]
     {
-        ReleaseFile.Page($"{council}/summary.html", () => _pages.RenderAsync(CouncilSummaryMapper.Map(CouncilSummary.Of(cleared, facts, council), facts))),
-        ReleaseFile.Text($"{council}/summary.json", CouncilSummary.Of(cleared, facts, council).Json()),
+        ReleaseFile.Page($"{council}/summary.html", () => _pages.RenderAsync(CouncilSummaryMapper.Map(CouncilSummary.Of(cleared, facts, _england.Value.Verdicts, council), facts, _england.Value))),
+        ReleaseFile.Text($"{council}/summary.json", CouncilSummary.Of(cleared, facts, _england.Value.Verdicts, council).Json()),
     });
 
     private ReleaseFile Parquet(string name, ReleaseTable table) => new(
