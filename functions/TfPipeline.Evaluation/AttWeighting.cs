@@ -41,9 +41,7 @@ public static class AttWeighting
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
         Inputs.RefuseUnequal(fit.Fitted.Length, treated.Length, "treatment");
-        Inputs.RefuseUnequal(treated.Length, outcome.Length, "outcome");
-        Inputs.RefuseUnequal(treated.Length, clusters.Length, "cluster");
-        Inputs.RefuseNonFinite(outcome, "outcome");
+        Inputs.RefuseUnfit(treated.Length, outcome, clusters);
         var weights = AttWeights.Create(fit, treated, options);
         var change = baseline is null ? outcome : Difference(outcome, baseline);
         var means = WeightedMeans.Of(treated, change, weights.Values);

@@ -22,9 +22,7 @@ public static class DoublyRobust
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
         Inputs.RefuseUnequal(fit.Fitted.Length, treated.Length, "treatment");
-        Inputs.RefuseUnequal(treated.Length, outcome.Length, "outcome");
-        Inputs.RefuseUnequal(treated.Length, clusters.Length, "cluster");
-        Inputs.RefuseNonFinite(outcome, "outcome");
+        Inputs.RefuseUnfit(treated.Length, outcome, clusters);
         var weights = AttWeights.Create(fit, treated, options);
         var model = OutcomeModel.Fit(fit.Design, treated, outcome);
         var unexplained = new double[outcome.Length];

@@ -49,9 +49,7 @@ public sealed class EntropyBalancing
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
-        Inputs.RefuseUnequal(_treated.Length, outcome.Length, "outcome");
-        Inputs.RefuseUnequal(_treated.Length, clusters.Length, "cluster");
-        Inputs.RefuseNonFinite(outcome, "outcome");
+        Inputs.RefuseUnfit(_treated.Length, outcome, clusters);
         var means = WeightedMeans.Of(_treated, outcome, Weights);
         var slope = new double[outcome.Length];
         for (var i = 0; i < slope.Length; i++)

@@ -83,7 +83,7 @@ internal sealed record EstimationJob(
             ? null
             : new EstimationJob(JobKind.EventStudy, "event_study", outcome, reference, null, AnalysisSample.Of(periods)) { Periods = periods };
 
-        int Count(params OutcomeColumn[] columns) => Enumerable.Range(0, reference.State.Length).Count(i => Array.TrueForAll(columns, c => c.State[i].HasValue()));
+        static int Count(params OutcomeColumn[] columns) => AnalysisSample.Of(columns).Units.Length;
     }
 
     /// <summary>The jobs on a panel under another set of links.</summary>

@@ -18,6 +18,14 @@ internal static class Inputs
             throw new EvaluationInputException($"{what} has {length} values for {rows} units; give one value per unit");
     }
 
+    /// <summary>Refuses an outcome or clusters that are not one per unit, and an outcome that is no number.</summary>
+    public static void RefuseUnfit(int units, double[] outcome, int[] clusters)
+    {
+        RefuseUnequal(units, outcome.Length, "outcome");
+        RefuseUnequal(units, clusters.Length, "cluster");
+        RefuseNonFinite(outcome, "outcome");
+    }
+
     /// <summary>Counts the two groups and refuses a sample in which one of them is empty.</summary>
     public static (int Treated, int Comparison) Groups(bool[] treated)
     {

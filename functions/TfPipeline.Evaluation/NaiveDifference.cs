@@ -26,9 +26,7 @@ public static class NaiveDifference
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
-        Inputs.RefuseUnequal(treated.Length, outcome.Length, "outcome");
-        Inputs.RefuseUnequal(treated.Length, clusters.Length, "cluster");
-        Inputs.RefuseNonFinite(outcome, "outcome");
+        Inputs.RefuseUnfit(treated.Length, outcome, clusters);
         Inputs.RefuseUnequal(treated.Length, weights.Length, "weight");
         Inputs.Groups(treated);
         var means = WeightedMeans.Of(treated, outcome, weights);

@@ -15,9 +15,7 @@ public static class PropensityMatchedEffect
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(clusters);
         Inputs.RefuseUnequal(matches.Weights.Length, treated.Length, "treatment");
-        Inputs.RefuseUnequal(treated.Length, outcome.Length, "outcome");
-        Inputs.RefuseUnequal(treated.Length, clusters.Length, "cluster");
-        Inputs.RefuseNonFinite(outcome, "outcome");
+        Inputs.RefuseUnfit(treated.Length, outcome, clusters);
         var means = WeightedMeans.Of(treated, outcome, matches.Weights);
         var used = Enumerable.Range(0, treated.Length).Where(i => matches.Weights[i] > 0).ToArray();
         var (families, count) = ClusterVariance.Compact(DesignMatrix.Take(clusters, used));

@@ -44,7 +44,7 @@ internal sealed class SampleEstimation
         var covariates = PanelCovariates.Of(panel, options);
         var categories = PanelCovariates.Categories(panel, options);
         var earlier = covariates.Where(c => !string.Equals(c.Window, PanelWindow.Baseline.Name, StringComparison.Ordinal)).ToArray();
-        var samples = BySample(jobs);
+        var samples = jobs.GroupBy(j => (IsPlacebo: j.Kind == JobKind.Placebo, j.Sample.Key)).Select(g => g.ToArray()).ToArray();
         var made = new EstimationResults[samples.Length];
 
         // The longest first, one at a time, so that no thread starts a long one at the end.
@@ -74,22 +74,6 @@ internal sealed class SampleEstimation
 
         estimation.Refuse();
         return new EstimationResults(estimation._effects, estimation._designs) { Subgroups = estimation._subgroups };
-    }
-
-    /// <summary>Jobs of one sample share its list of people: there may be hundreds of jobs.</summary>
-    private static EstimationJob[][] BySample(IEnumerable<EstimationJob> jobs)
-    {
-        var samples = new OrderedDictionary<(bool IsPlacebo, string Key), List<EstimationJob>>();
-        foreach (var job in jobs)
-        {
-            var key = (job.Kind == JobKind.Placebo, job.Sample.Key);
-            if (samples.TryGetValue(key, out var same))
-                same.Add(job with { Sample = same[0].Sample });
-            else
-                samples.Add(key, [job]);
-        }
-
-        return [.. samples.Values.Select(same => same.ToArray())];
     }
 
     private bool IsLargeEnough()
@@ -157,20 +141,26 @@ internal sealed class SampleEstimation
 
         foreach (var job in _jobs.Where(j => j.Kind == JobKind.EventStudy))
             EstimateEventStudy(job, sample, warmStart);
-        foreach (var job in _jobs.Where(j => j.Kind == JobKind.Main && j.Column.Window == PanelWindow.Cumulative && j.Outcome.Definition.Scale == OutcomeScale.Event
-            && _options.PrimaryOutcomes.Contains(j.Outcome.Outcome, StringComparer.Ordinal)))
-            EstimateSubgroups(job, sample);
+        EstimateSubgroups(sample);
     }
 
-    private void EstimateSubgroups(EstimationJob job, PropensitySpecification sample)
+    /// <summary>Primary events over the whole time. The models within categories do not know the outcome, so that outcomes share them.</summary>
+    private void EstimateSubgroups(PropensitySpecification sample)
     {
-        var outcome = DesignMatrix.Take(job.Column.Value, _units);
+        var jobs = _jobs.Where(j => j.Kind == JobKind.Main && j.Column.Window == PanelWindow.Cumulative && j.Outcome.Definition.Scale == OutcomeScale.Event
+            && _options.PrimaryOutcomes.Contains(j.Outcome.Outcome, StringComparer.Ordinal)).ToList();
+        if (jobs.Count == 0)
+            return;
         var options = new SubgroupOptions { MinimumClusters = _options.MinimumFamilies, Weighting = _options.Weighting };
         foreach (var (dimension, category) in PanelSubgroups.Of(_panel.People))
         {
-            _subgroups.Add(new OutcomeSubgroups(
-                job.Outcome.Outcome, job.Column.Window.Name, Estimators.AttWeights, dimension, sample.Matrix.Columns.Length,
-                SubgroupStudy.Estimate(sample.Matrix, _treated, outcome, _families, Array.ConvertAll(_units, u => category(u)), options)));
+            var design = SubgroupDesign.Of(sample.Matrix, _treated, _families, Array.ConvertAll(_units, u => category(u)), options);
+            foreach (var job in jobs)
+            {
+                _subgroups.Add(new OutcomeSubgroups(
+                    job.Outcome.Outcome, job.Column.Window.Name, Estimators.AttWeights, dimension, sample.Matrix.Columns.Length,
+                    design.Estimate(DesignMatrix.Take(job.Column.Value, _units))));
+            }
         }
     }
 

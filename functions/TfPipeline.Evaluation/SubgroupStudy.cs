@@ -24,20 +24,11 @@ public sealed record SubgroupStudy
     /// <param name="options">How.</param>
     public static SubgroupStudy Estimate(DesignMatrix design, bool[] treated, double[] outcome, int[] clusters, string[] labels, SubgroupOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(design);
-        ArgumentNullException.ThrowIfNull(treated);
         ArgumentNullException.ThrowIfNull(outcome);
-        ArgumentNullException.ThrowIfNull(clusters);
-        ArgumentNullException.ThrowIfNull(labels);
-        Inputs.RefuseUnequal(treated.Length, labels.Length, "category");
-        options ??= new SubgroupOptions();
-        var (codes, count) = ClusterVariance.Compact(clusters);
-        var made = Enumerable.Range(0, labels.Length).GroupBy(i => labels[i], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => Category.Of(g.Key, [.. g], design, treated, outcome, codes, options)).ToArray();
-        return Together(made, treated.Length, codes, count);
+        return SubgroupDesign.Of(design, treated, clusters, labels, options).Estimate(outcome);
     }
 
-    private static SubgroupStudy Together(Category[] made, int units, int[] codes, int count)
+    internal static SubgroupStudy Together(CategoryEffect[] made, int units, int[] codes, int count)
     {
         var estimated = made.Where(m => m.Effect.Estimate is not null).ToArray();
         var estimates = Array.ConvertAll(estimated, m => m.Effect.Estimate!);
@@ -65,86 +56,6 @@ public sealed record SubgroupStudy
             .Select(j => Enumerable.Range(1, differences.Length).Select(k => covariance[j][k] - covariance[j][0] - covariance[0][k] + covariance[0][0]).ToArray()).ToArray();
         var few = estimates.Where(e => e.DegreesOfFreedom is not null).Select(e => e.DegreesOfFreedom).Min();
         return WaldTest.Of(variances, differences, few);
-    }
-
-    /// <summary>One category while the others are made.</summary>
-    private sealed record Category(SubgroupEffect Effect, int[] Units, double[] Influence)
-    {
-        public double[] InfluenceOver(int units)
-        {
-            var all = new double[units];
-            for (var i = 0; i < Units.Length; i++)
-                all[Units[i]] = Influence[i];
-            return all;
-        }
-
-        public static Category Of(string name, int[] members, DesignMatrix design, bool[] treated, double[] outcome, int[] clusters, SubgroupOptions options)
-        {
-            var inside = Supported(members, design, treated, clusters);
-            var effect = new SubgroupEffect(name, members.Count(i => treated[i]), members.Count(i => !treated[i]));
-            if (Clusters(inside, treated, clusters, isProgramme: true) < options.MinimumClusters || Clusters(inside, treated, clusters, isProgramme: false) < options.MinimumClusters)
-                return new Category(effect with { NotEstimated = NotEstimatedReasons.TooFewPeople }, [], []);
-            var (group, y, families) = (DesignMatrix.Take(treated, inside), DesignMatrix.Take(outcome, inside), DesignMatrix.Take(clusters, inside));
-            if (Array.TrueForAll(y, v => v == y[0]))
-                return new Category(effect with { NotEstimated = NotEstimatedReasons.NoVariation }, [], []);
-            var within = Varying(design.Select(inside));
-            var fit = LogisticRegression.Fit(within, group);
-            if (Made(fit, within, group, y, families, options) is not { } made)
-                return new Category(effect with { NotEstimated = NotEstimatedReasons.NoWeights }, [], []);
-            if (!made.Estimate.HasInterval)
-                return new Category(effect with { NotEstimated = made.Estimate.TooFew ?? NotEstimatedReasons.NoVariation }, [], []);
-            var balance = Balance.Of(within, group, made.Weights);
-            var covered = (double)group.Count(t => t) / members.Count(i => treated[i]);
-            return new Category(
-                effect with
-                {
-                    Estimate = made.Estimate,
-                    WorstDifference = Balance.Worst(balance) is var worst && double.IsFinite(worst) ? worst : null,
-                    ShareCovered = covered,
-                    Flags =
-                    [
-                        .. Balance.IsBalanced(balance) ? [] : new[] { EffectFlags.Imbalance },
-                        .. fit.RidgePriorScale is null || options.Method == SubgroupMethod.Entropy ? [] : new[] { EffectFlags.Ridge },
-                        .. Overlap.Of(fit.Fitted, group).ShareOfProgrammeBeyondComparison > 0.05 ? new[] { EffectFlags.PoorOverlap } : [],
-                        .. covered < CommonSupport.LeastShare ? new[] { EffectFlags.LittleSupport } : [],
-                    ],
-                },
-                inside, made.Influence);
-        }
-
-        private static (EffectEstimate Estimate, double[] Influence, double[] Weights)? Made(
-            LogisticFit fit, DesignMatrix within, bool[] treated, double[] outcome, int[] clusters, SubgroupOptions options)
-        {
-            if (options.Method == SubgroupMethod.Entropy)
-            {
-                if (EntropyBalancing.TryFit(within, treated) is not { } balancing)
-                    return null;
-                var balanced = balancing.WithInfluence(outcome, clusters);
-                return (balanced.Estimate, balanced.Influence, balancing.Weights);
-            }
-
-            var weights = AttWeights.Create(fit, treated, options.Weighting).Values;
-            var made = options.Method == SubgroupMethod.DoublyRobust
-                ? DoublyRobust.WithInfluence(fit, treated, outcome, clusters, options.Weighting)
-                : AttWeighting.WithInfluence(fit, treated, outcome, null, clusters, options.Weighting);
-            return (made.Estimate, made.Influence, weights);
-        }
-
-        /// <summary>Members whose values of zero-and-one covariates both groups have, within the category.</summary>
-        private static int[] Supported(int[] members, DesignMatrix design, bool[] treated, int[] clusters)
-        {
-            var categories = design.Columns.Skip(1).Where(c => c.IsBinary).Select(c => Array.ConvertAll(members, i => (int)c[i])).ToList();
-            var inside = CommonSupport.Inside(categories, DesignMatrix.Take(treated, members), ClusterVariance.Compact(DesignMatrix.Take(clusters, members)).Codes, 1);
-            return [.. members.Where((_, i) => inside[i])];
-        }
-
-        private static DesignMatrix Varying(DesignMatrix design)
-        {
-            var constant = Enumerable.Range(1, design.Columns.Length - 1).Where(j => design.Columns[j].IsConstant).Select(j => design.Names[j]).ToHashSet(StringComparer.Ordinal);
-            return design.Without(constant.Contains);
-        }
-
-        private static int Clusters(int[] units, bool[] treated, int[] clusters, bool isProgramme) => units.Where(i => treated[i] == isProgramme).Select(i => clusters[i]).Distinct().Count();
     }
 }
 

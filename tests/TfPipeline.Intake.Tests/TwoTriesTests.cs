@@ -16,8 +16,20 @@ public sealed class TwoTriesTests
 
     private static readonly Dictionary<string, string> Right = new(StringComparer.Ordinal)
     {
-        ["council_code"] = CouncilCsv.Gss, ["family_id"] = "F9", ["forename"] = "Ann", ["surname"] = "Made", ["sex"] = "F", ["date_of_birth"] = "2001-02-03", ["postcode"] = "S1 2HE",
-        ["group"] = "programme", ["index_date"] = "2016-05-04", ["claim_type"] = "sustained_progress", ["claim_date"] = "2017-05-04", ["withdrawn"] = "no", ["crime_asb"] = "1", ["school_attendance"] = "1",
+        ["council_code"] = CouncilCsv.Gss,
+        ["family_id"] = "F9",
+        ["forename"] = "Ann",
+        ["surname"] = "Made",
+        ["sex"] = "F",
+        ["date_of_birth"] = "2001-02-03",
+        ["postcode"] = "S1 2HE",
+        ["group"] = "programme",
+        ["index_date"] = "2016-05-04",
+        ["claim_type"] = "sustained_progress",
+        ["claim_date"] = "2017-05-04",
+        ["withdrawn"] = "no",
+        ["crime_asb"] = "1",
+        ["school_attendance"] = "1",
     };
 
     private static readonly (string Column, string[] Wrong)[] Cells =

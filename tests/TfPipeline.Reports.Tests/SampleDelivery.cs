@@ -25,6 +25,9 @@ internal static class SampleDelivery
 
     public static DeliveryReceiptModel Used() => Held() with
     {
-        IsSynthetic = false, Outcome = DeliveryOutcome.Used, Command = null, Acceptance = new("j.smith", new DateOnly(2020, 3, 1), "Two forces <left> the register."),
+        IsSynthetic = false,
+        Outcome = DeliveryOutcome.Used,
+        Command = null,
+        Acceptance = new("j.smith", new DateOnly(2020, 3, 1), "Two forces <left> the register."),
     };
 }
