@@ -94,7 +94,7 @@ public sealed class LedgerTests : IDisposable
     {
         var decision = new ReleaseDecision(name, DecisionKind.Approve, TimeProvider.System.GetUtcNow()) { ProposalHash = hash };
         var blob = await new DecisionWriter(_storage).WriteAsync("checker", decision, CancellationToken.None);
-        return (await new DecisionMaker(_storage, TimeProvider.System).DecideAsync(blob))!;
+        return (await new DecisionMaker(_storage, TimeProvider.System).DecideAsync(blob.Name))!;
     }
 
     private static PanelData Without(PanelData panel, int person)

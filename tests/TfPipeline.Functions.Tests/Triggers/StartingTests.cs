@@ -49,7 +49,7 @@ public sealed class StartingTests : IDisposable
 
     [Theory]
     [InlineData(RunStage.Refused, 1)]
-    [InlineData(RunStage.Published, 0)]
+    [InlineData(RunStage.Proposed, 0)]
     public async Task Starts_a_run_again_that_was_refused_because_somebody_started_it_with_a_wrong_body(RunStage stage, int starts)
     {
         var storage = new FolderStorage(folder.Path);

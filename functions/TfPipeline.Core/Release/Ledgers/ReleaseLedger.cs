@@ -74,8 +74,11 @@ public sealed class ReleaseLedger(IPipelineStorage storage, KeyRing ring)
         // Where equal bytes were compared twice, the later comparison counts.
         var bytes = await BytesAsync(audit, staged[^1], cancellationToken);
         var place = $"ledger/{staged[^1][(staged[^1].LastIndexOf('-') + 1)..]}";
-        return await audit.WriteAsync(place, async (stream, token) => await stream.WriteAsync(bytes, token), WriteCondition.IfAbsent, cancellationToken) == WriteOutcome.Written
-            || bytes.AsSpan().SequenceEqual(await BytesAsync(audit, place, cancellationToken));
+        var outcome = await audit.WriteAsync(place, async (stream, token) => await stream.WriteAsync(bytes, token), WriteCondition.IfAbsent, cancellationToken);
+        if (outcome == WriteOutcome.Written)
+            return true;
+        var recorded = await BytesAsync(audit, place, cancellationToken);
+        return bytes.AsSpan().SequenceEqual(recorded);
     }
 
     private static string Staged(string release, string proposalHash) => $"ledger-proposed/{release}/{proposalHash}-";
