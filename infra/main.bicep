@@ -1,4 +1,4 @@
-// The whole system in one resource group: five storage accounts, a vault, two function apps, and who may do what.
+// The whole system in one resource group: five storage accounts, two vaults, two function apps, and who may do what.
 // Names are variables and not outputs of modules: what-if can then say beforehand what each module makes.
 targetScope = 'subscription'
 
@@ -74,6 +74,9 @@ param rootSecretVersion string
 @description('Version of the secret of opt-outs in the vault. It stays when the root secret rotates.')
 param optOutSecretVersion string
 
+@description('Version of the secret of the ledger in its own vault. It is never rotated: what was recorded must stay readable.')
+param ledgerSecretVersion string
+
 @description('Monthly budget for the resource group, in the currency of the subscription.')
 @minValue(1)
 param monthlyBudget int
@@ -81,7 +84,7 @@ param monthlyBudget int
 @description('First day of the month from which the budget counts, yyyy-MM-01.')
 param budgetStart string
 
-import { councilAccess, departmentAccess, personAccess } from 'types.bicep'
+import { councilAccess, departmentAccess, personAccess, subnetNames } from 'types.bicep'
 import { linkFunctions, linkSettings, releaseFunctions, releaseSettings } from 'modules/app-settings.bicep'
 
 var tags = {
@@ -97,6 +100,7 @@ var workspaceName = 'log-tfp-${environmentName}-${suffix}'
 var insightsName = 'appi-tfp-${environmentName}-${suffix}'
 var actionGroupName = 'ag-tfp-${environmentName}-${suffix}'
 var vaultName = take('kv-tfp-${suffix}', 24)
+var ledgerVaultName = take('kv-led-${suffix}', 24)
 var accounts = {
   landing: take('tfpland${suffix}', 24)
   working: take('tfpwork${suffix}', 24)
@@ -118,6 +122,7 @@ var addresses = {
   workingQueues: 'https://${accounts.working}.queue.${storageSuffix}/'
   analytics: 'https://${accounts.analytics}.blob.${storageSuffix}/'
   vault: 'https://${vaultName}${environment().suffixes.keyvaultDns}/'
+  ledgerVault: 'https://${ledgerVaultName}${environment().suffixes.keyvaultDns}/'
 }
 var days = {
   raw: rawRetentionDays
@@ -316,6 +321,22 @@ module vault 'modules/key-vault.bicep' = {
     tags: tags
     name: vaultName
     networkName: networkName
+    subnetName: subnetNames.vault
+    workspaceName: workspaceName
+  }
+  dependsOn: [network]
+}
+
+// The release app must read the secret of its ledger and may not reach the vault of the root secret: hence a vault of its own.
+module ledgerVault 'modules/key-vault.bicep' = {
+  name: 'ledger-vault'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: ledgerVaultName
+    networkName: networkName
+    subnetName: subnetNames.endpoints
     workspaceName: workspaceName
   }
   dependsOn: [network]
@@ -372,7 +393,7 @@ module releaseApp 'modules/function-app.bicep' = {
     workspaceName: workspaceName
     openToEventGrid: !eventsThroughQueue
     instanceMemoryMB: 4096
-    settings: releaseSettings(addresses, days)
+    settings: releaseSettings(addresses, days, ledgerSecretVersion)
     disabledFunctions: linkFunctions
   }
   dependsOn: [releaseHost]
@@ -384,6 +405,7 @@ module access 'modules/access.bicep' = {
   params: {
     accounts: accounts
     vaultName: vaultName
+    ledgerVaultName: ledgerVaultName
     insightsName: insightsName
     workspaceName: workspaceName
     linkIdentityName: linkIdentityName
@@ -399,7 +421,7 @@ module access 'modules/access.bicep' = {
     councils: councils
     departments: departments
   }
-  dependsOn: [analytics, landingTopic, linkApp, releaseApp, vault, workingTopic]
+  dependsOn: [analytics, landingTopic, ledgerVault, linkApp, releaseApp, vault, workingTopic]
 }
 
 module landingTopic 'modules/event-topic.bicep' = {
@@ -437,10 +459,12 @@ module alerts 'modules/alerts.bicep' = {
     workspaceName: workspaceName
     actionGroupName: actionGroupName
     linkIdentityName: linkIdentityName
+    releaseIdentityName: releaseIdentityName
+    ledgerVaultName: ledgerVaultName
     landingAccountName: accounts.landing
     malwareScannerPrincipalId: malwareScannerPrincipalId
   }
-  dependsOn: [linkApp]
+  dependsOn: [linkApp, releaseApp]
 }
 
 module page 'modules/public-page.bicep' = if (publicPage) {
@@ -481,6 +505,9 @@ output RELEASE_APP_NAME string = releaseAppName
 
 @description('Vault that holds the root secret.')
 output VAULT_NAME string = vaultName
+
+@description('Vault that holds the secret of the ledger.')
+output LEDGER_VAULT_NAME string = ledgerVaultName
 
 @description('Whether upload events travel through a queue.')
 output EVENTS_THROUGH_QUEUE bool = eventsThroughQueue

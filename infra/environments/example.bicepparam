@@ -29,5 +29,6 @@ param publicPage = false
 param malwareScannerPrincipalId = ''
 param rootSecretVersion = '00000000000000000000000000000000'
 param optOutSecretVersion = '00000000000000000000000000000000'
+param ledgerSecretVersion = '00000000000000000000000000000000'
 param monthlyBudget = 400
 param budgetStart = '2027-01-01'

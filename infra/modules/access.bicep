@@ -8,6 +8,9 @@ param accounts object
 @description('Vault of the root secret.')
 param vaultName string
 
+@description('Vault of the ledger.')
+param ledgerVaultName string
+
 @description('Application Insights.')
 param insightsName string
 
@@ -134,6 +137,8 @@ var serviceGrants = [
   { principal: 'workingTopic', target: 'workingUndelivered', role: 'Storage Blob Data Contributor', roleId: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' }
   { principal: 'link', target: 'vault', role: 'Key Vault Secrets User', roleId: '4633458b-17de-408a-b874-0445c86b69e6' }
   { principal: 'custodians', target: 'vault', role: 'Key Vault Secrets Officer', roleId: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' }
+  { principal: 'release', target: 'ledgerVault', role: 'Key Vault Secrets User', roleId: '4633458b-17de-408a-b874-0445c86b69e6' }
+  { principal: 'custodians', target: 'ledgerVault', role: 'Key Vault Secrets Officer', roleId: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' }
   { principal: 'link', target: 'insights', role: 'Monitoring Metrics Publisher', roleId: '3913510d-42f4-4e42-8a64-420c390055eb' }
   { principal: 'release', target: 'insights', role: 'Monitoring Metrics Publisher', roleId: '3913510d-42f4-4e42-8a64-420c390055eb' }
   { principal: 'operators', target: 'workspace', role: 'Log Analytics Reader', roleId: '73c42c96-874c-492b-b04d-ab87d138a893' }
@@ -223,6 +228,7 @@ module serviceAccess 'service-access.bicep' = {
   params: {
     accounts: accounts
     vaultName: vaultName
+    ledgerVaultName: ledgerVaultName
     insightsName: insightsName
     workspaceName: workspaceName
     linkIdentityName: linkIdentityName

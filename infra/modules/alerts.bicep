@@ -15,6 +15,12 @@ param actionGroupName string
 @description('Identity of the link app, the only one that may read the root secret and what lies in landing.')
 param linkIdentityName string
 
+@description('Identity of the release app, the only one that may read the secret of the ledger.')
+param releaseIdentityName string
+
+@description('Vault of the ledger.')
+param ledgerVaultName string
+
 @description('Landing account.')
 param landingAccountName string
 
@@ -23,6 +29,10 @@ param malwareScannerPrincipalId string
 
 resource link 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: linkIdentityName
+}
+
+resource release 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: releaseIdentityName
 }
 
 // Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables/apprequests, .../apptraces, .../aegdeliveryfailurelogs,
@@ -110,8 +120,8 @@ var alerts = [
   {
     name: 'secret-read-by-another'
     runbook: 'docs/runbooks/secret-read.md'
-    summary: 'The root secret or that of opt-outs was read by something else than the link app.'
-    query: 'AZKVAuditLogs | where OperationName == "SecretGet" and tostring(Identity.claim.oid) != "LINK-APP"'
+    summary: 'A secret was read by another than its app: the link app for the root secret and that of opt-outs, the release app for that of the ledger.'
+    query: 'AZKVAuditLogs | where OperationName == "SecretGet" | where tostring(Identity.claim.oid) != "LINK-APP" or _ResourceId endswith "/${ledgerVaultName}" | where tostring(Identity.claim.oid) != "RELEASE-APP" or _ResourceId !endswith "/${ledgerVaultName}"'
     every: 'PT15M'
     over: 'PT15M'
   }
@@ -184,7 +194,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for alert 
       allOf: [
         {
           // The object id is known while the rules are made and not before, when their number has to be known.
-          query: replace(alert.query, 'LINK-APP', link.properties.principalId)
+          query: replace(replace(alert.query, 'LINK-APP', link.properties.principalId), 'RELEASE-APP', release.properties.principalId)
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

@@ -19,8 +19,11 @@ type serviceAddresses = {
   @description('Blob endpoint of analytics.')
   analytics: string
 
-  @description('Vault address.')
+  @description('Address of the vault of the root secret.')
   vault: string
+
+  @description('Address of the vault of the ledger.')
+  ledgerVault: string
 }
 
 @export()
@@ -77,13 +80,15 @@ func linkSettings(addresses serviceAddresses, days retentionDays, rootSecretVers
 
 @export()
 @description('Settings of the release role.')
-func releaseSettings(addresses serviceAddresses, days retentionDays) object => union(common(addresses, days), {
+func releaseSettings(addresses serviceAddresses, days retentionDays, ledgerSecretVersion string) object => union(common(addresses, days), {
   AppRole: 'release'
   TaskHubName: 'tfprelease'
   Analytics__blobServiceUri: addresses.analytics
   ProposalDays: '28'
   // Empty: the policy that is part of the build.
   DisclosurePolicy: ''
+  LedgerKeyVaultUri: addresses.ledgerVault
+  LedgerKeyVersion: ledgerSecretVersion
 })
 
 @export()

@@ -1,6 +1,4 @@
-// The vault of the root secret. The secret itself is set by a custodian (docs/operations.md), never by a deployment.
-
-import { subnetNames } from '../types.bicep'
+// A vault of secrets that one app reads. The secrets themselves are set by a custodian (docs/operations.md), never by a deployment.
 
 @description('Azure region.')
 param location string
@@ -15,6 +13,9 @@ param name string
 
 @description('Virtual network of the private endpoint.')
 param networkName string
+
+@description('Subnet of the private endpoint.')
+param subnetName string
 
 @description('Log Analytics workspace for audit events.')
 param workspaceName string
@@ -48,7 +49,7 @@ module endpoint 'private-endpoint.bicep' = {
     targetId: vault.id
     groupId: 'vault'
     networkName: networkName
-    subnetName: subnetNames.vault
+    subnetName: subnetName
   }
 }
 

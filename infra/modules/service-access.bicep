@@ -1,10 +1,13 @@
-// Role assignments on what is no blob container: host accounts, queues, the container of undelivered events, the vault and the logs.
+// Role assignments on what is no blob container: host accounts, queues, the container of undelivered events, the vaults and the logs.
 
 @description('Accounts by name.')
 param accounts object
 
 @description('Vault.')
 param vaultName string
+
+@description('Vault of the ledger.')
+param ledgerVaultName string
 
 @description('Application Insights.')
 param insightsName string
@@ -88,6 +91,10 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
   name: vaultName
 }
 
+resource ledgerVault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+  name: ledgerVaultName
+}
+
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
@@ -159,6 +166,16 @@ resource onWorkingUndelivered 'Microsoft.Authorization/roleAssignments@2022-04-0
 resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'vault'): {
   scope: vault
   name: guid(vault.id, seeds[grant.principal], grant.roleId)
+  properties: {
+    principalId: principalIds[grant.principal]
+    principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.roleId)
+  }
+}]
+
+resource onLedgerVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for grant in filter(grants, one => one.target == 'ledgerVault'): {
+  scope: ledgerVault
+  name: guid(ledgerVault.id, seeds[grant.principal], grant.roleId)
   properties: {
     principalId: principalIds[grant.principal]
     principalType: contains(groupIds, grant.principal) ? 'Group' : 'ServicePrincipal'

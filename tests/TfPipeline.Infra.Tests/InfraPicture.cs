@@ -22,8 +22,8 @@ internal static class InfraPicture
             text.Append("  end\n");
         }
 
-        text.Append("  vault{{\"Key Vault: root secret\"}}\n");
-        var shown = all.Grants.Where(g => g.Where.Contains('/', StringComparison.Ordinal) || g.Where == "vault" || g.IsWholeAccount)
+        text.Append("  vault{{\"Key Vault: root secret\"}}\n  ledger_vault{{\"Key Vault: secret of the ledger\"}}\n");
+        var shown = all.Grants.Where(g => g.Where.Contains('/', StringComparison.Ordinal) || g.Where is "vault" or "ledger vault" || g.IsWholeAccount)
             .Select(g => (g.Principal, Verb: Verb(g), g.Where)).Distinct().ToList();
         foreach (var name in shown.Select(g => g.Principal).Distinct(StringComparer.Ordinal))
             text.Append("  ").Append(Node(name)).Append("([\"").Append(name).Append("\"])\n");

@@ -67,7 +67,7 @@ internal sealed record Grant(string Principal, string Role, string Where, string
         var account = Regex.Match(scope, "storageAccounts/tfp(land|work|anal|linkhost|relhost|page)[a-z0-9]{13}(.*)$", RegexOptions.None, Limit);
         if (!account.Success)
         {
-            return scope.Split('/') is [.., "Microsoft.KeyVault", "vaults", _] ? "vault"
+            return scope.Split('/') is [.., "Microsoft.KeyVault", "vaults", var vault] ? vault.StartsWith("kv-led-", StringComparison.Ordinal) ? "ledger vault" : "vault"
                 : scope.Split('/') is [.., "Microsoft.Insights", "components", _] ? "insights"
                 : scope.Split('/') is [.., "Microsoft.OperationalInsights", "workspaces", _] ? "workspace"
                 : scope;

@@ -13,6 +13,9 @@ namespace TfPipeline.Functions.Tests.HostLogs;
 public sealed class AlertTests
 {
     private const string LinkApp = "object id of the link app";
+    private const string ReleaseApp = "object id of the release app";
+    private const string Vault = "/providers/microsoft.keyvault/vaults/kv-tfp";
+    private const string LedgerVault = "/providers/microsoft.keyvault/vaults/kv-led";
 
     private static readonly Dictionary<string, (Dictionary<string, LogTable> Ringing, Dictionary<string, LogTable> Silent)> Cases = new(StringComparer.Ordinal)
     {
@@ -51,7 +54,7 @@ public sealed class AlertTests
         ["deleted-policy"] = (Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/MANAGEMENTPOLICIES/DELETE"), Activity("MICROSOFT.STORAGE/STORAGEACCOUNTS/READ")),
         ["secret-read-by-another"] = (
             Other("AZKVAuditLogs", Read("SecretGet", "somebody"), Read("SecretGet", LinkApp)),
-            Other("AZKVAuditLogs", Read("SecretGet", LinkApp), Read("SecretSet", "somebody"))),
+            Other("AZKVAuditLogs", Read("SecretGet", LinkApp), Read("SecretGet", ReleaseApp, LedgerVault), Read("SecretSet", "somebody"))),
     };
 
     public static TheoryData<string> Alerts => [.. Cases.Keys];
@@ -86,6 +89,13 @@ public sealed class AlertTests
         Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["deleted-policy"], Activity(operation)));
 
     [Theory]
+    [InlineData(ReleaseApp, Vault)]
+    [InlineData(LinkApp, LedgerVault)]
+    [InlineData("somebody", LedgerVault)]
+    public async Task Rings_for_an_app_that_reads_the_secret_of_the_other(string who, string vault) =>
+        Assert.NotEmpty(KqlQuery.Run((await QueriesAsync())["secret-read-by-another"], Other("AZKVAuditLogs", Read("SecretGet", who, vault))));
+
+    [Theory]
     [InlineData("unrecorded-upload", 2)]
     [InlineData("failed-start", 4)]
     [InlineData("failed-sweep", 3)]
@@ -103,18 +113,18 @@ public sealed class AlertTests
     public void Finds_nothing_where_the_query_expects_the_category_of_older_extensions() => Assert.Empty(KqlQuery.Run(
         """AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__state) == "Failed" """, Of(HostLog.Recorded)));
 
-    // An alert that names the link app is evaluated only when it is deployed: its text is the first argument of replace().
+    // An alert that names an app is evaluated only when it is deployed: its text is the innermost argument of replace().
     private static async Task<Dictionary<string, string>> QueriesAsync() => (await InfraUnderTest.ExampleAsync()).OfType("Microsoft.Insights/scheduledQueryRules").ToDictionary(
         alert => Evaluated.Text(alert, "properties.displayName")!,
         alert => WithoutSuffix(Plain(Evaluated.Text(alert["properties"]!["criteria"]!["allOf"]![0], "query")!)),
         StringComparer.Ordinal);
 
-    private static string Plain(string query) => query.StartsWith("[replace('", StringComparison.Ordinal)
-        ? query["[replace('".Length..query.IndexOf("', 'LINK-APP'", StringComparison.Ordinal)].Replace("LINK-APP", LinkApp, StringComparison.Ordinal)
+    private static string Plain(string query) => query.StartsWith("[replace(replace('", StringComparison.Ordinal)
+        ? query["[replace(replace('".Length..query.IndexOf("', 'LINK-APP'", StringComparison.Ordinal)].Replace("LINK-APP", LinkApp, StringComparison.Ordinal).Replace("RELEASE-APP", ReleaseApp, StringComparison.Ordinal)
         : query;
 
-    // The example's account has a suffix after its stem.
-    private static string WithoutSuffix(string query) => System.Text.RegularExpressions.Regex.Replace(query, "tfpland[a-z0-9]{13}", "tfpland", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    // The example's accounts and vaults have a suffix after their stem.
+    private static string WithoutSuffix(string query) => System.Text.RegularExpressions.Regex.Replace(query, "(tfpland|kv-led-)[a-z0-9]{13}", one => one.Groups[1].Value.TrimEnd('-'), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>A line as the app's code logs it in that function.</summary>
     private static HostLine App(string function, Action<ILogger> log)
@@ -128,7 +138,7 @@ public sealed class AlertTests
     private static Dictionary<string, LogTable> Of(params IEnumerable<HostLine> lines) => HostLog.Tables(lines);
 
     private static Dictionary<string, LogTable> Other(string table, params JsonObject[] rows) =>
-        new(StringComparer.Ordinal) { [table] = new LogTable(["OperationName", "Identity", "Message"], rows) };
+        new(StringComparer.Ordinal) { [table] = new LogTable(["OperationName", "Identity", "Message", "_ResourceId"], rows) };
 
     // https://learn.microsoft.com/azure/azure-monitor/reference/tables/azureactivity
     private static Dictionary<string, LogTable> Activity(string operation) => new(StringComparer.Ordinal)
@@ -145,6 +155,6 @@ public sealed class AlertTests
     };
 
     // https://learn.microsoft.com/azure/azure-monitor/reference/tables/azkvauditlogs
-    private static JsonObject Read(string operation, string who) =>
-        new() { ["OperationName"] = operation, ["Identity"] = new JsonObject { ["claim"] = new JsonObject { ["oid"] = who } } };
+    private static JsonObject Read(string operation, string who, string vault = Vault) =>
+        new() { ["_ResourceId"] = vault, ["OperationName"] = operation, ["Identity"] = new JsonObject { ["claim"] = new JsonObject { ["oid"] = who } } };
 }

@@ -127,6 +127,8 @@ internal sealed partial class KqlQuery
             "==" => row => string.Equals(left(row), other(row), StringComparison.Ordinal),
             "!=" => row => !string.Equals(left(row), other(row), StringComparison.Ordinal),
             "startswith" => row => left(row).StartsWith(other(row), StringComparison.OrdinalIgnoreCase),
+            "endswith" => row => left(row).EndsWith(other(row), StringComparison.OrdinalIgnoreCase),
+            "!endswith" => row => !left(row).EndsWith(other(row), StringComparison.OrdinalIgnoreCase),
             ">" => row => int.Parse(left(row), CultureInfo.InvariantCulture) > int.Parse(other(row), CultureInfo.InvariantCulture),
             _ => throw new NotSupportedException($"The comparison {sign}"),
         };
@@ -178,7 +180,7 @@ internal sealed partial class KqlQuery
     }
 
     [GeneratedRegex("""
-        "[^"\\]*"|[A-Za-z_][A-Za-z0-9_.]*|\d+|==|!=|>=|<=|\S
+        "[^"\\]*"|!?[A-Za-z_][A-Za-z0-9_.]*|\d+|==|!=|>=|<=|\S
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Token();
 }

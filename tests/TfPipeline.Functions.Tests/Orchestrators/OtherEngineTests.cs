@@ -45,7 +45,7 @@ public sealed class OtherEngineTests : IDisposable
     private static async Task RunElsewhereAsync(FolderStorage storage, KeySources keys, LinkRunInput input)
     {
         await using var link = RoleServices.Link(storage, keys);
-        await using var release = RoleServices.Release(storage);
+        await using var release = RoleServices.Release(storage, keys);
         await using var host = await DurableTaskTestHost.StartAsync(registry =>
         {
             foreach (var function in RunCatalogue.All)

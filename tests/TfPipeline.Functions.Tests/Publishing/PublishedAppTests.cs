@@ -89,11 +89,14 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [Fact]
     public async Task Is_told_about_blobs_by_the_subscriptions_of_the_templates()
     {
-        foreach (var (container, queue, function) in await DeployedSettings.SubscriptionsAsync())
+        var subscriptions = (await DeployedSettings.SubscriptionsAsync()).ToList();
+        foreach (var (container, queue, function) in subscriptions)
         {
             var trigger = app.Functions[function]["bindings"]!.AsArray().Select(one => one!.AsObject()).Single(IsTrigger);
             Assert.Equal(container, Text(trigger, "path").Split('/')[0]);
-            Assert.Contains(app.Bindings, one => one.Function == function + "Event" && Text(one.Binding, "queueName") == queue);
+            // Where two containers share a queue, the reader of one hands on what is the other's.
+            var readers = subscriptions.Where(one => one.Queue == queue).Select(one => one.Function + "Event");
+            Assert.Contains(app.Bindings, one => readers.Contains(one.Function, StringComparer.Ordinal) && Text(one.Binding, "queueName") == queue);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class DeployedSettingsTests
         ["Analytics"] = "Analytics__blobServiceUri",
         ["KeyFile"] = "KeyVaultUri",
         ["OptOutKeyFile"] = "OptOutKeyVersion",
+        ["LedgerKeyFile"] = "LedgerKeyVaultUri",
     };
 
     [Theory]

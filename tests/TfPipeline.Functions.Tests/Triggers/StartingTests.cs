@@ -110,7 +110,7 @@ public sealed class StartingTests : IDisposable
     [InlineData(OrchestrationRuntimeStatus.Completed, false)]
     public async Task Starts_a_decision_once_however_often_its_blob_is_announced(OrchestrationRuntimeStatus? known, bool isStarted)
     {
-        client.GetInstanceAsync("decide.checker.spring.2", Arg.Any<CancellationToken>()).Returns(
+        client.GetInstanceAsync("decide.checker.spring.2", true, Arg.Any<CancellationToken>()).Returns(
             known is { } status ? new OrchestrationMetadata("DecideRelease", "decide.checker.spring.2") { RuntimeStatus = status } : null);
         var storage = new FolderStorage(folder.Path);
         var triggers = new ReleaseRunTriggers(

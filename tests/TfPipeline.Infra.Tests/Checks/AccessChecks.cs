@@ -12,7 +12,7 @@ internal static class AccessChecks
         ["vault", "landing/uploads", "landing/extracts", "landing/receipts", "landing queues", "landing", "working/cohort", "working/links", "working", "link-host"];
 
     private static readonly string[] OutOfReachOfLink =
-        ["analytics", "analytics/analytics", "release-host", "working", "working/proposals", "working/approvals", "working/estimates", "landing/summaries"];
+        ["analytics", "analytics/analytics", "release-host", "ledger vault", "working", "working/proposals", "working/approvals", "working/estimates", "landing/summaries"];
 
     public static IEnumerable<string> KeepsLinkFromResults(Deployed all) =>
         Of(all, "link").Where(g => OutOfReachOfLink.Contains(g.Where, StringComparer.Ordinal)).Select(g => g.MatrixRow);
@@ -57,6 +57,11 @@ internal static class AccessChecks
         all.Grants.Where(g => g.Where == "vault"),
         "| link | Key Vault Secrets User | vault | none |",
         "| custodians | Key Vault Secrets Officer | vault | none |");
+
+    public static IEnumerable<string> OpensTheLedgersVaultToReleaseAndCustodians(Deployed all) => Other(
+        all.Grants.Where(g => g.Where == "ledger vault"),
+        "| release | Key Vault Secrets User | ledger vault | none |",
+        "| custodians | Key Vault Secrets Officer | ledger vault | none |");
 
     public static IEnumerable<string> GivesNarrowRoles(Deployed all)
     {

@@ -35,7 +35,8 @@ internal static class NetworkChecks
         foreach (var endpoint in all.Main.OfType("Microsoft.Network/privateEndpoints"))
         {
             var inVault = Evaluated.Text(endpoint, "properties.subnet.id")!.EndsWith("/subnets/vault", StringComparison.Ordinal);
-            var isVault = endpoint["properties"]!["privateLinkServiceConnections"]![0]!["properties"]!["groupIds"]![0]!.GetValue<string>() == "vault";
+            var isVault = endpoint["properties"]!["privateLinkServiceConnections"]![0]!["properties"]!["groupIds"]![0]!.GetValue<string>() == "vault"
+                && !Evaluated.Name(endpoint).Contains("kv-led-", StringComparison.Ordinal);
             if (inVault != isVault)
                 yield return $"{Evaluated.Name(endpoint)} lies in the wrong subnet.";
             if (Subnet(all, inVault ? "vault" : "endpoints")["properties"]!["privateEndpointNetworkPolicies"]?.GetValue<string>() != "Enabled")

@@ -110,8 +110,12 @@ internal static class OperationChecks
         foreach (var idle in Directory.GetFiles(Path.Combine(root, "docs/runbooks")).Select(Path.GetFileName).Except(used))
             yield return $"{idle} has no alert.";
         var secret = Evaluated.Text(alerts.Single(one => Evaluated.Text(one, "properties.displayName") == "secret-read-by-another")["properties"]!["criteria"]!["allOf"]![0], "query")!;
-        if (!Regex.IsMatch(secret, "SecretGet\" and tostring\\(Identity\\.claim\\.oid\\) != \"LINK-APP\"', 'LINK-APP', reference\\('[^']*id-func-tfp-link-[^']*', '[^']*'\\)\\.principalId", RegexOptions.None, Limit))
-            yield return "The alert on secrets looks for other readings than those of any secret by another identity than the link app's.";
+        if (!Regex.IsMatch(
+            secret,
+            "SecretGet\" \\| where tostring\\(Identity\\.claim\\.oid\\) != \"LINK-APP\" or _ResourceId endswith \"/kv-led-[a-z0-9]+\" \\| where tostring\\(Identity\\.claim\\.oid\\) != \"RELEASE-APP\" or _ResourceId !endswith \"/kv-led-[a-z0-9]+\"', 'LINK-APP', reference\\('[^']*id-func-tfp-link-[^']*', '[^']*'\\)\\.principalId\\), 'RELEASE-APP', reference\\('[^']*id-func-tfp-release-",
+            RegexOptions.None,
+            Limit))
+            yield return "The alert on secrets looks for other readings than those of any secret by another identity than its app's.";
         var table = alerts.Select(one => Evaluated.Text(one, "properties.displayName")).ToArray();
         foreach (var wanted in new[] { "new-role-assignment", "changed-network", "deleted-policy", "read-by-another", "unread-upload" }.Except(table))
             yield return $"There is no alert {wanted}.";

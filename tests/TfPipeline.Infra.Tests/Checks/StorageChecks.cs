@@ -38,7 +38,7 @@ internal static class StorageChecks
     {
         var locked = all.Main.OfType("Microsoft.Authorization/locks").Where(one => Evaluated.Text(one, "properties.level") == "CanNotDelete")
             .Select(one => Evaluated.Id(one).Split("/providers/Microsoft.Authorization/locks")[0].Split('/')[^1][..7]).Order(StringComparer.Ordinal).ToArray();
-        return locked.SequenceEqual(["kv-tfp-", "tfpanal", "tfpwork"]) ? [] : ["Locked are " + string.Join(' ', locked)];
+        return locked.SequenceEqual(["kv-led-", "kv-tfp-", "tfpanal", "tfpwork"]) ? [] : ["Locked are " + string.Join(' ', locked)];
     }
 
     /// <summary>Lifecycle rules cannot delete where blobs are immutable.</summary>

@@ -36,7 +36,8 @@ internal sealed record ReviewInput(
         var deliveries = new List<DeliveryAudit>();
         await foreach (var blob in audit.ListAsync($"deliveries/{panel.Info.RunId}/", cancellationToken))
         {
-            if (await DeliveryAudit.FindAsync(audit, blob.Name, cancellationToken) is { Used: true } found)
+            // Beside each lies the page for the data owner.
+            if (blob.Name.EndsWith(".json", StringComparison.Ordinal) && await DeliveryAudit.FindAsync(audit, blob.Name, cancellationToken) is { Used: true } found)
                 deliveries.Add(found);
         }
 
