@@ -119,6 +119,7 @@ public sealed class BadDeliveryTests : IDisposable
 
         var used = (await RunAsync(store, run.Key, "held")).Expect(0);
         Assert.Contains("was accepted by j.smith, because: " + reason, used.Error, StringComparison.Ordinal);
+        await _workspace.Tfp.ApproveAsync(store, "held");
         var release = Path.Combine(store, "analytics", "analytics", "held");
         Assert.Contains(reason, await File.ReadAllTextAsync(Path.Combine(release, "report.html")), StringComparison.Ordinal);
         Assert.Contains("Two forces left the register in 2020", await File.ReadAllTextAsync(Path.Combine(release, "README.md")), StringComparison.Ordinal);
