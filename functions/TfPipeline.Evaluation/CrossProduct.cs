@@ -45,6 +45,24 @@ internal sealed class CrossProduct
         }
     }
 
+    /// <summary>X'X of a whole matrix.</summary>
+    public static double[] Of(DesignMatrix design)
+    {
+        var product = new CrossProduct(design.Columns.Length);
+        var packed = new double[PackedLength(design.Columns.Length)];
+        Span<double> ones = stackalloc double[BlockRows];
+        for (var start = 0; start < design.Rows; start += BlockRows)
+        {
+            var count = Math.Min(BlockRows, design.Rows - start);
+            ones[..count].Fill(1);
+            ones[count..].Clear();
+            product.Load(design.Columns, start, count);
+            product.Add(ones, packed);
+        }
+
+        return packed;
+    }
+
     /// <summary>Adds X'WX of the loaded block to <paramref name="packed"/> (lower triangle by rows). Weights beyond the block are zero.</summary>
     public void Add(ReadOnlySpan<double> weights, Span<double> packed)
     {

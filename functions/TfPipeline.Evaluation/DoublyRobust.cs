@@ -24,7 +24,7 @@ public static class DoublyRobust
         Inputs.RefuseUnequal(fit.Fitted.Length, treated.Length, "treatment");
         Inputs.RefuseUnfit(treated.Length, outcome, clusters);
         var weights = AttWeights.Create(fit, treated, options);
-        var model = OutcomeModel.Fit(fit.Design, treated, outcome);
+        var model = OutcomeModel.Fit(fit, treated, outcome);
         var unexplained = new double[outcome.Length];
         for (var i = 0; i < outcome.Length; i++)
             unexplained[i] = outcome[i] - model.Fitted[i];

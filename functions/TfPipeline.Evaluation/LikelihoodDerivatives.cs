@@ -21,10 +21,40 @@ internal abstract class LikelihoodDerivatives(DesignMatrix design, int threads)
 
     public double[] Fitted { get; } = new double[design.Rows];
 
+    /// <summary>The information where it is the same at all coefficients; null otherwise.</summary>
+    protected virtual double[]? ConstantInformation => null;
+
+    /// <summary>Starts there; what is known of the information is not worked out again.</summary>
+    public void Run(StartingPoint start)
+    {
+        Run(start.Coefficients, withInformation: start.Information is null);
+        Information = start.Information ?? Information;
+    }
+
+    /// <summary>Fitted values of units of another matrix with the same columns, or of this one's.</summary>
+    public double[] FittedOn(DesignMatrix other, double[] coefficients)
+    {
+        if (ReferenceEquals(other, design))
+            return (double[])Fitted.Clone();
+        var eta = new double[other.Rows];
+        for (var j = 0; j < _columns; j++)
+        {
+            if (coefficients[j] != 0)
+                other.Columns[j].AddScaled(0, coefficients[j], eta);
+        }
+
+        return Array.ConvertAll(eta, Mean);
+    }
+
+    /// <summary>The fitted value that a linear predictor stands for.</summary>
+    protected virtual double Mean(double eta) => eta;
+
     /// <param name="coefficients">Where to look.</param>
     /// <param name="withInformation">False leaves the information out, which is nearly all of the work, and empty.</param>
     public void Run(double[] coefficients, bool withInformation = true)
     {
+        var constant = withInformation ? ConstantInformation : null;
+        withInformation &= constant is null;
         var blocks = (design.Rows + CrossProduct.BlockRows - 1) / CrossProduct.BlockRows;
         var perPart = Math.Max(1, (blocks + Parts - 1) / Parts);
         var parts = (blocks + perPart - 1) / perPart;
@@ -44,6 +74,8 @@ internal abstract class LikelihoodDerivatives(DesignMatrix design, int threads)
             AddTo(Score, sum.Score);
             LogLikelihood += sum.LogLikelihood;
         }
+
+        Information = constant ?? Information;
     }
 
     private PartSum Sum(double[] coefficients, int fromBlock, int toBlock, bool withInformation)

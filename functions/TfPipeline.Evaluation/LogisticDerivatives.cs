@@ -1,7 +1,7 @@
 namespace TfPipeline.Evaluation;
 
-/// <summary>Logistic regression of <paramref name="outcome"/> on the covariates, over the units that <paramref name="included"/> has, or over all.</summary>
-internal sealed class LogisticDerivatives(DesignMatrix design, bool[] outcome, int threads, bool[]? included = null) : LikelihoodDerivatives(design, threads)
+/// <summary>Logistic regression of <paramref name="outcome"/> on the covariates.</summary>
+internal sealed class LogisticDerivatives(DesignMatrix design, bool[] outcome, int threads) : LikelihoodDerivatives(design, threads)
 {
     protected override double Units(int start, int count, ReadOnlySpan<double> eta, Span<double> weight, Span<double> residual)
     {
@@ -14,12 +14,6 @@ internal sealed class LogisticDerivatives(DesignMatrix design, bool[] outcome, i
             var p = eta[i] >= 0 ? 1 / (1 + e) : small;
             var q = eta[i] >= 0 ? small : 1 / (1 + e);
             Fitted[start + i] = p;
-            if (included is not null && !included[start + i])
-            {
-                (weight[i], residual[i]) = (0, 0);
-                continue;
-            }
-
             var isOne = outcome[start + i];
             weight[i] = p * q;
             residual[i] = isOne ? q : -p;
@@ -27,5 +21,11 @@ internal sealed class LogisticDerivatives(DesignMatrix design, bool[] outcome, i
         }
 
         return logLikelihood;
+    }
+
+    protected override double Mean(double eta)
+    {
+        var e = Math.Exp(-Math.Abs(eta));
+        return eta >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 }

@@ -3,6 +3,8 @@ namespace TfPipeline.Evaluation;
 /// <summary>A fitted logistic regression of group on covariates.</summary>
 public sealed class LogisticFit
 {
+    private ComparisonModels? _inComparison;
+
     /// <param name="design">The covariates as given.</param>
     /// <param name="centred">The same with columns far from zero moved to it: what was fitted.</param>
     /// <param name="coefficients">Coefficients on the centred covariates.</param>
@@ -47,4 +49,8 @@ public sealed class LogisticFit
     internal DesignMatrix Centred { get; }
 
     internal SymmetricFactor Information { get; }
+
+    /// <summary>Models in the comparison group on the same covariates. They are kept for the next outcome.</summary>
+    /// <param name="treated">The groups that the model was fitted on.</param>
+    internal ComparisonModels InComparison(bool[] treated) => _inComparison ??= new ComparisonModels(Design, treated);
 }

@@ -39,22 +39,31 @@ public static class LogisticRegression
     internal static LogisticFit? FitAny(
         DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, LogisticOptions options, IReadOnlyDictionary<string, double>? warmStart, bool withRidge)
     {
-        var start = centred.OnCentredScale(Start(design, warmStart));
-        derivatives.Run(start);
+        var zero = new double[design.Columns.Length];
+        var start = warmStart is null ? zero : centred.OnCentredScale(Array.ConvertAll(design.Names, n => warmStart.GetValueOrDefault(n)));
+        return FitFrom(StartingPoint.At(start), StartingPoint.At(zero), design, centred, derivatives, options, withRidge);
+    }
+
+    /// <summary>The same from known points, of the plain search and of that with a ridge. The model may be of some units of the design.</summary>
+    internal static LogisticFit? FitFrom(
+        StartingPoint plain, StartingPoint ridge, DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, LogisticOptions options, bool withRidge)
+    {
+        derivatives.Run(plain);
+        var start = (double[])plain.Coefficients.Clone();
         var spread = Spread(derivatives.Information, start.Length);
         var aliased = SymmetricFactor.TryCreate(derivatives.Information, start.Length, null)?.Aliased
             ?? throw new EvaluationInputException("the covariates' sums of products aren't finite; rescale the covariates");
         for (var j = 0; j < start.Length; j++)
             start[j] = aliased[j] ? 0 : start[j];
         return TryFit(design, centred, derivatives, start, aliased, spread, new double[start.Length], null, options)
-            ?? (withRidge ? FitRidge(design, centred, derivatives, aliased, spread, options) : null);
+            ?? (withRidge ? FitRidge(ridge, design, centred, derivatives, aliased, spread, options) : null);
     }
 
     private static LogisticFit FitRidge(
-        DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
+        StartingPoint point, DesignMatrix design, CentredDesign centred, LikelihoodDerivatives derivatives, bool[] aliased, double[] spread, LogisticOptions options)
     {
-        var start = new double[spread.Length];
-        derivatives.Run(start);
+        derivatives.Run(point);
+        var start = point.Coefficients;
         var penalty = new double[start.Length];
         for (var j = 1; j < penalty.Length; j++)
             penalty[j] = spread[j] * spread[j] / (options.RidgePriorScale * options.RidgePriorScale);
@@ -112,7 +121,7 @@ public static class LogisticRegression
         var factor = Factor(derivatives, aliased, penalty);
         return factor is null
             ? null
-            : new LogisticFit(design, centred, coefficients, factor, (double[])derivatives.Fitted.Clone())
+            : new LogisticFit(design, centred, coefficients, factor, derivatives.FittedOn(centred.Matrix, coefficients))
             {
                 LogLikelihood = derivatives.LogLikelihood,
                 Iterations = iteration,
@@ -163,9 +172,6 @@ public static class LogisticRegression
             gradient[j] -= penalty[j] * coefficients[j];
         return gradient;
     }
-
-    private static double[] Start(DesignMatrix design, IReadOnlyDictionary<string, double>? warmStart) =>
-        warmStart is null ? new double[design.Columns.Length] : Array.ConvertAll(design.Names, n => warmStart.GetValueOrDefault(n));
 
     // Standard deviation of each covariate, units weighted as in the information.
     private static double[] Spread(double[] information, int columns)

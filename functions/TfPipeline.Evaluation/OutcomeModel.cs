@@ -13,20 +13,14 @@ internal sealed class OutcomeModel
     /// <summary>The fitted model; null where everyone in comparison has one value, which then is the prediction.</summary>
     public LogisticFit? Equations { get; }
 
-    public static OutcomeModel Fit(DesignMatrix design, bool[] treated, double[] outcome)
+    public static OutcomeModel Fit(LogisticFit propensity, bool[] treated, double[] outcome)
     {
-        var included = Array.ConvertAll(treated, t => !t);
-        var first = outcome[Array.IndexOf(included, true)];
+        var first = outcome[Array.IndexOf(treated, false)];
         if (Enumerable.Range(0, outcome.Length).All(i => treated[i] || outcome[i] == first))
             return new OutcomeModel(Array.ConvertAll(outcome, _ => first), null, isEvent: false);
         var isEvent = Array.TrueForAll(outcome, y => y is 0 or 1);
-        var centred = CentredDesign.Of(design);
-        LikelihoodDerivatives derivatives = isEvent
-            ? new LogisticDerivatives(centred.Matrix, Array.ConvertAll(outcome, y => y == 1), 1, included)
-            : new LinearDerivatives(centred.Matrix, outcome, 1, included);
-
-        // A rare event is soon separated by forty covariates. A model pulled towards none is still an outcome model.
-        var fit = LogisticRegression.FitAny(design, centred, derivatives, new LogisticOptions(), null, withRidge: true)!;
+        var models = propensity.InComparison(treated);
+        var fit = isEvent ? models.Event(u => outcome[u] == 1) : models.Amount(outcome);
         return new OutcomeModel(fit.Fitted, fit, isEvent);
     }
 

@@ -44,7 +44,7 @@ internal sealed class PropensityEstimation
     {
         var joined = Array.ConvertAll(joinedIn, m => m <= lastMonth);
         if (!_notJoining.TryGetValue(lastMonth, out var model))
-            _notJoining.Add(lastMonth, model = new Lazy<LogisticFit>(() => Evaluation.UntilJoined.Staying(_fit.Design, _treated, joined)));
+            _notJoining.Add(lastMonth, model = new Lazy<LogisticFit>(() => Evaluation.UntilJoined.Staying(_fit, _treated, joined)));
         return Evaluation.UntilJoined.Estimate(_fit, _treated, outcome, joined, _families, _weighting, model);
     }
 

@@ -25,7 +25,7 @@ public static class UntilJoined
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(treated);
         ArgumentNullException.ThrowIfNull(joined);
-        return Estimate(fit, treated, outcome, joined, clusters, options, new Lazy<LogisticFit>(() => Staying(fit.Design, treated, joined)));
+        return Estimate(fit, treated, outcome, joined, clusters, options, new Lazy<LogisticFit>(() => Staying(fit, treated, joined)));
     }
 
     /// <summary>The same with the model of not joining, which outcomes of one sample and window share.</summary>
@@ -54,14 +54,8 @@ public static class UntilJoined
         return estimate.EffectiveComparison < Least ? estimate with { TooFew = TooFewReasons.Left } : estimate;
     }
 
-    internal static LogisticFit Staying(DesignMatrix design, bool[] treated, bool[] joined)
-    {
-        var centred = CentredDesign.Of(design);
-        var derivatives = new LogisticDerivatives(centred.Matrix, Array.ConvertAll(joined, j => !j), 1, Array.ConvertAll(treated, t => !t));
-
-        // A model pulled towards the mean still weights in the right direction where a covariate separates those who joined.
-        return LogisticRegression.FitAny(design, centred, derivatives, new LogisticOptions(), null, withRidge: true)!;
-    }
+    /// <summary>The model of not having joined; <paramref name="joined"/> says who had.</summary>
+    internal static LogisticFit Staying(LogisticFit propensity, bool[] treated, bool[] joined) => propensity.InComparison(treated).Event(u => !joined[u]);
 
     private static void AddModels(
         WeightedMeans means, LogisticFit fit, LogisticFit staying, bool[] treated, bool[] joined, double[] outcome, double[] weights, bool[] capped)
