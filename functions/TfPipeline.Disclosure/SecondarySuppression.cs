@@ -3,8 +3,8 @@ namespace TfPipeline.Disclosure;
 /// <summary>Result of secondary suppression of one system.</summary>
 /// <param name="Primary">Cells withheld for their own count.</param>
 /// <param name="Secondary">Cells withheld to protect others.</param>
-/// <param name="Checked">Cells whose interval was proven wide enough.</param>
-/// <param name="Narrowest">The narrowest proven interval in people; the protection width or more. Null where nothing needed protection.</param>
+/// <param name="Checked">Cells whose interval was proven wide enough; none where a cell could not be protected, since all are withheld then.</param>
+/// <param name="Narrowest">The narrowest proven interval in people; the protection width or more. Null where nothing needed protection, or a cell could not be protected.</param>
 /// <param name="Unprotected">Cells that no further suppression could protect; the set may not be released.</param>
 internal sealed record SecondarySuppressionResult(int Primary, int Secondary, int Checked, long? Narrowest, int Unprotected);
 
@@ -18,7 +18,11 @@ internal static class SecondarySuppression
 {
     private const int CellsTried = 24;
 
-    public static SecondarySuppressionResult Apply(CellSystem system)
+    /// <param name="system">The cells; more of them are withheld in place.</param>
+    /// <param name="goesOn">
+    /// True where what can be protected is used although a cell cannot. Otherwise the first such cell ends the work: its whole set is withheld.
+    /// </param>
+    public static SecondarySuppressionResult Apply(CellSystem system, bool goesOn = false)
     {
         var primary = Enumerable.Range(0, system.Count).Count(c => system.State(c) == CellState.Withheld && system.MustBeWide(c));
         var secondary = 0;
@@ -29,8 +33,8 @@ internal static class SecondarySuppression
         {
             if (Choose(system, narrow.Cell, narrow.Intervals) is { } chosen)
                 secondary += system.Withhold(chosen).Count;
-            else
-                unprotectable.Add(narrow.Cell);
+            else if (unprotectable.Add(narrow.Cell) && !goesOn)
+                return new SecondarySuppressionResult(primary, secondary, 0, null, 1);
         }
 
         var final = FeasibilityIntervals.Of(system);

@@ -83,7 +83,7 @@ internal sealed class SharedCells
         var system = Fill(new CellSystem(_policy), c => only is null || only[c] ? (heads?[c], Least(c, static _ => false), false) : (CellState.Derivable, 0, true), only);
         if (flow is not null)
             FlowControl.WithholdCompanions(flow, _steps, system, _policy);
-        return (system, SecondarySuppression.Apply(system));
+        return (system, SecondarySuppression.Apply(system, goesOn: only is not null));
     }
 
     private CellSystem Fill(CellSystem system, Func<int, (CellState? State, long Least, bool IsProven)> decided, List<bool>? only = null)

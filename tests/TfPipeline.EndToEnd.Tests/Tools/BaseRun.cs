@@ -7,7 +7,7 @@ namespace TfPipeline.EndToEnd.Tests.Tools;
 /// </summary>
 internal sealed class BaseRun
 {
-    public const string Families = "80";
+    public const string Families = "300";
     public const string Release = "first";
 
     private static readonly Lazy<Task<string>> Made = new(MakeSyntheticAsync, LazyThreadSafetyMode.ExecutionAndPublication);
