@@ -14,6 +14,8 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
 
     internal bool IsSelf { get; init; }
 
+    internal bool MayShareRecords { get; init; }
+
     internal long Records { get; init; }
 
     internal IReadOnlyList<FieldKnown> Known { get; init; } = [];
@@ -35,6 +37,7 @@ public sealed record LinkageResult(LinkTable Links, LinkageModel Model, IReadOnl
             Pairs = pairs,
             Fitted = fitted,
             IsSelf = plan.IsSelf,
+            MayShareRecords = !plan.IsSelf && options.Cardinality == Cardinality.ManyToMany,
             Records = plan.TermFrequencies.RightCount,
             Known = plan.TermFrequencies.Known(),
         };

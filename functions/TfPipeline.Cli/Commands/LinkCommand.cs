@@ -96,9 +96,9 @@ internal static class LinkCommand
     {
         if (left.Ids.Length == 0 || right?.Ids.Length == 0)
             throw new UsageException("a file has a header, but no row below it; check that the right file was exported.");
-        var isOne = right is null ? left.OnlyPerson is not null : left.OnlyPerson is not null && right.OnlyPerson is not null;
-        if (isOne)
-            throw new UsageException("too few different people to fit a model: each file has one row, or rows that are all alike. Link files of at least two different people.");
+        // One person on one side is enough: the model then has no variation there and would take any agreement for certain.
+        if (left.OnlyPerson is not null || right?.OnlyPerson is not null)
+            throw new UsageException("too few different people to fit a model: a file has one row, or rows that are all alike. Link files of at least two different people.");
     }
 
     private static void Check(ParseResult parsed)

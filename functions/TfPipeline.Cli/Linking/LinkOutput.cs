@@ -50,10 +50,18 @@ internal static class LinkOutput
             $"{s.Matches:N0} matches, {s.Possible:N0} possible, {s.Ambiguous:N0} ambiguous. Compared {result.Compared:N0} pairs.\nExpected by the model: {s.ExpectedMatches:N0} true matches, precision {s.ExpectedPrecision:0.0000}, recall {s.ExpectedRecall:0.0000}.");
         if (!s.HasConverged)
             lines += "\nThe fit stopped at its limit of iterations; look at the links before using them.";
+        if (s.RelativeLike.Count > 0)
+            lines += RelativesText(s);
+        if (s.RecordsOfSeveralPeople > 0)
+            lines += string.Create(CultureInfo.InvariantCulture, $"\n{s.RecordsOfSeveralPeople:N0} records of the right file are a match of several people. If a record is of one person, use --one-to-one.");
         if (s.DroppedPairs > 0)
             lines += string.Create(CultureInfo.InvariantCulture, $"\n{s.DroppedPairs:N0} pairs in very large blocks were not compared.");
         return result.Model.NeutralFields.Count == 0 ? lines : lines + "\nNeutral, because absent or constant: " + string.Join(", ", result.Model.NeutralFields) + ".";
     }
+
+    private static string RelativesText(LinkSummary s) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\n{s.RelativeLike.Count:N0} matches could be two relatives of one household: {s.RelativeLike.Twins:N0} with another forename (twins), {s.RelativeLike.Namesakes:N0} with another date of birth (one name). The files alone can't tell; if all of them are, precision is {s.PrecisionIfRelatives:0.0000}. Look at them before using them.");
 
     /// <summary>A waterfall: prior, what each field adds, and the running total, all in base-2 logarithms.</summary>
     public static string Text(Explanation why)

@@ -55,6 +55,8 @@ public static class LinkageReportHtml
         MatchThreshold = report.MatchThreshold,
         HasConverged = report.Summary.HasConverged,
         DroppedPairs = report.Summary.DroppedPairs,
+        RelativeLike = report.Summary.RelativeLike.Count,
+        PrecisionIfRelatives = report.Summary.PrecisionIfRelatives,
     };
 
     private static MatchRate ToRate(GroupRate rate) => new(

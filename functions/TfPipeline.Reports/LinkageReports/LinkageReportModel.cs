@@ -99,6 +99,12 @@ public sealed record LinkageSummary
 
     /// <summary>Pairs of very large blocks that were not compared.</summary>
     public required long DroppedPairs { get; init; }
+
+    /// <summary>Matches that a relative in the same household would explain as well.</summary>
+    public int RelativeLike { get; init; }
+
+    /// <summary>Expected precision if all of <see cref="RelativeLike"/> are relatives.</summary>
+    public double PrecisionIfRelatives { get; init; }
 }
 
 /// <summary>How complete a main field is.</summary>
