@@ -29,7 +29,7 @@ internal sealed class TermFrequencies
         Left = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
         Right = [.. Enumerable.Range(0, 4).Select(f => new int[left.CountOf(f)])];
         AddRows(left.Rows, Left);
-        DateByParts = SharedPart(left.Rows, (in r) => r.Year) * SharedPart(left.Rows, (in r) => r.Month) * SharedPart(left.Rows, (in r) => r.Day);
+        DateByParts = SharedPart(left.Rows, (in r) => r.Year, 100) * SharedPart(left.Rows, (in r) => r.Month, 12) * SharedPart(left.Rows, (in r) => r.Day, 30);
         _joint = willCount ? new KeyTable[Combinations.Length] : [];
         Workers.Run(_joint.Length, threads, () => new KeyTable.Builder(left.Rows.Count), (k, builder) => _joint[k] = Table(Combinations[k], left.Rows, builder));
     }
@@ -146,14 +146,15 @@ internal sealed class TermFrequencies
 
     private delegate int DatePart(in PersonRow row);
 
-    private static double SharedPart(PersonColumns people, DatePart part)
+    /// <summary>Chance that two people share a part of the date. A few people share none; that of about so many equally frequent values holds there.</summary>
+    private static double SharedPart(PersonColumns people, DatePart part, int values)
     {
         var counts = new long[short.MaxValue + 1];
         foreach (ref readonly var row in people.Rows.AsSpan())
             counts[part(in row)]++;
         counts[0] = 0;
         double pairs = counts.Sum(c => c * (c - 1)), known = counts.Sum();
-        return pairs / Math.Max(1, known * (known - 1));
+        return pairs > 0 ? pairs / (known * (known - 1)) : 1.0 / values;
     }
 
     private static KeyTable Table(BlockingKeyRefinement joint, PersonColumns left, KeyTable.Builder builder)
