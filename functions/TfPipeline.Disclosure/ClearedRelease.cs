@@ -7,8 +7,9 @@ namespace TfPipeline.Disclosure;
 public sealed class ClearedRelease
 {
     private ClearedRelease(
-        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit, LedgerEntry? entry)
+        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit, Past? past, LedgerEntry? entry)
     {
+        Renewal = past?.Plan.Summary;
         Entry = entry;
         Tables = tables;
         Microdata = microdata;
@@ -30,6 +31,9 @@ public sealed class ClearedRelease
 
     /// <summary>What the ledger has to keep once this leaves; null where no history was given. Its release has no name yet.</summary>
     public LedgerEntry? Entry { get; }
+
+    /// <summary>What it renews of earlier releases; null where no history was given.</summary>
+    public RenewalSummary? Renewal { get; }
 
     /// <summary>The table of a name, or null where it did not pass.</summary>
     public ReleaseTable? Find(string name) => Tables.FirstOrDefault(t => t.Name == name);
@@ -59,6 +63,7 @@ public sealed class ClearedRelease
                 Microdata = control.Risk,
             },
             new DisclosureAudit { Policy = policy, Counts = control.Audits },
+            past,
             past is null ? null : EntryOf(past, control));
     }
 

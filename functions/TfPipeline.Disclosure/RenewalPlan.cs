@@ -44,6 +44,12 @@ internal sealed class RenewalPlan
         }
     }
 
+    public RenewalSummary Summary => new(_history.Earlier.Count, Places.Count - _kept.Count, _kept.Count, Renewed
+        .Select(p => (Place: p, Latest: Latest(p))).Where(p => p.Latest is { } r && _changes[r] is not null)
+        .SelectMany(p => _changes[p.Latest!.Value]!.Of(p.Place))
+        .SelectMany(c => new[] { c.Change.Left.People, c.Change.Joined.People })
+        .Where(people => people > 0).Select(people => (long?)people).Min());
+
     /// <summary>The last release that renewed the place, or null.</summary>
     public int? Latest(Place place) => Releases(place).Select(r => (int?)r).LastOrDefault();
 

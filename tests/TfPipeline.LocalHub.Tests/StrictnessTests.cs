@@ -105,6 +105,8 @@ public sealed class StrictnessTests : IAsyncLifetime
 
     private static class Offenders
     {
+        // A delay of milliseconds may be over before it is awaited, and then nothing is awaited.
+        private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
         private static readonly int[] Numbers = [1, 2, 3];
 
         public static HubFunctions All(ConcurrentQueue<string> done) => new HubFunctions()
@@ -123,7 +125,7 @@ public sealed class StrictnessTests : IAsyncLifetime
             .Orchestrator<object?, string>(nameof(LooksAtAFailure), LooksAtAFailure)
             .Orchestrator<object?>(nameof(MeetsOurFault), MeetsOurFault);
 
-        public static async Task AwaitsADelay(TaskOrchestrationContext context) => await Task.Delay(5);
+        public static async Task AwaitsADelay(TaskOrchestrationContext context) => await Task.Delay(Delay);
 
         public static async Task AwaitsAWorkerThread(TaskOrchestrationContext context)
         {
@@ -147,14 +149,14 @@ public sealed class StrictnessTests : IAsyncLifetime
         public static async Task AwaitsADelayBesideAnActivity(TaskOrchestrationContext context)
         {
             var activity = context.CallActivityAsync<int>(nameof(SampleActivities.Square), 1);
-            await Task.Delay(5);
+            await Task.Delay(Delay);
             await activity;
         }
 
         public static Task AwaitsADelayBesideAnEvent(TaskOrchestrationContext context) =>
             Task.WhenAll(context.WaitForExternalEvent<int>("never"), Delayed());
 
-        private static async Task Delayed() => await Task.Delay(5);
+        private static async Task Delayed() => await Task.Delay(Delay);
 
         public static Task UsesItsContextElsewhere(TaskOrchestrationContext context)
         {

@@ -18,12 +18,12 @@ internal static class SampleReviews
         Deliveries = [new("Employment", "2026-01", 3, 1_234, ["Delivery of employment: rows repeat. The delivery is used."]), new("Schools", "2026-02", 1, 0, [])],
         ComparedWith = "r1",
         Changes = [new("People", "30,000", "31,234"), new("Councils that joined", "", "E08000001")],
-        Difference = new DifferenceRisk(2, 1_234, 5, 11, 0.734, 17, false, "leave councils out of outcomes"),
+        Difference = new ReviewRenewal(2, 1_234, 5, 11),
     };
 
     /// <summary>A first release in which nothing was found.</summary>
     public static ReviewModel First() => Full() with
     {
-        Revision = null, Withheld = [], Diagnostics = [], Deliveries = [new("Schools", "2026-02", 1, 0, [])], ComparedWith = null, Changes = [], Difference = null,
+        Revision = null, Withheld = [], Diagnostics = [], Deliveries = [new("Schools", "2026-02", 1, 0, [])], ComparedWith = null, Changes = [], Difference = new ReviewRenewal(0, 12, 0, null),
     };
 }

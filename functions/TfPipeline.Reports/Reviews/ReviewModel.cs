@@ -37,7 +37,7 @@ public sealed record ReviewModel
     public IReadOnlyList<ReviewChange> Changes { get; init; } = [];
 
     /// <summary>What the difference between the two would let an attacker learn; null where that was not examined.</summary>
-    public DifferenceRisk? Difference { get; init; }
+    public ReviewRenewal? Difference { get; init; }
 }
 
 /// <summary>What a release says about the one that it replaces.</summary>
@@ -92,14 +92,9 @@ public sealed record ReviewDelivery(string Department, string Delivery, int Cont
 /// <param name="Now">In this one.</param>
 public sealed record ReviewChange(string What, string Before, string Now);
 
-/// <summary>What an attacker who has every earlier release learns from the difference that this one makes. Filled by the ledger of releases.</summary>
-/// <param name="ReleasesKept">Releases that the attacker is taken to have, withdrawn ones included.</param>
-/// <param name="CellsCompared">Printed cells that were compared.</param>
-/// <param name="CellsHeldBack">Cells that are withheld for the difference alone.</param>
-/// <param name="NarrowestInterval">The narrowest interval of a changed count, in people; null where none changed.</param>
-/// <param name="HighestPosterior">The highest probability of one person's outcome, from a prior of one half.</param>
-/// <param name="RecordsThatDiffer">Records of people that are in one release only.</param>
-/// <param name="RecordsAreSafe">True where those records satisfy the policy by themselves.</param>
-/// <param name="Remedy">The smallest remedy, in words; null where none is needed.</param>
-public sealed record DifferenceRisk(
-    int ReleasesKept, int CellsCompared, int CellsHeldBack, long? NarrowestInterval, double HighestPosterior, int RecordsThatDiffer, bool RecordsAreSafe, string? Remedy);
+/// <summary>How the proposal differs from everything that left before. An attacker is taken to have all of it and to know who joined and left.</summary>
+/// <param name="EarlierReleases">Releases that it was compared with, withdrawn ones included.</param>
+/// <param name="PlacesRenewed">Places with new figures.</param>
+/// <param name="PlacesKept">Places that repeat an earlier figure.</param>
+/// <param name="FewestChanged">The fewest people who joined, or who left, a place whose figure was renewed; null where no earlier figure was.</param>
+public sealed record ReviewRenewal(int EarlierReleases, int PlacesRenewed, int PlacesKept, long? FewestChanged);

@@ -54,6 +54,15 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_review_says_what_repeats_an_earlier_figure()
+    {
+        await PublishAsync(Panel, "r1");
+        await ProposeAsync(Without(Panel, 0), "r2");
+        Assert.Contains("the first release in the ledger", await ReviewAsync("r1"), StringComparison.Ordinal);
+        Assert.Contains("places that repeat an earlier figure", await ReviewAsync("r2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_only_proposed_is_compared_with_nothing()
     {
         await ProposeAsync(Panel, "r1");
@@ -74,6 +83,13 @@ public sealed class LedgerTests : IDisposable
         await PublishAsync(Panel, "r1");
         using var other = new KeyRing(new RootKey(SHA256.HashData("other"u8), "1"));
         await Assert.ThrowsAsync<EncryptedFileException>(() => new ReleaseLedger(_storage, other).BeforeAsync("r2"));
+    }
+
+    private async Task<string> ReviewAsync(string release)
+    {
+        await using var blob = await _storage[PipelineContainer.Proposals].OpenReadAsync($"{release}/review.html");
+        using var reader = new StreamReader(blob!.Content);
+        return await reader.ReadToEndAsync();
     }
 
     private async Task PublishAsync(PanelData panel, string name) =>

@@ -13,7 +13,7 @@ internal static class Readme
         if (facts.Synthetic)
             text.Append("> **Synthetic data.** The people in it are made up. Do not quote any figure.\n\n");
         if (facts.Revision is { } revision)
-            text.Append(CultureInfo.InvariantCulture, $"> **Revision.** This release replaces `{revision.Supersedes}`, {(revision.ForError ? "which was wrong" : "which was right for the data of its time")}: {InOneLine(revision.Note)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"> **Revision.** This release replaces `{revision.Supersedes}`, {(revision.ForError ? "which was wrong" : "which was right for the data of its time")}: {Escaped(revision.Note)}\n\n");
         text.Append("Begin with `report.html`. `datapackage.json` describes every column; `queries.sql` runs in DuckDB in this folder. ");
         text.Append("`sha256sum -c SHA256SUMS` checks that the files are whole.\n\n## Tables\n\n");
         Table(text, "tables", cleared.Tables);
@@ -48,11 +48,9 @@ internal static class Readme
         text.Append('\n');
     }
 
-    // A person wrote it: no sign of it is to become mark-up.
-    private static string Escaped(string reason) => string.Concat(reason.Select(c => char.IsLetterOrDigit(c) || c is ' ' or ',' or '.' ? $"{c}" : $"\\{c}"));
-
-    // Words of a person: what would be markup is shown as it was written.
-    private static string InOneLine(string note) => string.Concat(note.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || " .,;:'()/%+-".Contains(c, StringComparison.Ordinal) ? c.ToString() : "\\" + c));
+    // A person wrote it: no sign of it is to become mark-up, and it stays on its line.
+    private static string Escaped(string words) => string.Concat(words.Select(c =>
+        char.IsControl(c) ? " " : char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || " .,;:'()/%+-".Contains(c, StringComparison.Ordinal) ? $"{c}" : $"\\{c}"));
 
     private static void Table(StringBuilder text, string folder, IReadOnlyList<ReleaseTable> tables)
     {

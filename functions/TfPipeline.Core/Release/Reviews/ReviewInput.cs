@@ -3,7 +3,6 @@ using TfPipeline.Core.Release.Decisions;
 using TfPipeline.Disclosure;
 using TfPipeline.Evaluation;
 using TfPipeline.Evaluation.Panels;
-using TfPipeline.Reports.Reviews;
 using TfPipeline.Storage;
 
 namespace TfPipeline.Core.Release.Reviews;
@@ -25,8 +24,8 @@ internal sealed record ReviewInput(
     IReadOnlyList<DeliveryAudit> Deliveries,
     ReleaseMakeup? Last)
 {
-    /// <summary>What the difference from earlier releases would let an attacker learn; null where that was not examined.</summary>
-    public DifferenceRisk? Difference { get; init; }
+    /// <summary>What is renewed of earlier releases; null where that was not examined.</summary>
+    public RenewalSummary? Renewal { get; init; }
 
     /// <summary>Reads what others have left in the audit area.</summary>
     public static async Task<ReviewInput> ReadAsync(
@@ -50,7 +49,10 @@ internal sealed record ReviewInput(
             cleared.Audit,
             evaluation.Effects,
             deliveries,
-            last is null ? null : await SmallJson.ReadAsync<ReleaseMakeup>(audit, ReleaseMakeup.BlobOf(last.Release), cancellationToken));
+            last is null ? null : await SmallJson.ReadAsync<ReleaseMakeup>(audit, ReleaseMakeup.BlobOf(last.Release), cancellationToken))
+        {
+            Renewal = cleared.Renewal,
+        };
     }
 
     private static ReleaseMakeup Of(PanelData panel, ReleaseFacts facts, string policyVersion) => new()

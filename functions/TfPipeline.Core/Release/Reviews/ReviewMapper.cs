@@ -27,7 +27,7 @@ internal static class ReviewMapper
             [.. input.Deliveries.Where(found => found.Department == d.Code && found.Delivery == d.Delivery).SelectMany(found => found.Findings).Select(finding => finding.ToString())]))],
         ComparedWith = input.Last?.Release,
         Changes = input.Last is { } last ? [.. Changes(last, input.Makeup)] : [],
-        Difference = input.Difference,
+        Difference = input.Renewal is { } renewal ? new ReviewRenewal(renewal.EarlierReleases, renewal.PlacesRenewed, renewal.PlacesKept, renewal.FewestChanged) : null,
     };
 
     private static IEnumerable<ReviewDiagnostic> Diagnostics(ReviewInput input) => input.Effects
