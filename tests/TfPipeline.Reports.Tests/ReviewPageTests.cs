@@ -26,7 +26,7 @@ public sealed class ReviewPageTests
         var first = await PageAsync(SampleReviews.First());
         foreach (var part in new[] { "first release in the ledger", "None failed", "found nothing" })
             Assert.Contains(part, first, StringComparison.Ordinal);
-        Assert.Contains("Not examined. The difference from r1 was not examined", await PageAsync(SampleReviews.Full() with { Difference = null }), StringComparison.Ordinal);
+        Assert.Contains("Not examined.</strong> The difference from r1 was not examined", await PageAsync(SampleReviews.Full() with { Difference = null }), StringComparison.Ordinal);
         Assert.Contains("without a ledger", await PageAsync(SampleReviews.First() with { Difference = null }), StringComparison.Ordinal);
     }
 
