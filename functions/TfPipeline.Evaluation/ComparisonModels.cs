@@ -9,17 +9,19 @@ internal sealed class ComparisonModels
     private readonly DesignMatrix _design;
     private readonly CentredDesign _centred;
     private readonly DesignMatrix _rows;
+    private readonly bool[] _treated;
     private readonly int[] _units;
     private readonly double[] _products;
 
-    public ComparisonModels(DesignMatrix design, bool[] treated)
+    public ComparisonModels(DesignMatrix design, CentredDesign centred, bool[] treated)
     {
-        _design = design;
-        _centred = CentredDesign.Of(design);
+        (_design, _centred, _treated) = (design, centred, treated);
         _units = [.. Enumerable.Range(0, treated.Length).Where(i => !treated[i])];
         _rows = _centred.Matrix.Select(_units);
         _products = CrossProduct.Of(_rows);
     }
+
+    public bool IsOf(bool[] treated) => _treated.AsSpan().SequenceEqual(treated);
 
     /// <summary>
     /// The probability of an event. A rare one is soon separated by forty covariates; a model pulled towards its mean is still a model, so a ridge

@@ -3,6 +3,7 @@ namespace TfPipeline.Evaluation;
 /// <summary>A fitted logistic regression of group on covariates.</summary>
 public sealed class LogisticFit
 {
+    private readonly CentredDesign _centred;
     private ComparisonModels? _inComparison;
 
     /// <param name="design">The covariates as given.</param>
@@ -13,7 +14,7 @@ public sealed class LogisticFit
     internal LogisticFit(DesignMatrix design, CentredDesign centred, double[] coefficients, SymmetricFactor information, double[] fitted)
     {
         Design = design;
-        Centred = centred.Matrix;
+        _centred = centred;
         Coefficients = centred.OnGivenScale(coefficients);
         Information = information;
         Fitted = fitted;
@@ -46,11 +47,15 @@ public sealed class LogisticFit
     public string[] Aliased { get; }
 
     /// <summary>The covariates that <see cref="Information"/> is about; they span what <see cref="Design"/> spans.</summary>
-    internal DesignMatrix Centred { get; }
+    internal DesignMatrix Centred => _centred.Matrix;
 
     internal SymmetricFactor Information { get; }
 
-    /// <summary>Models in the comparison group on the same covariates. They are kept for the next outcome.</summary>
-    /// <param name="treated">The groups that the model was fitted on.</param>
-    internal ComparisonModels InComparison(bool[] treated) => _inComparison ??= new ComparisonModels(Design, treated);
+    /// <summary>Models in the comparison group on the same covariates. They are kept for the next outcome of the same groups.</summary>
+    internal ComparisonModels InComparison(bool[] treated)
+    {
+        if (_inComparison is not { } known || !known.IsOf(treated))
+            _inComparison = known = new ComparisonModels(Design, _centred, treated);
+        return known;
+    }
 }

@@ -96,7 +96,7 @@ public static class LogisticRegression
     }
 
     /// <summary>
-    /// Steps on with the information of the last Newton step, which hardly changes so warmStart to the maximum: each costs a sum a column, not
+    /// Steps on with the information of the last Newton step, which hardly changes so close to the maximum: each costs a sum a column, not
     /// one a pair of columns. False when they stop shrinking fast.
     /// </summary>
     private static bool StepWithOldInformation(

@@ -67,4 +67,19 @@ public sealed class EntropyBalancingTests
         var estimate = DoublyRobust.Estimate(LogisticRegression.Fit(DesignMatrix.Create(400, [("x", x)]), treated), treated, outcome, [.. Enumerable.Range(0, 400)]);
         Assert.Equal(estimate.ProgrammeMean - 1, estimate.Effect, 1e-12);
     }
+
+    [Fact]
+    public void A_fit_that_served_other_groups_gives_what_a_fresh_one_gives()
+    {
+        var random = new Random(6);
+        var x = Enumerable.Range(0, 600).Select(_ => random.NextDouble()).ToArray();
+        var treated = Array.ConvertAll(x, v => random.NextDouble() < 0.2 + (0.5 * v));
+        var others = Array.ConvertAll(treated, t => !t);
+        var outcome = Array.ConvertAll(x, v => v + random.NextDouble());
+        int[] people = [.. Enumerable.Range(0, 600)];
+        LogisticFit Fit() => LogisticRegression.Fit(DesignMatrix.Create(600, [("x", x)]), treated);
+        var used = Fit();
+        _ = DoublyRobust.Estimate(used, treated, outcome, people);
+        Assert.Equal(DoublyRobust.Estimate(Fit(), others, outcome, people), DoublyRobust.Estimate(used, others, outcome, people));
+    }
 }
