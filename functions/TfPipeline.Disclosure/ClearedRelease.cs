@@ -78,6 +78,7 @@ public sealed class ClearedRelease
     };
 
     private static LedgerRow Row(PrintedRow row) => new(
-        row.Source.Measure, row.Source.Window, Place.Of(row.Source), [row.People, .. row.Categories], [.. row.Figures.Select(f => new PrintedNumber(f.Value, f.Symbol))]) { Known = row.Known };
+        row.Source.Measure, row.Source.Window, Place.Of(row.Source), [row.People, .. row.Categories], [.. row.Figures.Select(f => new PrintedNumber(f.Value, f.Symbol))])
+    { Known = row.Known };
 
 }

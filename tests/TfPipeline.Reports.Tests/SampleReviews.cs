@@ -24,6 +24,12 @@ internal static class SampleReviews
     /// <summary>A first release in which nothing was found.</summary>
     public static ReviewModel First() => Full() with
     {
-        Revision = null, Withheld = [], Diagnostics = [], Deliveries = [new("Schools", "2026-02", 1, 0, [])], ComparedWith = null, Changes = [], Difference = new ReviewRenewal(0, 12, 0, null),
+        Revision = null,
+        Withheld = [],
+        Diagnostics = [],
+        Deliveries = [new("Schools", "2026-02", 1, 0, [])],
+        ComparedWith = null,
+        Changes = [],
+        Difference = new ReviewRenewal(0, 12, 0, null),
     };
 }

@@ -323,8 +323,17 @@ public abstract class DecisionTests
         storage ??= await OpenAsync();
         var facts = new
         {
-            release, run, synthetic = isSynthetic, people = 1, families = 1, councils = Array.Empty<string>(), deliveries = new { }, contracts = new { },
-            policyVersion = "1", estimatesVersion = 1, build = "x",
+            release,
+            run,
+            synthetic = isSynthetic,
+            people = 1,
+            families = 1,
+            councils = Array.Empty<string>(),
+            deliveries = new { },
+            contracts = new { },
+            policyVersion = "1",
+            estimatesVersion = 1,
+            build = "x",
             revision = revision is { } one ? new { supersedes = one.Of, note = "a late file", forError = one.ForError } : null,
         };
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -345,7 +354,12 @@ public abstract class DecisionTests
         await EventAsync(release, history.Events.Count + 1, new { kind = "claimed", at = time.GetUtcNow(), run, expires = time.GetUtcNow().AddDays(28) });
         await EventAsync(release, history.Events.Count + 2, new
         {
-            kind = "proposed", at = time.GetUtcNow(), run, proposalHash = HashOf(sums), sumsHash = HashOf(files["release/SHA256SUMS"]), expires = time.GetUtcNow().AddDays(28),
+            kind = "proposed",
+            at = time.GetUtcNow(),
+            run,
+            proposalHash = HashOf(sums),
+            sumsHash = HashOf(files["release/SHA256SUMS"]),
+            expires = time.GetUtcNow().AddDays(28),
         });
         return HashOf(sums);
     }

@@ -39,7 +39,8 @@ internal static class AmountMeans
             var largest = top[c];
             yield return new MeanRow(
                 outcome, column.Window.Name, cell.Group, cell.Dimension, cell.Level, people[c], sums[c],
-                largest[0], largest.Length > 1 ? largest[1] : 0, negative[c]) { Within = [cell.Everybody] };
+                largest[0], largest.Length > 1 ? largest[1] : 0, negative[c])
+            { Within = [cell.Everybody] };
         }
     }
 }

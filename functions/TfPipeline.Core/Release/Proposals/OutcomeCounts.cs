@@ -57,7 +57,8 @@ internal static class OutcomeCounts
                 outcome.Code, Population(outcome), column.Window.Name, cell.Group, cell.Dimension, cell.Level,
                 counted ? people[c] : null,
                 counted ? [having[c], others[c]] : null,
-                isOutside ? TableSymbols.NotApplicable : TableSymbols.NotAvailable) { Within = [cell.Everybody] };
+                isOutside ? TableSymbols.NotApplicable : TableSymbols.NotAvailable)
+            { Within = [cell.Everybody] };
         }
     }
 }
