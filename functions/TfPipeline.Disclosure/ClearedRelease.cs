@@ -7,9 +7,9 @@ namespace TfPipeline.Disclosure;
 public sealed class ClearedRelease
 {
     private ClearedRelease(
-        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit, Past? past, LedgerEntry? entry)
+        IReadOnlyList<ReleaseTable> tables, IReadOnlyList<ReleaseTable> microdata, DisclosureStatement statement, DisclosureAudit audit, RenewalSummary? renewal, LedgerEntry? entry)
     {
-        Renewal = past?.Plan.Summary;
+        Renewal = renewal;
         Entry = entry;
         Tables = tables;
         Microdata = microdata;
@@ -63,7 +63,7 @@ public sealed class ClearedRelease
                 Microdata = control.Risk,
             },
             new DisclosureAudit { Policy = policy, Counts = control.Audits },
-            past,
+            past?.Plan.Summary,
             past is null ? null : EntryOf(past, control));
     }
 
