@@ -35,7 +35,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     private readonly List<int> _unit = [];
     private readonly List<int> _rank = [];
     private readonly List<Relation> _relations = [];
-    private List<(int Relation, int Sign)>[]? _relationsOf;
+    private (int Relation, int Sign)[][]? _relationsOf;
 
     public int Count => _truth.Count;
 
@@ -105,7 +105,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
     public bool CanBeWithheld(int cell) => _state[cell] == CellState.Shown && !_fixed[cell] && _truth[cell] > 0;
 
     /// <summary>The relations that a cell is in, with its sign.</summary>
-    public IReadOnlyList<(int Relation, int Sign)> RelationsOf(int cell)
+    public (int Relation, int Sign)[] RelationsOf(int cell)
     {
         _relationsOf ??= Index();
         return _relationsOf[cell];
@@ -167,7 +167,7 @@ internal sealed class CellSystem(DisclosurePolicy policy)
         return (Math.Max(low, policy.MinimumCount), Rounding.Greatest(shown, policy.PublishedBase));
     }
 
-    private List<(int Relation, int Sign)>[] Index()
+    private (int Relation, int Sign)[][] Index()
     {
         var index = new List<(int, int)>[Count];
         for (var c = 0; c < Count; c++)
@@ -180,6 +180,6 @@ internal sealed class CellSystem(DisclosurePolicy policy)
                 index[c].Add((r, -1));
         }
 
-        return index;
+        return Array.ConvertAll(index, relations => relations.ToArray());
     }
 }

@@ -134,7 +134,7 @@ internal sealed class FeasibilityAudit
     }
 
     /// <summary>The choices of the broken relation that has fewest, so that a dead end is found at once.</summary>
-    private List<Choice> FewestChoices()
+    private ReadOnlySpan<Choice> FewestChoices()
     {
         var (fewest, least) = (-1, int.MaxValue);
         foreach (var r in _broken)
@@ -162,29 +162,34 @@ internal sealed class FeasibilityAudit
     }
 
     /// <summary>Cells whose step repairs the relation: the best few, in order.</summary>
-    private List<Choice> Choices(Relation broken, int direction)
+    private ReadOnlySpan<Choice> Choices(Relation broken, int direction)
     {
-        var best = new List<Choice>(Branches + 1);
+        var (best, count) = (new Choice[Branches], 0);
         foreach (var c in broken.Plus)
-            Consider(best, c, direction);
+            count = Consider(best, count, c, direction);
         foreach (var c in broken.Minus)
-            Consider(best, c, -direction);
-        return best;
+            count = Consider(best, count, c, -direction);
+        return best.AsSpan(0, count);
     }
 
-    private void Consider(List<Choice> best, int cell, int step)
+    /// <summary>How many choices there are with this one.</summary>
+    private int Consider(Choice[] best, int count, int cell, int step)
     {
         if (!CanMove(cell, step))
-            return;
+            return count;
         var choice = new Choice(cell, step, Breaks(cell, step));
-        var at = best.Count;
+        var at = count;
         while (at > 0 && IsBetter(choice, best[at - 1]))
             at--;
         if (at == Branches)
-            return;
-        best.Insert(at, choice);
-        if (best.Count > Branches)
-            best.RemoveAt(Branches);
+            return count;
+
+        // A loop, because the moves are too short for a call of the runtime to pay.
+        count = Math.Min(count + 1, Branches);
+        for (var k = count - 1; k > at; k--)
+            best[k] = best[k - 1];
+        best[at] = choice;
+        return count;
     }
 
     /// <summary>Relations that a step breaks, less those that it repairs.</summary>
