@@ -12,6 +12,7 @@ internal sealed class FeasibilityAudit
     private const int Branches = 8;
     private const int MostMoves = 2;
     private const long EnoughSlack = 16;
+    private const int NotBroken = -1;
 
     // Short repairs are tried first. Without a limit the search would go deep where a change of a few cells is enough.
     private static readonly (int Depth, int Budget)[] Searches = [(4, 60), (8, 300), (14, 1_500), (32, 6_000)];
@@ -21,7 +22,8 @@ internal sealed class FeasibilityAudit
     private readonly long[] _value;
     private readonly long[] _excess;
     private readonly int[] _moved;
-    private readonly SortedSet<int> _broken = [];
+    private readonly List<int> _broken = [];
+    private readonly int[] _placeInBroken;
     private readonly List<(int Cell, int Step)> _moves = [];
     private readonly long[] _seenLow;
     private readonly long[] _seenHigh;
@@ -35,6 +37,8 @@ internal sealed class FeasibilityAudit
         _value = new long[system.Count];
         _moved = new int[system.Count];
         _excess = new long[system.Relations.Count];
+        _placeInBroken = new int[system.Relations.Count];
+        Array.Fill(_placeInBroken, NotBroken);
         _seenLow = system.Truth.ToArray();
         _seenHigh = system.Truth.ToArray();
         Refresh();
@@ -69,6 +73,7 @@ internal sealed class FeasibilityAudit
         _system.Truth.CopyTo(_value);
         for (var r = 0; r < _excess.Length; r++)
             _excess[r] = _system.Relations[r].Excess(_value);
+        ClearMoved();
         _moves.Clear();
         while (!IsProven(cell) && (Again() || Array.Exists(Searches, s => Step(cell, direction, s.Depth, s.Budget))))
         {
@@ -85,7 +90,7 @@ internal sealed class FeasibilityAudit
     {
         if (_moves.Count == 0)
             return false;
-        Array.Clear(_moved);
+        ClearMoved();
         var done = 0;
         while (done < _moves.Count && CanMove(_moves[done].Cell, _moves[done].Step))
         {
@@ -100,11 +105,16 @@ internal sealed class FeasibilityAudit
         return false;
     }
 
+    private void ClearMoved()
+    {
+        foreach (var (moved, _) in _moves)
+            _moved[moved] = 0;
+    }
+
     /// <summary>One step with its repairs; undoes it where no repair is found.</summary>
     private bool Step(int cell, int direction, int depth, int budget)
     {
-        Array.Clear(_moved);
-        _broken.Clear();
+        ClearMoved();
         _moves.Clear();
         _budget = budget;
         if (!CanMove(cell, direction))
@@ -139,8 +149,8 @@ internal sealed class FeasibilityAudit
         var (fewest, least) = (-1, int.MaxValue);
         foreach (var r in _broken)
         {
-            var count = Count(_system.Relations[r], Mending(r));
-            if (count < least)
+            var count = Count(_system.Relations[r], Mending(r), least);
+            if (count < least || (count == least && r < fewest))
                 (fewest, least) = (r, count);
             if (least == 0)
                 return [];
@@ -151,13 +161,14 @@ internal sealed class FeasibilityAudit
 
     private int Mending(int relation) => _excess[relation] > 0 ? -1 : +1;
 
-    private int Count(Relation broken, int direction)
+    /// <summary>Cells that can repair the relation; it stops at one more than matters.</summary>
+    private int Count(Relation broken, int direction, int most)
     {
         var count = 0;
-        foreach (var c in broken.Plus)
-            count += CanMove(c, direction) ? 1 : 0;
-        foreach (var c in broken.Minus)
-            count += CanMove(c, -direction) ? 1 : 0;
+        for (var k = 0; k < broken.Plus.Length && count <= most; k++)
+            count += CanMove(broken.Plus[k], direction) ? 1 : 0;
+        for (var k = 0; k < broken.Minus.Length && count <= most; k++)
+            count += CanMove(broken.Minus[k], -direction) ? 1 : 0;
         return count;
     }
 
@@ -246,11 +257,27 @@ internal sealed class FeasibilityAudit
             if (relation.Implied)
                 continue;
             _excess[r] += sign * step;
-            if (relation.Holds(_excess[r]))
-                _broken.Remove(r);
-            else
-                _broken.Add(r);
+            Mark(r, isBroken: !relation.Holds(_excess[r]));
         }
+    }
+
+    /// <summary>The broken ones are in no order; the last takes the place of one that is mended.</summary>
+    private void Mark(int relation, bool isBroken)
+    {
+        var place = _placeInBroken[relation];
+        if (isBroken == (place != NotBroken))
+            return;
+        if (isBroken)
+        {
+            _placeInBroken[relation] = _broken.Count;
+            _broken.Add(relation);
+            return;
+        }
+
+        var last = _broken[^1];
+        (_broken[place], _placeInBroken[last]) = (last, place);
+        _placeInBroken[relation] = NotBroken;
+        _broken.RemoveAt(_broken.Count - 1);
     }
 
     [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
